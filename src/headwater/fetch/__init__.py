@@ -1,0 +1,1 @@
+"""The network: the only room that waits, and the only one with asyncio."""

@@ -1,0 +1,19 @@
+"""Everything the pure floors may know, in one frozen value that is handed down to them."""
+
+from dataclasses import dataclass, field
+
+from headwater.model.cues import CueLexicon
+from headwater.model.outlet import OutletDirectory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What is shipped or learnt; loaded by `headwater.data.load`, extended by the newsroom from the store."""
+
+    outlets: OutletDirectory = field(default_factory=OutletDirectory)
+    cues: tuple[CueLexicon, ...] = ()
+
+    def cue_lexicon(self, language: str | None) -> CueLexicon | None:
+        """Give the lexicon of a language, by its primary subtag, or None."""
+        primary = (language or "").split("-")[0].casefold()
+        return next((lexicon for lexicon in self.cues if lexicon.language == primary), None)

@@ -1,0 +1,114 @@
+"""Who publishes: outlets, and the directory that finds one by key, domain or credited name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class OutletKind(Enum):
+    """What sort of publisher an outlet is."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    ONLINE = "online"
+    OFFICIAL = "official"
+    AGGREGATOR = "aggregator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes (schema.org NewsMediaOrganization; IPTC provider).
+
+    >>> Outlet(key="meridian", name="Meridian", kind=OutletKind.AGENCY).domains
+    ()
+    """
+
+    #: Stable short name, lower case, `[a-z0-9.-]+`; the registrable domain where nothing better is known.
+    key: str
+    #: Display name in the outlet's own language.
+    name: str
+    kind: OutletKind = OutletKind.ONLINE
+    #: Host names it publishes under, without `www.`.
+    domains: tuple[str, ...] = ()
+    #: ISO 3166-1 alpha-2, upper case.
+    country: str | None = None
+    #: BCP 47 tag of its main language.
+    language: str | None = None
+    #: Every name and script it is credited by, as printed.
+    credit_names: tuple[str, ...] = ()
+    #: Credit names that are also ordinary words or other bodies' names ("AP", "AA"): they count only
+    #: where the form of the text allows (dateline, parentheses, credit line).
+    ambiguous_names: tuple[str, ...] = ()
+    #: Key of the outlet or company that owns it.
+    part_of: str | None = None
+    #: Home page.
+    url: str | None = None
+
+
+class OutletDirectory:
+    """All outlets that are known, found by key, by domain or by a name they are credited under.
+
+    >>> directory = OutletDirectory([Outlet(key="ledger", name="Aegean Ledger", domains=("ledger.example",))])
+    >>> directory.by_host("news.ledger.example").key
+    'ledger'
+    >>> directory.by_name("aegean  LEDGER")[0].key
+    'ledger'
+    """
+
+    __slots__ = ("_by_domain", "_by_key", "_by_name")
+
+    def __init__(self, outlets: Iterable[Outlet] = ()) -> None:
+        """Index the outlets; a later one replaces an earlier one of the same key."""
+        self._by_key = {outlet.key: outlet for outlet in outlets}
+        self._by_domain: dict[str, Outlet] = {}
+        self._by_name: dict[str, list[Outlet]] = {}
+        for outlet in self._by_key.values():
+            for domain in outlet.domains:
+                self._by_domain[domain.casefold().removeprefix("www.")] = outlet
+            for name in dict.fromkeys((outlet.name, *outlet.credit_names, *outlet.ambiguous_names)):
+                self._by_name.setdefault(fold_name(name), []).append(outlet)
+
+    def __iter__(self) -> Iterator[Outlet]:
+        """Give every outlet, in the order of their keys."""
+        return iter(sorted(self._by_key.values(), key=lambda outlet: outlet.key))
+
+    def __len__(self) -> int:
+        """Count the outlets."""
+        return len(self._by_key)
+
+    def get(self, key: str) -> Outlet | None:
+        """Give the outlet of a key, or None."""
+        return self._by_key.get(key)
+
+    def by_host(self, host: str) -> Outlet | None:
+        """Give the outlet that publishes under a host name or one of its parent domains, or None."""
+        labels = host.casefold().rstrip(".").removeprefix("www.").split(".")
+        for start in range(len(labels)):
+            outlet = self._by_domain.get(".".join(labels[start:]))
+            if outlet is not None:
+                return outlet
+        return None
+
+    def by_name(self, name: str) -> tuple[Outlet, ...]:
+        """Give every outlet credited under a printed name; several where one name is shared."""
+        return tuple(self._by_name.get(fold_name(name), ()))
+
+    def owner(self, key: str) -> str:
+        """Give the key at the top of the chain of owners; the key itself where no owner is known."""
+        seen = {key}
+        while True:
+            outlet = self._by_key.get(key)
+            if outlet is None or outlet.part_of is None or outlet.part_of in seen:
+                return key
+            key = outlet.part_of
+            seen.add(key)
+
+
+def fold_name(name: str) -> str:
+    """Give a printed name without differences of case and spacing.
+
+    >>> fold_name(" Helle  Press ")
+    'helle press'
+    """
+    return " ".join(name.casefold().split())

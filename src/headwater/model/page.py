@@ -1,0 +1,138 @@
+"""What goes out to a server and what comes back: bytes as fetched, or the reason there are none."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Purpose(Enum):
+    """What a request is for; it decides the limits and the Accept header."""
+
+    FEED = "feed"
+    PAGE = "page"
+    ROBOTS = "robots"
+    IMAGE = "image"
+    HOOK = "hook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing to fetch."""
+
+    url: str
+    purpose: Purpose
+    #: Validators of the copy we hold, returned verbatim (RFC 9110 13.1).
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Bytes as fetched (WARC response record)."""
+
+    #: What was asked for.
+    url: str
+    #: What answered, after redirects.
+    final_url: str
+    status: int
+    #: Media type in lower case, without parameters; None where the server does not say.
+    content_type: str | None
+    #: As the server says, not yet checked.
+    charset: str | None
+    #: Content encodings undone, nothing else changed.
+    body: bytes
+    fetched_at: datetime
+    #: As sent (RFC 9110 8.8).
+    etag: str | None = None
+    last_modified: str | None = None
+    #: Seconds for which the answer is fresh (RFC 9111 4.2.1); None where the server does not say.
+    fresh_s: int | None = None
+    #: Target of a permanent redirect (301, 308) met on the way, where all hops were permanent.
+    moved_to: str | None = None
+    #: The answer's own language (Content-Language), unchecked.
+    language: str | None = None
+    #: X-Robots-Tag and TDM headers as sent, name and value.
+    notices: tuple[tuple[str, str], ...] = ()
+
+
+def digest_of(body: bytes) -> str:
+    """Give the name under which bytes are kept: sha256, hexadecimal.
+
+    >>> digest_of(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The copy we hold is still the one (304)."""
+
+    url: str
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """The server says that it is gone for good (410)."""
+
+    url: str
+    fetched_at: datetime
+
+
+class Refusal(Enum):
+    """Why we did not ask, or would not take the answer."""
+
+    ROBOTS = "robots"
+    ADDRESS = "address"
+    SCHEME = "scheme"
+    PORT = "port"
+    REDIRECTS = "redirects"
+    TOO_LARGE = "too-large"
+    ENCODING = "encoding"
+    CONTENT_TYPE = "content-type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """We did not ask, or would not take the answer; asking again changes nothing."""
+
+    url: str
+    reason: Refusal
+    #: One sentence for the desk.
+    detail: str
+    fetched_at: datetime
+
+
+class Failure(Enum):
+    """Why an answer did not come."""
+
+    RESOLVE = "resolve"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    CUT = "cut"
+    PROTOCOL = "protocol"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The answer did not come; asking later may help."""
+
+    url: str
+    reason: Failure
+    #: One sentence for the desk.
+    detail: str
+    fetched_at: datetime
+    #: HTTP status where there was one.
+    status: int | None = None
+    #: Seconds the server asks us to wait (Retry-After), clamped.
+    retry_after_s: int | None = None
+
+
+Outcome = Page | NotModified | Gone | Refused | Failed

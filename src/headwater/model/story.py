@@ -1,0 +1,71 @@
+"""The reports of one event, where grouping put each, and the order they are shown in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.model.article import Article
+from headwater.model.provenance import Credit, Origin, Reason, Reuse, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article as the later steps see it: the article, its key, when we first saw it, and what was traced in it."""
+
+    #: Stable key of the article in the store.
+    key: str
+    article: Article
+    first_seen: datetime
+    statements: tuple[Statement, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    #: What it shares with earlier articles.
+    reuses: tuple[Reuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where grouping puts an article: it joins a story or begins one."""
+
+    article: str
+    #: Key of the story joined; None where it begins one.
+    story: str | None
+    #: 0..1.
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+    #: Keys of stories that this article ties together: proposals, applied beyond a margin.
+    merges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The reports of one event. `independent_sources` is the number of origins."""
+
+    #: Stable key; the address is made from it and never changes.
+    key: str
+    headline: str
+    #: In an outlet's own words.
+    summary: str | None = None
+    #: Key of the article whose headline, summary and picture stand for the story.
+    face: str | None = None
+    #: Keys, first seen first.
+    articles: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    section: str | None = None
+    #: BCP 47 of the face.
+    language: str | None = None
+    first_published: datetime | None = None
+    first_seen: datetime | None = None
+    last_updated: datetime | None = None
+
+    @property
+    def independent_sources(self) -> int:
+        """How many independent origins the story has."""
+        return len(self.origins)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A story with its score; every score explains itself."""
+
+    story: str
+    score: float
+    reasons: tuple[Reason, ...] = ()

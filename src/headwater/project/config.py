@@ -1,0 +1,85 @@
+"""The settings of one portal: a TOML file, checked as a whole at the start."""
+
+import msgspec
+
+#: Name of the file inside a portal's directory.
+FILE_NAME = "headwater.toml"
+#: The environment variable that names a portal's directory.
+DIRECTORY_VARIABLE = "HEADWATER_DIR"
+
+
+class PortalSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What readers see of the portal itself."""
+
+    name: str = "Headwater"
+    #: One line under the name.
+    tagline: str = ""
+    #: BCP 47 tag of the interface.
+    language: str = "en"
+    #: IANA name; times are shown in it.
+    time_zone: str = "UTC"
+    #: The accent colour on light and on dark paper, `#rrggbb`.
+    colour: str = "#0a5a68"
+    colour_dark: str = "#7cc7d3"
+    #: Paragraphs of the about page.
+    about: str = ""
+    #: Where readers and rights holders write to; printed in the footer and sent as part of the user agent.
+    contact: str = ""
+    #: Sections in the order of the bar; empty: those that the articles bring.
+    sections: tuple[str, ...] = ()
+    #: Public address, as readers type it: "https://news.example".
+    address: str = ""
+
+
+class ServerSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the site listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+
+class DatabaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where everything is kept."""
+
+    #: Empty: SQLite inside the portal's directory. Or "postgresql://user:password@host:port/name".
+    url: str = ""
+
+
+class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How sources are asked."""
+
+    #: Seconds between two requests to one host.
+    host_interval_s: float = 1.0
+    #: Requests under way at once, all hosts together.
+    at_once: int = 64
+    #: Seconds one request may take in all.
+    timeout_s: float = 30.0
+
+
+class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How pages are worked on."""
+
+    #: Worker processes; 0: one less than the machine's cores, at least one.
+    workers: int = 0
+    #: Megabytes of memory one worker may take.
+    worker_memory_mb: int = 1024
+    #: Seconds one page may take.
+    page_timeout_s: float = 20.0
+
+
+class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long things are kept."""
+
+    #: Days for which bytes as fetched are kept; 0: for ever.
+    bytes_days: int = 30
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All settings of one portal."""
+
+    portal: PortalSettings = PortalSettings()
+    server: ServerSettings = ServerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    fetch: FetchSettings = FetchSettings()
+    newsroom: NewsroomSettings = NewsroomSettings()
+    retention: RetentionSettings = RetentionSettings()

@@ -1,0 +1,1 @@
+"""What stands where, each score with its reasons. Pure."""

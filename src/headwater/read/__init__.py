@@ -1,0 +1,1 @@
+"""Bytes to feeds: every format that lists reports, into one FeedDocument. Pure."""

@@ -1,0 +1,1 @@
+"""What is known of strings: addresses, languages, sentences, quotation marks, shingles. Pure."""
