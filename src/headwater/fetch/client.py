@@ -8,6 +8,7 @@ request ── robots (pages, pictures) ── the host's turn ── gate, conn
 import asyncio
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -21,9 +22,10 @@ from headwater.fetch.exchange import Answer, exchange
 from headwater.fetch.guard import Gate, PublicGate, gated_sockets
 from headwater.fetch.headers import request_headers
 from headwater.fetch.pace import Pace
+from headwater.fetch.reservations import Reservations
 from headwater.fetch.robots import Robots
 from headwater.fetch.trouble import Trouble, explain
-from headwater.model.page import Failed, Outcome, Purpose, Refusal, Refused, Request, RobotsVerdict
+from headwater.model.page import Failed, Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
 
 #: For these robots.txt is asked. A feed is offered to readers; whoever subscribes to one is no crawler.
 _CRAWLED = frozenset({Purpose.PAGE, Purpose.IMAGE})
@@ -63,10 +65,10 @@ class Client:
             tls: trusted authorities; default the system's.
 
         """
-        self._gate = gate or PublicGate()
+        self._gate = PublicGate() if gate is None else gate
         self._resolver = resolver
         #: Politeness per host; the fetcher waits by it as well.
-        self.pace = pace or Pace()
+        self.pace = Pace() if pace is None else pace
         #: The clock that was handed in.
         self.now = clock
         self._contact = contact
@@ -74,6 +76,7 @@ class Client:
         self._idle_timeout_s = idle_timeout_s
         self._tls = tls
         self._robots = Robots(clock=clock)
+        self._reservations = Reservations(clock=clock)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -115,6 +118,11 @@ class Client:
             self.pace.slow_down(url.host or "", crawl_delay_s=verdict.crawl_delay_s)
         return verdict
 
+    async def reservation(self, address: str) -> Reservation | None:
+        """Give what the host's tdmrep.json says about an address; asks the host unless a fresh copy is held."""
+        url = wire_url(address)
+        return None if url is None else await self._reservations.about(url, fetch=self.fetch)
+
     async def _follow(self, trail: Trail) -> Outcome:
         while True:
             forbidden = await self._forbidden(trail)
@@ -122,7 +130,7 @@ class Client:
                 return forbidden
             answer = await self._ask(trail)
             if not is_redirect(answer):
-                return outcome_of(answer, trail=trail, now=self.now())
+                return await self._with_reservation(outcome_of(answer, trail=trail, now=self.now()), trail)
             trouble = step(trail, answer)
             if trouble is not None:
                 return troubled(trouble, request=trail.request, now=self.now())
@@ -143,6 +151,11 @@ class Client:
                 retry_after_s=wait_s,
             )
         return troubled(Trouble(reason=Refusal.ROBOTS, detail=verdict.reason), request=trail.request, now=self.now())
+
+    async def _with_reservation(self, outcome: Outcome, trail: Trail) -> Outcome:
+        if not isinstance(outcome, Page) or trail.request.purpose is not Purpose.PAGE:
+            return outcome
+        return replace(outcome, reservation=await self._reservations.about(trail.url, fetch=self.fetch))
 
     async def _ask(self, trail: Trail) -> Answer:
         loop = asyncio.get_running_loop()
