@@ -2,6 +2,7 @@
 
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked
+from headwater.extract.trim import trim
 
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
@@ -11,6 +12,8 @@ _KEPT_SHARE = 0.62
 _DISBELIEVED_SHARE = 0.5
 _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
+_SHORT_REPORT_CHARACTERS = 500
+_SHORT_REPORT_SHARE = 0.12
 _PROSE_CHARACTERS = 80
 _PROSE_LINK_SHARE = 0.5
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquote ul ol dl table tbody tr".split())
@@ -25,9 +28,37 @@ def find_body(walked: Walked) -> list[Passage]:
         if passage.box.is_out:
             weights[index] = 0.0
     _weigh(walked, weights)
-    main = _main_box(walked)
-    kept = [passage for passage in walked.passages if _is_inside(passage.box, main) and not passage.box.is_out]
-    return [passage for passage in kept if _belongs(passage)]
+    first = _headline_index(walked)
+    main = _main_box(walked, walked.boxes[0])
+    if first is not None:
+        main = _nearer_the_headline(walked, main, walked.passages[first].box)
+    inside = [index for index, passage in enumerate(walked.passages) if _is_inside(passage.box, main)]
+    if not inside:
+        return []
+    before = range(first + 1, inside[0]) if first is not None else range(0)
+    chosen = [index for index in before if weights[index] > 0.0 and not walked.passages[index].box.is_out]
+    chosen += inside
+    kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
+    trimmed = trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
+    return trimmed
+
+
+def _headline_index(walked: Walked) -> int | None:
+    for index, passage in enumerate(walked.passages):
+        if passage.box.tag == "h1" and not passage.box.is_out:
+            return index
+    return None
+
+
+def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
+    """Give the box beside the headline where the heaviest box is another's: long comments, a list of reports."""
+    enough = max(_SHORT_REPORT_CHARACTERS, walked.boxes[0].prose * _SHORT_REPORT_SHARE)
+    box: Box | None = headline
+    while box is not None and box.prose < enough:
+        box = box.parent
+    if box is None or box.tag in _LEAVES or _is_inside(main, box) or _is_inside(box, main):
+        return main
+    return _main_box(walked, box)
 
 
 def _prose(passage: Passage) -> float:
@@ -63,6 +94,10 @@ def _judge(walked: Walked) -> None:
         parent = box.parent
         if parent is not None and parent.is_out:
             box.is_out = True
+        elif said & Say.UNSHOWN:
+            box.is_out = box.prose < total * 0.7
+        elif said & (Say.AUTHOR | Say.CAPTION):
+            box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & Say.OUTSIDE:
             box.is_out = box.prose < total * 0.7
         elif said & Say.ASIDE and box.prose < total * _BELIEVED_SHARE:
@@ -85,7 +120,7 @@ def _disbelieved_words(walked: Walked) -> frozenset[str]:
     return frozenset(word for word, prose in held.items() if prose >= enough)
 
 
-def _main_box(walked: Walked) -> Box:
+def _main_box(walked: Walked, root: Box) -> Box:
     heaviest: dict[int, Box] = {}
     for box in walked.boxes:
         parent = box.parent
@@ -94,7 +129,7 @@ def _main_box(walked: Walked) -> Box:
         best = heaviest.get(id(parent))
         if best is None or box.prose > best.prose:
             heaviest[id(parent)] = box
-    main = walked.boxes[0]
+    main = root
     while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * _KEPT_SHARE:
         main = child
     return main

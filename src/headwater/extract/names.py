@@ -29,11 +29,13 @@ class Say(IntFlag):
     HEADLINE = 256
     EMBED = 512
     CREDIT = 1024
+    #: The mark-up itself says that it is not shown: `hidden`, `display:none`.
+    UNSHOWN = 2048
 
 
 _OUTSIDE = (
-    r"comments?|commentlist|comment-?list|respond|disqus|replies|kommentare?|commentaires?|comentarios|related|relateds|"
-    r"cookies?|consent|gdpr|cmp|onetrust|didomi|recommend(?:ed|ations?)?|recirc(?:ulation)?|outbrain|taboola|"
+    r"comments?\w*|respond|disqus|replies|kommentare?|commentaires?|comentarios|related|relateds|"
+    r"cookies?|consent|gdpr|cmpbox|onetrust|didomi|recommend(?:ed|ations?)?|recirc(?:ulation)?|outbrain|taboola|"
     r"most-?read|mostread|mostpopular|trending|morefrom|more-from|read-?more-?list|readnext|read-?next|upnext|up-?next|"
     r"you-?may|also-?like|similar|yarpp|jp-relatedposts|zergnet|onward|relacionad[ao]s|verwandt|"
     r"more-?stories|more-?news|more-?posts|latest-?news|other-?posts|next-?posts?|weiterlesen|teaserlist"
@@ -88,6 +90,11 @@ _TESTS = (
     (_pattern(_HEADLINE), Say.HEADLINE),
     (_pattern(_EMBED), Say.EMBED),
 )
+#: What a report is filed under (WordPress post_class) and how it is laid out (utility classes) say nothing of its role.
+_TOPICS = re.compile(
+    r"(?<!\S)(?:category|tag|tagclass|topic|series|author|term|post_tag|pa|section|status|type|format|field-type|"
+    r"field--type)[-_]\S+|\S*label[-_]+(?:hidden|above|inline)\S*|(?<!\S)(?:\S+:|overflow-|backface-|js-|no-|has-|without-)\S+"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MAX_CHARACTERS = 300
 
@@ -122,4 +129,4 @@ def aside_words(names: str) -> frozenset[str]:
 
 
 def _folded(names: str) -> str:
-    return _CAMEL.sub("-", names[:_MAX_CHARACTERS]).replace("_", "-").lower()
+    return _CAMEL.sub("-", _TOPICS.sub("", names[:_MAX_CHARACTERS])).replace("_", "-").lower()

@@ -118,6 +118,7 @@ def walk(root: LexborNode) -> Walked:
     walked.boxes.append(box)
     run = _Run()
     open_boxes: list[tuple[LexborNode, Box, bool]] = []
+    streamed = _streamed(root)
     node = root.first_child
     while True:
         if node is None:
@@ -132,6 +133,10 @@ def walk(root: LexborNode) -> Walked:
             node = node.next
             continue
         tag = node.tag
+        if tag == "template" and streamed and (late := streamed.pop(_slot(node), None)) is not None:
+            open_boxes.append((node, box, False))
+            node = late.first_child
+            continue
         if tag == "-text":
             text = node.text_content
             if text:
@@ -153,11 +158,13 @@ def walk(root: LexborNode) -> Walked:
         said = Say.NOTHING
         names = ""
         if attributes:
-            if _is_hidden(attributes):
-                node = node.next
-                continue
             names = _names(attributes)
             said = say_of(names) if names != " " else Say.NOTHING
+            if _is_hidden(attributes):
+                said |= Say.UNSHOWN
+                if tag in _INLINE:
+                    node = node.next
+                    continue
             if said & _MARKED or "itemprop" in attributes or tag == "time" or "rel" in attributes:
                 walked.marks.append(Mark(said, node, attributes, len(walked.passages)))
         elif tag == "time":
@@ -184,6 +191,17 @@ def walk(root: LexborNode) -> Walked:
         node = child
     _close(run, walked.boxes[0], walked)
     return walked
+
+
+def _streamed(root: LexborNode) -> dict[str, LexborNode]:
+    """Give what React sends after the page and moves into its place by script: `<div hidden id="S:3">` by "3"."""
+    late = {(node.id or "")[2:]: node for node in root.css('div[hidden][id^="S:"]')}
+    return {slot: node for slot, node in late.items() if slot}
+
+
+def _slot(template: LexborNode) -> str:
+    name = template.id or ""
+    return name[2:] if name[:2] in {"B:", "P:"} else ""
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
