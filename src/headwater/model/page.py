@@ -74,6 +74,8 @@ class NotModified:
     etag: str | None = None
     last_modified: str | None = None
     fresh_s: int | None = None
+    #: As in `Page`: an unchanged feed still says that it has moved.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +138,31 @@ class Failed:
 
 
 Outcome = Page | NotModified | Gone | Refused | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsVerdict:
+    """What a host's robots.txt says about one address (RFC 9309)."""
+
+    url: str
+    allowed: bool
+    #: One sentence for the desk.
+    reason: str
+    #: Why robots.txt could not be had, where it could not: then nothing is allowed for now (RFC 9309 2.3.1.4).
+    unreachable: Failed | None = None
+    #: Seconds between two requests that the file asks for; no part of the standard, kept as a courtesy.
+    crawl_delay_s: float | None = None
+    #: Addresses of sitemaps, as named.
+    sitemaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What a server says about text and data mining of one address (TDM Reservation Protocol, W3C CG 2024)."""
+
+    #: True where rights are reserved, False where they are expressly not.
+    reserved: bool
+    #: Address of the policy that says how to get a licence.
+    policy: str | None = None
+    #: Where it was said: "header", "meta" or "well-known", the first that speaks wins.
+    stated_in: str
