@@ -1,5 +1,51 @@
-"""Django's settings, made from a portal's own."""
+"""Django's settings, made from the settings of the portal that HEADWATER_DIR names.
 
-SECRET_KEY = "none"  # noqa: S105
-INSTALLED_APPS: list[str] = ["headwater.store"]
+Without a portal (type checks, tests that bring their own database) an empty database in memory stands in.
+"""
+
+import os
+import zoneinfo
+from pathlib import Path
+from typing import Any
+
+from headwater.project.config import DIRECTORY_VARIABLE, Settings
+from headwater.project.database import chosen_database, database_options
+from headwater.project.home import Home
+
+HOME: Home | None = Home(directory=Path(os.environ[DIRECTORY_VARIABLE])) if DIRECTORY_VARIABLE in os.environ else None
+PORTAL: Settings = HOME.settings() if HOME else Settings()
+
+DEBUG = False
+SECRET_KEY = HOME.secret() if HOME else "a portal brings its own"
+ALLOWED_HOSTS = ["*"]
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database_options(chosen_database(PORTAL.database), file=HOME.database_file if HOME else None)
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "headwater.store",
+    "headwater.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+ROOT_URLCONF = "headwater.project.urls"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HOME.templates_directory] if HOME else [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "headwater.portal.jinja.environment"},
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
 USE_TZ = True
+TIME_ZONE = PORTAL.portal.time_zone if PORTAL.portal.time_zone in zoneinfo.available_timezones() else "UTC"
+LANGUAGE_CODE = PORTAL.portal.language
+APPEND_SLASH = False
+LOGGING_CONFIG = None

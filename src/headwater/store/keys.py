@@ -1,0 +1,25 @@
+"""Keys made from what a thing is, so that the same thing gets the same key on every machine and after every crash."""
+
+import base64
+import hashlib
+
+_LENGTH = 12
+
+
+def feed_key(url: str) -> str:
+    """Give the key of a feed from its normalised address: 12 characters of `a-z2-7`.
+
+    >>> feed_key("https://ledger.example/rss")
+    '27tjkycndgqv'
+    """
+    return _key("feed", url)
+
+
+def entry_key(outlet: str, url: str) -> str:
+    """Give the key of a report (and of its article) from its outlet and the address it first had."""
+    return _key("entry", outlet, url)
+
+
+def _key(*parts: str) -> str:
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    return base64.b32encode(digest)[:_LENGTH].decode().casefold()

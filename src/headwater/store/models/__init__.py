@@ -1,0 +1,28 @@
+"""The tables. A row is a few queried columns and a `document`: the whole value, encoded by `model.codec`.
+
+Models hold no behaviour; `rows` maps them to values, `claims` takes work, `queries` reads for the site.
+"""
+
+from headwater.store.models.article import ArticleRow, ReuseRow
+from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
+from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
+from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow
+from headwater.store.models.story import StoryRow
+
+__all__ = [
+    "ArticleRow",
+    "DroppedRow",
+    "EntryRow",
+    "EntryState",
+    "FeedRow",
+    "MergeRow",
+    "OutletRow",
+    "OverruleRow",
+    "PageRow",
+    "PlacementRow",
+    "PublicationRow",
+    "ReuseRow",
+    "SnapshotRow",
+    "StoryRow",
+    "TombstoneRow",
+]

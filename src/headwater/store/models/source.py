@@ -1,0 +1,109 @@
+"""What is subscribed to, what was seen there, and the bytes that came back."""
+
+from django.db import models
+
+
+class OutletRow(models.Model):
+    """An outlet that the portal knows beside the shipped directory."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    name = models.CharField(max_length=300)
+    document = models.TextField()
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FeedRow(models.Model):
+    """A feed with the state of its polling: work is due when `due_at` has come and no lease is held."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    url = models.TextField(unique=True)
+    #: Host asked when polling; no host is asked twice at once.
+    host = models.CharField(max_length=255, default="", db_index=True)
+    outlet_key = models.CharField(max_length=120, db_index=True)
+    added_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    lease_until = models.DateTimeField(null=True)
+    retired = models.BooleanField(default=False)
+    problem = models.TextField(default="")
+    #: The Feed.
+    document = models.TextField()
+    #: The FetchState.
+    state = models.TextField()
+
+    class Meta:
+        ordering = ["url"]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class EntryState(models.TextChoices):
+    """How far one report has come."""
+
+    #: Its page is to be fetched.
+    WAITING = "waiting"
+    #: Its page is here; steps may be due.
+    FETCHED = "fetched"
+    #: It became an article.
+    READ = "read"
+    #: It was dropped; `reason` and `detail` say why.
+    DROPPED = "dropped"
+
+
+class EntryRow(models.Model):
+    """One report as a feed announced it, from the first sight on. Its key is the article's key, for ever."""
+
+    key = models.CharField(max_length=16, primary_key=True)
+    feed = models.ForeignKey(FeedRow, on_delete=models.CASCADE, related_name="entries")
+    outlet_key = models.CharField(max_length=120)
+    url = models.TextField(db_index=True)
+    #: Host asked for the page.
+    host = models.CharField(max_length=255, default="")
+    #: The feed's own identifier, where it gives one; it may be worthless, see `read.identity`.
+    guid = models.TextField(default="", db_index=True)
+    first_seen = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=EntryState.choices, default=EntryState.WAITING)
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
+    reason = models.CharField(max_length=40, default="")
+    detail = models.TextField(default="")
+    #: sha256 of the page as last fetched.
+    digest = models.CharField(max_length=64, default="")
+    #: Stamps: the version of each step that last worked on it; 0 is never.
+    extract_version = models.IntegerField(default=0)
+    trace_version = models.IntegerField(default=0)
+    #: The Entry.
+    document = models.TextField()
+
+    class Meta:
+        ordering = ["first_seen", "key"]
+        indexes = [models.Index(fields=["state", "due_at"], name="entry_due")]
+        constraints = [models.UniqueConstraint(fields=["outlet_key", "url"], name="entry_once_per_outlet")]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class PageRow(models.Model):
+    """A page as fetched: everything but the bytes, which lie under `digest` in the portal's directory."""
+
+    entry = models.ForeignKey(EntryRow, on_delete=models.CASCADE, related_name="pages")
+    digest = models.CharField(max_length=64, db_index=True)
+    fetched_at = models.DateTimeField(db_index=True)
+    final_url = models.TextField()
+    status = models.IntegerField()
+    content_type = models.CharField(max_length=100, default="")
+    charset = models.CharField(max_length=60, default="")
+
+    class Meta:
+        ordering = ["fetched_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["entry", "digest"], name="page_once_per_entry")]
+
+    def __str__(self) -> str:
+        return self.final_url

@@ -1,0 +1,221 @@
+"""Values to rows and back: the one mapping of each type. A row made here is not saved yet."""
+
+from datetime import datetime
+
+from headwater.model.article import Article
+from headwater.model.codec import decode, encode
+from headwater.model.feed import Entry, Feed, FetchState
+from headwater.model.outlet import Outlet
+from headwater.model.page import Page, digest_of
+from headwater.model.provenance import Reuse, Traced
+from headwater.model.rights import Overrule
+from headwater.model.story import Placement, Ranked, Report, Story
+from headwater.store.keys import entry_key, feed_key
+from headwater.store.models import (
+    ArticleRow,
+    EntryRow,
+    FeedRow,
+    OutletRow,
+    OverruleRow,
+    PageRow,
+    PlacementRow,
+    ReuseRow,
+    StoryRow,
+)
+from headwater.text.urls import host_of
+
+
+def outlet_row(outlet: Outlet) -> OutletRow:
+    """Give the row of an outlet."""
+    return OutletRow(key=outlet.key, name=outlet.name, document=_text(outlet))
+
+
+def outlet_from(row: OutletRow) -> Outlet:
+    """Give the outlet of a row."""
+    return decode(row.document, Outlet)
+
+
+def feed_row(feed: Feed, state: FetchState, *, added_at: datetime) -> FeedRow:
+    """Give the row of a feed with the state of its polling."""
+    row = FeedRow(key=feed_key(feed.url), url=feed.url, host=host_of(feed.url), added_at=added_at)
+    row.outlet_key = feed.outlet
+    row.document = _text(feed)
+    set_state(row, state)
+    return row
+
+
+def set_state(row: FeedRow, state: FetchState) -> None:
+    """Put the state of polling into a feed's row, with the columns that are queried."""
+    row.state = _text(state)
+    row.due_at = state.due_at
+    row.retired = state.retired
+    row.problem = state.problem or ""
+
+
+def feed_from(row: FeedRow) -> Feed:
+    """Give the feed of a row."""
+    return decode(row.document, Feed)
+
+
+def state_from(row: FeedRow) -> FetchState:
+    """Give the state of polling of a feed's row."""
+    return decode(row.state, FetchState)
+
+
+def entry_row(entry: Entry, *, feed: FeedRow, url: str, seen_at: datetime) -> EntryRow:
+    """Give the row of a report that a feed announced, waiting for its page; `url` is normalised."""
+    return EntryRow(
+        key=entry_key(feed.outlet_key, url),
+        feed=feed,
+        outlet_key=feed.outlet_key,
+        url=url,
+        host=host_of(url),
+        guid=entry.id or "",
+        first_seen=seen_at,
+        due_at=seen_at,
+        document=_text(entry),
+    )
+
+
+def entry_from(row: EntryRow) -> Entry:
+    """Give the entry of a row."""
+    return decode(row.document, Entry)
+
+
+def page_row(page: Page, *, entry: EntryRow) -> PageRow:
+    """Give the row of a page as fetched; its bytes are kept apart, under the digest."""
+    return PageRow(
+        entry=entry,
+        digest=digest_of(page.body),
+        fetched_at=page.fetched_at,
+        final_url=page.final_url,
+        status=page.status,
+        content_type=page.content_type or "",
+        charset=page.charset or "",
+    )
+
+
+def page_from(row: PageRow, *, url: str, body: bytes) -> Page:
+    """Give the page of a row and the bytes kept under its digest."""
+    return Page(
+        url=url,
+        final_url=row.final_url,
+        status=row.status,
+        content_type=row.content_type or None,
+        charset=row.charset or None,
+        body=body,
+        fetched_at=row.fetched_at,
+    )
+
+
+def article_row(article: Article, *, key: str, feed_key: str, first_seen: datetime, traced: Traced) -> ArticleRow:
+    """Give the row of an article with what was traced in it, not yet recorded."""
+    published = article.date_published
+    return ArticleRow(
+        key=key,
+        feed_id=feed_key,
+        outlet_key=article.outlet,
+        url=article.url,
+        headline=article.headline,
+        language=article.language or "",
+        section=article.section or "",
+        published=published,
+        first_seen=first_seen,
+        shown_at=min(published, first_seen) if published else first_seen,
+        document=_text(article),
+        traced=_text(traced),
+    )
+
+
+def article_from(row: ArticleRow) -> Article:
+    """Give the article of a row."""
+    return decode(row.document, Article)
+
+
+def traced_from(row: ArticleRow) -> Traced:
+    """Give what was traced in the article of a row."""
+    return decode(row.traced, Traced) if row.traced else Traced()
+
+
+def report_from(row: ArticleRow, *, reuses: tuple[Reuse, ...] = ()) -> Report:
+    """Give the article of a row as the later steps see it."""
+    traced = traced_from(row)
+    return Report(
+        key=row.key,
+        article=article_from(row),
+        first_seen=row.first_seen,
+        statements=traced.statements,
+        credits=traced.credits,
+        reuses=reuses,
+    )
+
+
+def reuse_row(reuse: Reuse) -> ReuseRow:
+    """Give the row of a reuse between two articles that are stored."""
+    return ReuseRow(newer_id=reuse.newer, older_id=reuse.older, coverage=reuse.coverage, document=_text(reuse))
+
+
+def reuse_from(row: ReuseRow) -> Reuse:
+    """Give the reuse of a row."""
+    return decode(row.document, Reuse)
+
+
+def set_story(row: StoryRow, story: Story) -> None:
+    """Put a story into its row, with the columns that are queried."""
+    row.key = story.key
+    row.headline = story.headline
+    row.section = story.section or ""
+    row.language = story.language or ""
+    row.independent_sources = story.independent_sources
+    row.report_count = len(story.articles)
+    row.document = _text(story)
+    if story.first_seen is not None:
+        row.first_seen = story.first_seen
+    if story.last_updated is not None:
+        row.last_updated = story.last_updated
+
+
+def story_from(row: StoryRow) -> Story:
+    """Give the story of a row."""
+    return decode(row.document, Story)
+
+
+def set_ranked(row: StoryRow, ranked: Ranked) -> None:
+    """Put a story's score into its row."""
+    row.score = ranked.score
+    row.ranked = _text(ranked)
+
+
+def ranked_from(row: StoryRow) -> Ranked | None:
+    """Give the score of a story with its reasons, or None where it has not been ranked."""
+    return decode(row.ranked, Ranked) if row.ranked else None
+
+
+def placement_row(placement: Placement, *, sequence: int, story: str, placed_at: datetime) -> PlacementRow:
+    """Give the line of the ordered log for a placement."""
+    return PlacementRow(
+        sequence=sequence,
+        article_key=placement.article,
+        story_key=story,
+        placed_at=placed_at,
+        document=_text(placement),
+    )
+
+
+def placement_from(row: PlacementRow) -> Placement:
+    """Give the placement of a line of the ordered log."""
+    return decode(row.document, Placement)
+
+
+def overrule_row(overrule: Overrule) -> OverruleRow:
+    """Give the row of an editor's decision."""
+    return OverruleRow(kind=overrule.kind.value, decided_at=overrule.decided_at, document=_text(overrule))
+
+
+def overrule_from(row: OverruleRow) -> Overrule:
+    """Give the editor's decision of a row."""
+    return decode(row.document, Overrule)
+
+
+def _text(value: object) -> str:
+    return encode(value).decode()

@@ -1,0 +1,1 @@
+"""Django's SQLite backend under one lock file: see `base`."""
