@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractResolver
 from headwater.fetch.addresses import wire_url
 from headwater.fetch.answers import Trail, is_redirect, outcome_of, step, troubled
 from headwater.fetch.exchange import Answer, exchange
-from headwater.fetch.guard import Gate, PublicGate, gated_sockets
+from headwater.fetch.guard import Gate, GatedSockets, PublicGate
 from headwater.fetch.headers import request_headers
 from headwater.fetch.pace import Pace
 from headwater.fetch.reservations import Reservations
@@ -35,6 +35,8 @@ _MAX_HEADER_BYTES = 16 * 1024
 _MAX_HEADERS = 200
 _NAMES_KEPT_S = 60
 _KEEP_ALIVE_S = 5.0
+#: From so many open connections on, none is kept alive after its answer.
+_KEPT_OPEN = 48
 
 
 class Client:
@@ -65,7 +67,7 @@ class Client:
             tls: trusted authorities; default the system's.
 
         """
-        self._gate = PublicGate() if gate is None else gate
+        self._sockets = GatedSockets(PublicGate() if gate is None else gate)
         self._resolver = resolver
         #: Politeness per host; the fetcher waits by it as well.
         self.pace = Pace() if pace is None else pace
@@ -77,7 +79,7 @@ class Client:
         self._tls = tls
         self._robots = Robots(clock=clock)
         self._reservations = Reservations(clock=clock)
-        self._session: aiohttp.ClientSession | None = None
+        self._sessions: dict[float | None, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
         """Give the client itself; its session opens with the first request."""
@@ -91,8 +93,8 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections; the client may be used again."""
-        session, self._session = self._session, None
-        if session is not None:
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
             await session.close()
 
     async def fetch(self, request: Request) -> Outcome:
@@ -163,7 +165,7 @@ class Client:
             begun = loop.time()
             try:
                 return await exchange(
-                    self._opened(),
+                    self._session(),
                     trail.url,
                     purpose=trail.request.purpose,
                     headers=request_headers(trail.request, contact=self._contact),
@@ -178,24 +180,30 @@ class Client:
             raise TimeoutError
         return aiohttp.ClientTimeout(total=left_s, sock_connect=_CONNECT_TIMEOUT_S, sock_read=self._idle_timeout_s)
 
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(
-                resolver=self._resolver,
-                socket_factory=gated_sockets(self._gate),
-                ssl=self._tls or True,
-                # How many run at once is the fetcher's to say, and one per host is the pace's.
-                limit=0,
-                ttl_dns_cache=_NAMES_KEPT_S,
-                keepalive_timeout=_KEEP_ALIVE_S,
-            )
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                trust_env=False,
-                max_line_size=_MAX_HEADER_BYTES,
-                max_field_size=_MAX_HEADER_BYTES,
-                max_headers=_MAX_HEADERS,
-            )
-        return self._session
+    def _session(self) -> aiohttp.ClientSession:
+        # Thousands of hosts are asked once each: connections kept for all of them would use up the descriptors.
+        keep_alive_s = None if self._sockets.open_count >= _KEPT_OPEN else _KEEP_ALIVE_S
+        if keep_alive_s not in self._sessions:
+            self._sessions[keep_alive_s] = self._opened(keep_alive_s=keep_alive_s)
+        return self._sessions[keep_alive_s]
+
+    def _opened(self, *, keep_alive_s: float | None) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=self._resolver,
+            socket_factory=self._sockets,
+            ssl=self._tls or True,
+            # How many run at once is the fetcher's to say, and one per host is the pace's.
+            limit=0,
+            ttl_dns_cache=_NAMES_KEPT_S,
+            force_close=keep_alive_s is None,
+            keepalive_timeout=keep_alive_s,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+            max_headers=_MAX_HEADERS,
+        )
