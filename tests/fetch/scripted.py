@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -56,7 +57,9 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> bytes:
 
 
 @asynccontextmanager
-async def serving(replies: Mapping[str, Reply], *, default: Reply | None = None) -> AsyncIterator[Server]:
+async def serving(
+    replies: Mapping[str, Reply], *, default: Reply | None = None, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[Server]:
     """Serve replies by path; a path without reply gets `default`, else 404."""
     server = Server()
     talks: set[asyncio.Task[None] | None] = set()
@@ -82,7 +85,7 @@ async def serving(replies: Mapping[str, Reply], *, default: Reply | None = None)
             server.open_now -= 1
             writer.close()
 
-    listening = await asyncio.start_server(talk, "127.0.0.1", 0)
+    listening = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=tls)
     server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server

@@ -384,3 +384,13 @@ def test_one_connection_serves_several_requests_to_a_host() -> None:
             return server
 
     assert run(scene()).connections == 1
+
+
+def test_connections_to_many_hosts_are_not_all_kept_open() -> None:
+    async def scene() -> int:
+        async with serving({}, default=answer(body=b"x")) as server, client_of(server) as client:
+            for number in range(200):
+                await client.fetch(feed(f"http://host{number}.example/"))
+            return server.open_now
+
+    assert run(scene()) <= 64

@@ -8,6 +8,7 @@ request ── robots (pages, pictures) ── the host's turn ── gate, conn
 import asyncio
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -18,12 +19,13 @@ from aiohttp.abc import AbstractResolver
 from headwater.fetch.addresses import wire_url
 from headwater.fetch.answers import Trail, is_redirect, outcome_of, step, troubled
 from headwater.fetch.exchange import Answer, exchange
-from headwater.fetch.guard import Gate, PublicGate, gated_sockets
+from headwater.fetch.guard import Gate, GatedSockets, PublicGate
 from headwater.fetch.headers import request_headers
 from headwater.fetch.pace import Pace
+from headwater.fetch.reservations import Reservations
 from headwater.fetch.robots import Robots
 from headwater.fetch.trouble import Trouble, explain
-from headwater.model.page import Failed, Outcome, Purpose, Refusal, Refused, Request, RobotsVerdict
+from headwater.model.page import Failed, Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
 
 #: For these robots.txt is asked. A feed is offered to readers; whoever subscribes to one is no crawler.
 _CRAWLED = frozenset({Purpose.PAGE, Purpose.IMAGE})
@@ -33,6 +35,8 @@ _MAX_HEADER_BYTES = 16 * 1024
 _MAX_HEADERS = 200
 _NAMES_KEPT_S = 60
 _KEEP_ALIVE_S = 5.0
+#: From so many open connections on, none is kept alive after its answer.
+_KEPT_OPEN = 48
 
 
 class Client:
@@ -63,10 +67,10 @@ class Client:
             tls: trusted authorities; default the system's.
 
         """
-        self._gate = gate or PublicGate()
+        self._sockets = GatedSockets(PublicGate() if gate is None else gate)
         self._resolver = resolver
         #: Politeness per host; the fetcher waits by it as well.
-        self.pace = pace or Pace()
+        self.pace = Pace() if pace is None else pace
         #: The clock that was handed in.
         self.now = clock
         self._contact = contact
@@ -74,7 +78,8 @@ class Client:
         self._idle_timeout_s = idle_timeout_s
         self._tls = tls
         self._robots = Robots(clock=clock)
-        self._session: aiohttp.ClientSession | None = None
+        self._reservations = Reservations(clock=clock)
+        self._sessions: dict[float | None, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
         """Give the client itself; its session opens with the first request."""
@@ -88,8 +93,8 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections; the client may be used again."""
-        session, self._session = self._session, None
-        if session is not None:
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
             await session.close()
 
     async def fetch(self, request: Request) -> Outcome:
@@ -115,6 +120,11 @@ class Client:
             self.pace.slow_down(url.host or "", crawl_delay_s=verdict.crawl_delay_s)
         return verdict
 
+    async def reservation(self, address: str) -> Reservation | None:
+        """Give what the host's tdmrep.json says about an address; asks the host unless a fresh copy is held."""
+        url = wire_url(address)
+        return None if url is None else await self._reservations.about(url, fetch=self.fetch)
+
     async def _follow(self, trail: Trail) -> Outcome:
         while True:
             forbidden = await self._forbidden(trail)
@@ -122,7 +132,7 @@ class Client:
                 return forbidden
             answer = await self._ask(trail)
             if not is_redirect(answer):
-                return outcome_of(answer, trail=trail, now=self.now())
+                return await self._with_reservation(outcome_of(answer, trail=trail, now=self.now()), trail)
             trouble = step(trail, answer)
             if trouble is not None:
                 return troubled(trouble, request=trail.request, now=self.now())
@@ -144,13 +154,18 @@ class Client:
             )
         return troubled(Trouble(reason=Refusal.ROBOTS, detail=verdict.reason), request=trail.request, now=self.now())
 
+    async def _with_reservation(self, outcome: Outcome, trail: Trail) -> Outcome:
+        if not isinstance(outcome, Page) or trail.request.purpose is not Purpose.PAGE:
+            return outcome
+        return replace(outcome, reservation=await self._reservations.about(trail.url, fetch=self.fetch))
+
     async def _ask(self, trail: Trail) -> Answer:
         loop = asyncio.get_running_loop()
         async with self.pace.turn(trail.host):
             begun = loop.time()
             try:
                 return await exchange(
-                    self._opened(),
+                    self._session(),
                     trail.url,
                     purpose=trail.request.purpose,
                     headers=request_headers(trail.request, contact=self._contact),
@@ -165,24 +180,30 @@ class Client:
             raise TimeoutError
         return aiohttp.ClientTimeout(total=left_s, sock_connect=_CONNECT_TIMEOUT_S, sock_read=self._idle_timeout_s)
 
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            connector = aiohttp.TCPConnector(
-                resolver=self._resolver,
-                socket_factory=gated_sockets(self._gate),
-                ssl=self._tls or True,
-                # How many run at once is the fetcher's to say, and one per host is the pace's.
-                limit=0,
-                ttl_dns_cache=_NAMES_KEPT_S,
-                keepalive_timeout=_KEEP_ALIVE_S,
-            )
-            self._session = aiohttp.ClientSession(
-                connector=connector,
-                cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
-                trust_env=False,
-                max_line_size=_MAX_HEADER_BYTES,
-                max_field_size=_MAX_HEADER_BYTES,
-                max_headers=_MAX_HEADERS,
-            )
-        return self._session
+    def _session(self) -> aiohttp.ClientSession:
+        # Thousands of hosts are asked once each: connections kept for all of them would use up the descriptors.
+        keep_alive_s = None if self._sockets.open_count >= _KEPT_OPEN else _KEEP_ALIVE_S
+        if keep_alive_s not in self._sessions:
+            self._sessions[keep_alive_s] = self._opened(keep_alive_s=keep_alive_s)
+        return self._sessions[keep_alive_s]
+
+    def _opened(self, *, keep_alive_s: float | None) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=self._resolver,
+            socket_factory=self._sockets,
+            ssl=self._tls or True,
+            # How many run at once is the fetcher's to say, and one per host is the pace's.
+            limit=0,
+            ttl_dns_cache=_NAMES_KEPT_S,
+            force_close=keep_alive_s is None,
+            keepalive_timeout=keep_alive_s,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            max_line_size=_MAX_HEADER_BYTES,
+            max_field_size=_MAX_HEADER_BYTES,
+            max_headers=_MAX_HEADERS,
+        )

@@ -125,8 +125,10 @@ class Fetcher:
             self._loop.close()
 
     async def _wind_up(self) -> None:
-        for task in self._tasks:
+        # Not only the lanes: what they wait for together (robots.txt) is a task as well.
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
         await self._client.close()
         await self._loop.shutdown_asyncgens()

@@ -5,9 +5,9 @@ hop. A name that answers differently the second time (rebinding) and an address 
 """
 
 import socket
-from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any, Protocol
+from weakref import WeakSet
 
 #: IPv4 blocks that are no public host's (IANA special-purpose registry, RFC 6890), with the words for the desk.
 _CLOSED_V4 = {
@@ -89,21 +89,33 @@ class AddressRefusedError(OSError):
     """The gate said no; raised where the socket would have been made."""
 
 
-def gated_sockets(gate: Gate) -> Callable[[tuple[Any, ...]], socket.socket]:
-    """Give a socket factory that asks the gate about each address before there is a socket.
+class GatedSockets:
+    """A socket factory that asks the gate about each address before there is a socket (aiohttp's `socket_factory`)."""
 
-    The factory raises AddressRefusedError with the gate's reason. It takes what `getaddrinfo` gives (aiohttp's
-    `socket_factory`).
-    """
+    def __init__(self, gate: Gate) -> None:
+        """Take the gate that is asked."""
+        self._gate = gate
+        self._made: WeakSet[socket.socket] = WeakSet()
 
-    def open_socket(found: tuple[Any, ...]) -> socket.socket:
+    def __call__(self, found: tuple[Any, ...]) -> socket.socket:
+        """Give a socket for one answer of `getaddrinfo`.
+
+        Raises:
+            AddressRefusedError: with the gate's reason.
+
+        """
         family, kind, protocol, _, (address, port, *_) = found
-        reason = gate.check(str(address), port=int(port))
+        reason = self._gate.check(str(address), port=int(port))
         if reason is not None:
             raise AddressRefusedError(reason)
-        return socket.socket(family=family, type=kind, proto=protocol)
+        made = socket.socket(family=family, type=kind, proto=protocol)
+        self._made.add(made)
+        return made
 
-    return open_socket
+    @property
+    def open_count(self) -> int:
+        """The number of sockets open now, at work or kept alive."""
+        return sum(made.fileno() >= 0 for made in self._made)
 
 
 def _closed(address: IPv4Address | IPv6Address) -> str | None:

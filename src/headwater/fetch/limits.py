@@ -41,5 +41,6 @@ LIMITS: Mapping[Purpose, Limits] = {
         accept="image/avif, image/webp, image/jpeg, image/png, image/gif",
         refused_types=("text/", "audio/", "video/", "font/", "image/svg"),
     ),
+    Purpose.WELL_KNOWN: Limits(body_bytes=200_000, accept="application/json, */*;q=0.5"),
     Purpose.HOOK: Limits(body_bytes=100_000, accept="*/*"),
 }

@@ -27,6 +27,11 @@ class Pace:
         self._interval_s = host_interval_s
         self._hosts: dict[str, _Host] = {}
 
+    @property
+    def hosts_known(self) -> int:
+        """The number of hosts remembered."""
+        return len(self._hosts)
+
     def slow_down(self, host: str, *, crawl_delay_s: float) -> None:
         """Keep a host's Crawl-delay from now on, up to `MAX_CRAWL_DELAY_S`; never faster than our own interval."""
         self._of(host).interval_s = max(self._interval_s, min(crawl_delay_s, MAX_CRAWL_DELAY_S))
@@ -61,6 +66,4 @@ class Pace:
 
     def _forget(self) -> None:
         now = asyncio.get_running_loop().time()
-        self._hosts = {
-            name: host for name, host in self._hosts.items() if host.waiting or now < host.free_at + MAX_CRAWL_DELAY_S
-        }
+        self._hosts = {name: host for name, host in self._hosts.items() if host.waiting or now < host.free_at}

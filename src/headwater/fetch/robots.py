@@ -1,7 +1,5 @@
 """robots.txt: asked for, remembered, and understood (RFC 9309)."""
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +7,7 @@ from datetime import datetime, timedelta
 from protego import Protego
 from yarl import URL
 
+from headwater.fetch.kept import KeptPerHost
 from headwater.model.page import Failed, Failure, Gone, Outcome, Page, Purpose, Refusal, Refused, Request, RobotsVerdict
 
 #: Our product token (RFC 9309 2.2.1).
@@ -21,7 +20,6 @@ _KEEP_UNREACHED = timedelta(seconds=60)
 _KEEP_BROKEN = timedelta(minutes=10)
 #: A copy that we hold goes on serving this long while the host's robots.txt cannot be had (RFC 9309 2.3.1.4).
 _KEEP_STALE = timedelta(days=30)
-_MAX_HOSTS = 5_000
 _MAX_SITEMAPS = 50
 _ADDRESS_CHARACTERS = 4096
 
@@ -73,34 +71,18 @@ class Robots:
     def __init__(self, *, clock: Callable[[], datetime]) -> None:
         """Take the clock that says how old a copy is."""
         self._clock = clock
-        self._rules: OrderedDict[str, RobotsRules] = OrderedDict()
-        self._asking: dict[str, asyncio.Task[RobotsRules]] = {}
+        self._kept: KeptPerHost[RobotsRules] = KeptPerHost(clock=clock)
 
     async def verdict(self, url: URL, *, fetch: Callable[[Request], Awaitable[Outcome]]) -> RobotsVerdict:
         """Give the verdict on one address, asking the host for its file where we hold no fresh copy."""
         authority = str(url.origin())
-        rules = self._rules.get(authority)
-        if rules is None or self._clock() >= rules.valid_until:
-            rules = await self._asked_once(authority, fetch)
-        return rules.verdict(str(url))
 
-    async def _asked_once(self, authority: str, fetch: Callable[[Request], Awaitable[Outcome]]) -> RobotsRules:
-        # Many pages of one host may wait for the same file: one of them asks.
-        if authority not in self._asking:
-            task = asyncio.create_task(self._ask(authority, fetch))
-            self._asking[authority] = task
-            task.add_done_callback(lambda _: self._asking.pop(authority, None))
-        return await asyncio.shield(self._asking[authority])
+        async def ask(older: RobotsRules | None) -> RobotsRules:
+            outcome = await fetch(Request(url=f"{authority}/robots.txt", purpose=Purpose.ROBOTS))
+            now = self._clock()
+            return _or_older(read_robots(outcome, now=now), older, now=now)
 
-    async def _ask(self, authority: str, fetch: Callable[[Request], Awaitable[Outcome]]) -> RobotsRules:
-        outcome = await fetch(Request(url=f"{authority}/robots.txt", purpose=Purpose.ROBOTS))
-        now = self._clock()
-        rules = _or_older(read_robots(outcome, now=now), self._rules.get(authority), now=now)
-        self._rules[authority] = rules
-        self._rules.move_to_end(authority)
-        while len(self._rules) > _MAX_HOSTS:
-            self._rules.popitem(last=False)
-        return rules
+        return (await self._kept.of(authority, ask=ask)).verdict(str(url))
 
 
 def _or_older(new: RobotsRules, older: RobotsRules | None, *, now: datetime) -> RobotsRules:

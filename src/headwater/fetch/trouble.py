@@ -66,6 +66,10 @@ def _unconnected(error: aiohttp.ClientConnectorError, *, host: str) -> Trouble:
     if isinstance(cause, AddressRefusedError):
         reason = Refusal.PORT if str(cause).startswith("port ") else Refusal.ADDRESS
         return Trouble(reason=reason, detail=f"{host} is not asked: {cause}, and only public web servers are.")
+    if isinstance(cause, ConnectionResetError) and cause.errno is None:
+        # asyncio's word for a connection that ended while the two sides agreed on encryption.
+        detail = f"{host} broke off while agreeing on encryption; it may speak only versions older than TLS 1.2."
+        return Trouble(reason=Failure.TLS, detail=detail)
     words = (cause.strerror or "no connection").casefold()
     return Trouble(reason=Failure.CONNECT, detail=f"{host} cannot be reached ({words[:100]}).")
 

@@ -14,6 +14,8 @@ class Purpose(Enum):
     ROBOTS = "robots"
     IMAGE = "image"
     HOOK = "hook"
+    #: What a host says of itself at a fixed place (RFC 8615).
+    WELL_KNOWN = "well-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,18 @@ class Request:
     #: Validators of the copy we hold, returned verbatim (RFC 9110 13.1).
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What a publisher says about text and data mining (TDM Reservation Protocol, W3C Community Group, 10 May 2024)."""
+
+    #: True where rights are reserved, False where they are expressly not.
+    reserved: bool
+    #: Address of the policy that says how to get a licence.
+    policy: str | None = None
+    #: Where it was said: "meta", "header" or "well-known"; what is said closer to the text wins.
+    stated_in: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +68,8 @@ class Page:
     language: str | None = None
     #: X-Robots-Tag and TDM headers as sent, name and value.
     notices: tuple[tuple[str, str], ...] = ()
+    #: What the host's tdmrep.json says about this address; asked for pages only.
+    reservation: Reservation | None = None
 
 
 def digest_of(body: bytes) -> str:
@@ -154,15 +170,3 @@ class RobotsVerdict:
     crawl_delay_s: float | None = None
     #: Addresses of sitemaps, as named.
     sitemaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reservation:
-    """What a server says about text and data mining of one address (TDM Reservation Protocol, W3C CG 2024)."""
-
-    #: True where rights are reserved, False where they are expressly not.
-    reserved: bool
-    #: Address of the policy that says how to get a licence.
-    policy: str | None = None
-    #: Where it was said: "header", "meta" or "well-known", the first that speaks wins.
-    stated_in: str
