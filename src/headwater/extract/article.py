@@ -28,6 +28,7 @@ from headwater.text.languages import detect_language
 from headwater.text.urls import host_of, normalise
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
+_SHORT_LABEL = 2
 _CHARSET = re.compile(rb"charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -125,10 +126,12 @@ def _site_names(structured: Structured, host: str, outlet: str | None) -> list[s
         structured.meta("og:site_name"),
         structured.meta("application-name", "apple-mobile-web-app-title"),
         words_of(article.get("publisher")),
+        structured.meta("article:section"),
+        words_of(article.get("articleSection")),
         outlet,
         host,
         host.replace("-", " "),
-        *(label for label in labels[:-1] if len(label) > 2),  # noqa: PLR2004
+        *(label for label in labels[:-1] if len(label) > _SHORT_LABEL),
     ]
     return [name for name in names if name]
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -96,12 +97,21 @@ def types_of(thing: Mapping[str, Any]) -> tuple[str, ...]:
 def words_of(value: object) -> str | None:
     """Give a JSON-LD value as one line of text: the string itself, or the name of the object."""
     if isinstance(value, str):
-        return " ".join(value.split()) or None
+        return _plain(value) or None
     if isinstance(value, list):
         return next((words for part in value if (words := words_of(part))), None)
     if isinstance(value, Mapping):
         return words_of(value.get("name") or value.get("@value"))
     return None
+
+
+def _plain(text: str) -> str:
+    """Resolve entities that were escaped once too often, and drop halves of surrogate pairs."""
+    if "&" in text:
+        text = unescape(text)
+    if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(text.split())
 
 
 def _objects(scripts: list[LexborNode]) -> Iterator[Mapping[str, Any]]:
