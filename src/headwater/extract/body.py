@@ -25,7 +25,10 @@ _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquot
 
 
 def find_body(walked: Walked) -> list[Passage]:
-    """Give the passages of the report, in order; empty where the page has no prose."""
+    """Give the passages of the report, in order; empty where the page has no prose.
+
+    As a by-product the boxes know whether they are out.
+    """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
     _judge(walked)
