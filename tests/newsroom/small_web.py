@@ -3,6 +3,7 @@
 What is served depends on nothing but the address and the time that the test has set.
 """
 
+import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ OUTLETS = ("meridian", "aegean-ledger", "valley-radio", "porto-nuevo", "courier"
 PLACES = ("Karsova", "Vael", "Tresna", "Porto Alto", "Ilmen", "Sorra", "Lindholm", "Ostrava Bay")
 THINGS = ("bridge", "ferry", "library", "reservoir", "night train", "museum", "harbour", "observatory")
 PEOPLE = ("Reza Talin", "Mara Voss", "Ilya Denk", "Anna Kell", "Petros Amiras", "Lena Orr", "Tomas Rey", "Dora Finch")
+SYLLABLES = ("ka", "lo", "mi", "ren", "tas", "vo", "shu", "del", "pir", "an", "gor", "le")
 EVERY = timedelta(minutes=20)
 
 
@@ -31,10 +33,6 @@ class Report:
     @property
     def path(self) -> str:
         return f"/{self.at:%Y/%m/%d}/{self.number}"
-
-    @property
-    def subject(self) -> int:
-        return self.number
 
 
 def all_reports(*, ticks: int) -> list[Report]:
@@ -49,25 +47,38 @@ def all_reports(*, ticks: int) -> list[Report]:
 
 
 def headline(report: Report) -> str:
-    place, thing = PLACES[report.subject % 8], THINGS[report.subject // 8 % 8]
-    words = ("opens its", "closes its", "sells its", "repairs its")[report.subject % 4]
-    return f"{place} {words} {thing} after {report.subject + 3} years"
+    place, thing, person = scene(report)
+    words = ("opens its", "closes its", "sells its", "repairs its")[report.number % 4]
+    return f"{place} {words} {thing} for {person}"
+
+
+def scene(report: Report) -> tuple[str, str, str]:
+    return PLACES[report.number % 8], THINGS[(report.number * 3 + report.number // 8) % 8], PEOPLE[report.number % 7]
 
 
 def paragraphs(report: Report) -> list[str]:
-    place, thing, person = PLACES[report.subject % 8], THINGS[report.subject // 8 % 8], PEOPLE[report.subject % 8]
+    place, thing, person = scene(report)
+    chance = random.Random(report.number)
     told = [
-        f"The town of {place} decided on Tuesday what will become of its {thing}, {report.subject + 3} years late.",
-        f"“We have waited for the {thing} long enough,” said {person}, the mayor of {place}, before the vote.",
-        f"Work on the {thing} costs {report.subject * 3 + 11} million crowns and lasts {report.subject + 2} months.",
-        f"Residents of {place} filled the hall, {report.subject * 7 + 40} of them by the count of the town clerk.",
-        f"The council of {place} meets again in {report.subject % 9 + 2} weeks to settle the name of the {thing}.",
+        f"{place} — {sentence(chance)} That is how the {thing} came up.",
+        f"“{sentence(chance)}” said {person}, who looks after the {thing} of {place}.",
+        f"{sentence(chance)} {sentence(chance)}",
+        f"{sentence(chance)} It costs {report.number * 3 + 11} million crowns.",
+        sentence(chance),
     ]
     if report.outlet == "valley-radio":
-        return [f"Valley Radio was in {place} when the {thing} came up for its vote.", told[1], told[3] + " They sang."]
+        return [f"Valley Radio was in {place} for the {thing}: {sentence(chance)}", told[1], sentence(chance)]
     if report.outlet != OUTLETS[0]:
         return [*told[:4], "Source: Meridian"]
     return told
+
+
+def sentence(chance: random.Random) -> str:
+    """A sentence of invented words, so that two events share none but the small ones."""
+    invented = ["".join(chance.choice(SYLLABLES) for _ in range(3)) for _ in range(9)]
+    small = ["the", "of", "and", "in", "to", "with"]
+    words = [word for pair in zip(invented, chance.choices(small, k=9), strict=True) for word in pair][:-1]
+    return " ".join(words).capitalize() + "."
 
 
 @dataclass

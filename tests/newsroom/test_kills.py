@@ -73,7 +73,7 @@ def disturbed(home: Home, web: SmallWeb, *, kills: int, seed: int) -> list[str]:
         left -= here
         for _ in range(here):
             process = step(home, web)
-            time.sleep(chance.uniform(0.2, 4.0))
+            time.sleep(chance.uniform(0.3, 2.5))
             process.kill()
             process.wait()
         assert step(home, web).wait(timeout=120) == 0

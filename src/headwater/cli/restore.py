@@ -25,7 +25,9 @@ def restore(
     *,
     database: Annotated[
         str | None,
-        typer.Option(help="Another database than the backup's: postgresql://…, or nothing for SQLite.", show_default=False),
+        typer.Option(
+            help="Another database than the backup's: postgresql://…, or nothing for SQLite.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Make a portal from a backup. Polling waits until the operator runs it."""

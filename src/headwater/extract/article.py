@@ -18,7 +18,7 @@ from headwater.extract.dates import find_dates
 from headwater.extract.guard import refusal_before_parsing
 from headwater.extract.headline import find_headline
 from headwater.extract.image import find_lead_image
-from headwater.extract.passages import walk
+from headwater.extract.passages import Passage, Walked, walk
 from headwater.extract.structured import Structured, read_structured, words_of
 from headwater.model.article import Article, Evidence, NotAnArticle, NotArticleReason
 from headwater.model.feed import Entry
@@ -28,6 +28,8 @@ from headwater.text.languages import detect_language
 from headwater.text.urls import host_of, normalise
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
+_BEFORE_PASSAGES, _AFTER_PASSAGES, _FAR_PASSAGES = 10, 8, 60
+_SHORT_LABEL = 2
 _CHARSET = re.compile(rb"charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
@@ -66,7 +68,15 @@ def extract_text(
         return _none(page, NotArticleReason.EMPTY, "The page has a headline and no prose.")
     language = _language(structured, entry, "\n".join(block.text for block in body))
     byline = find_byline(walked, structured, entry=entry)
-    dates = find_dates(walked, structured, entry=entry, now=now)
+    dates = find_dates(
+        walked,
+        structured,
+        url=page.final_url or page.url,
+        entry=entry,
+        language=language,
+        now=now,
+        lines=_lines_around_headline(walked, kept),
+    )
     description = structured.meta("og:description", "description", "twitter:description")
     evidence: list[Evidence] = [headline[1], *byline.evidence, *dates.evidence]
     return Article(
@@ -85,6 +95,17 @@ def extract_text(
         body=body,
         evidence=tuple(evidence),
     )
+
+
+def _lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
+    """Give the positions of the passages from above the headline to the body's first paragraphs."""
+    first = next((index for index, passage in enumerate(walked.passages) if passage is kept[0]), 0) if kept else 0
+    printed = [index for index, passage in enumerate(walked.passages) if passage.box.tag == "h1"]
+    headline = next((index for index in printed if not walked.passages[index].box.is_out), first)
+    if not printed or abs(headline - first) > _FAR_PASSAGES:
+        headline = first
+    low, high = min(headline, first), max(headline, first)
+    return range(max(0, low - _BEFORE_PASSAGES), min(len(walked.passages), high + _AFTER_PASSAGES))
 
 
 def _none(page: Page, reason: NotArticleReason, detail: str) -> NotAnArticle:
@@ -125,10 +146,12 @@ def _site_names(structured: Structured, host: str, outlet: str | None) -> list[s
         structured.meta("og:site_name"),
         structured.meta("application-name", "apple-mobile-web-app-title"),
         words_of(article.get("publisher")),
+        structured.meta("article:section"),
+        words_of(article.get("articleSection")),
         outlet,
         host,
         host.replace("-", " "),
-        *(label for label in labels[:-1] if len(label) > 2),  # noqa: PLR2004
+        *(label for label in labels[:-1] if len(label) > _SHORT_LABEL),
     ]
     return [name for name in names if name]
 

@@ -7,11 +7,16 @@ from headwater.extract.trim import trim
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
 #: The walk down to the report's box goes on while one child keeps this share of the prose.
-_KEPT_SHARE = 0.62
+_KEPT_SHARE = 0.75
+#: A box that is named or tagged as the report needs less.
+_NAMED_SHARE = 0.55
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
 _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
+#: A heading that long is a paragraph in large type, often the standfirst.
+_PARAGRAPH_LIKE_CHARACTERS = 100
+_NEAR_PASSAGES = 8
 _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
 _PROSE_CHARACTERS = 80
@@ -20,7 +25,10 @@ _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquot
 
 
 def find_body(walked: Walked) -> list[Passage]:
-    """Give the passages of the report, in order; empty where the page has no prose."""
+    """Give the passages of the report, in order; empty where the page has no prose.
+
+    As a by-product the boxes know whether they are out.
+    """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
     _judge(walked)
@@ -63,10 +71,12 @@ def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
 
 def _prose(passage: Passage) -> float:
     """Count the characters of prose: long enough or closed like a sentence, and not mostly links."""
-    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.HEADING, Shape.CAPTION}:
+    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
         return 0.0
     text = passage.text
     size = len(text)
+    if passage.shape is Shape.HEADING and (size < _PARAGRAPH_LIKE_CHARACTERS or passage.box.tag == "h1"):
+        return 0.0
     if passage.linked > size * _PROSE_LINK_SHARE:
         return 0.0
     if text.count(" ") * 12 < size:
@@ -88,6 +98,7 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
 
 def _judge(walked: Walked) -> None:
     total = walked.boxes[0].prose
+    headline = next((n for n, passage in enumerate(walked.passages) if passage.box.tag == "h1"), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
         said = box.said
@@ -96,6 +107,8 @@ def _judge(walked: Walked) -> None:
             box.is_out = True
         elif said & Say.UNSHOWN:
             box.is_out = box.prose < total * 0.7
+        elif said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES:
+            box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & (Say.AUTHOR | Say.CAPTION):
             box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & Say.OUTSIDE:
@@ -130,9 +143,13 @@ def _main_box(walked: Walked, root: Box) -> Box:
         if best is None or box.prose > best.prose:
             heaviest[id(parent)] = box
     main = root
-    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * _KEPT_SHARE:
+    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * _wanted_share(child):
         main = child
     return main
+
+
+def _wanted_share(box: Box) -> float:
+    return _NAMED_SHARE if box.tag == "article" or box.said & Say.BODY else _KEPT_SHARE
 
 
 def _is_inside(box: Box | None, main: Box) -> bool:

@@ -31,10 +31,12 @@ class Say(IntFlag):
     CREDIT = 1024
     #: The mark-up itself says that it is not shown: `hidden`, `display:none`.
     UNSHOWN = 2048
+    #: A standfirst right under the headline, a card of another report elsewhere.
+    TEASER = 4096
 
 
 _OUTSIDE = (
-    r"comments?\w*|respond|disqus|replies|kommentare?|commentaires?|comentarios|related|relateds|"
+    r"comments?(?:-?(?:list|links?|box|wrap\w*|section|area|body|form|thread|count|text|author|meta|content|s))?|respond|disqus|replies|kommentare?|commentaires?|comentarios|related|relateds|"
     r"cookies?|consent|gdpr|cmpbox|onetrust|didomi|recommend(?:ed|ations?)?|recirc(?:ulation)?|outbrain|taboola|"
     r"most-?read|mostread|mostpopular|trending|morefrom|more-from|read-?more-?list|readnext|read-?next|upnext|up-?next|"
     r"you-?may|also-?like|similar|yarpp|jp-relatedposts|zergnet|onward|relacionad[ao]s|verwandt|"
@@ -48,7 +50,7 @@ _ASIDE = (
     r"topics?|keywords?|author-?bio|authorbio|author-?box|authorbox|about-?author|author-?info|bio|biography|"
     r"post-?meta|postmeta|entry-?meta|meta|metadata|byline|dateline|timestamp|rating|ratings|poll|quiz|copyright|"
     r"disclaimer|legal|masthead|skip|print|printonly|toc|ez-toc|table-of-contents|print-only|hidden|visually-?hidden|"
-    r"sr-only|screen-reader-text|screen-reader|donate|donation|membership|follow|feedback|popular|teasers?|carousel|"
+    r"sr-only|screen-reader-text|screen-reader|donate|donation|membership|follow|feedback|popular|teasers|carousel|"
     r"slider|gallery-nav|ticker|jobs|events-list|jump|accessibility|infobox-ad|callout-ad|cta|call-to-action|"
     r"reactions?|likes?|views|counter|download-app|app-?promo|search|searchform|language-switcher|notification|"
     r"infolinks|affiliate|adsense|adsbygoogle|dfp|gpt|inlinead|in-article-ad|mpu|leaderboard|crosslinks?|"
@@ -70,6 +72,7 @@ _HEADLINE = r"headline|title|entry-title|post-title|article-title|titel|titulo|t
 _EMBED = (
     r"twitter-tweet|tweet|instagram-media|tiktok-embed|fb-post|reddit-embed|bluesky-embed|mastodon-embed|telegram-post"
 )
+_TEASER = r"teaser|teaser-?text|article-?teaser|anreisser"
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -89,6 +92,7 @@ _TESTS = (
     (_pattern(_HIDDEN), Say.HIDDEN),
     (_pattern(_HEADLINE), Say.HEADLINE),
     (_pattern(_EMBED), Say.EMBED),
+    (_pattern(_TEASER), Say.TEASER),
 )
 #: What a report is filed under (WordPress post_class) and how it is laid out (utility classes) say nothing of its role.
 _TOPICS = re.compile(

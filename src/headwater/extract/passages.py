@@ -35,6 +35,8 @@ class Box:
     node: LexborNode
     #: Class, id, role and itemprop, joined by spaces.
     names: str = ""
+    #: How many passages came before it.
+    position: int = 0
     #: Characters of prose inside, links not counted.
     prose: float = 0.0
     #: True where nothing inside belongs to the report; decided by `body`.
@@ -185,7 +187,7 @@ def walk(root: LexborNode) -> Walked:
             continue
         if tag in _ASIDE_TAGS:
             said |= Say.ASIDE
-        box = Box(tag, box, said, node, names)
+        box = Box(tag, box, said, node, names, len(walked.passages))
         walked.boxes.append(box)
         open_boxes.append((node, box, True))
         node = child

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ _DOORS = ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate0", "subjec
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
+_WORD = re.compile(r"\w+")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 
 
@@ -70,14 +72,13 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
             if href and relation in _RELATIONS:
                 links.setdefault(relation, []).append(href.strip())
     objects = tuple(_objects(tree.css('script[type*="ld+json"]')))
-    article = _article(objects)
     title = tree.css_first("head > title") or tree.css_first("title")
     root = tree.root
     return Structured(
         metas={name: tuple(contents) for name, contents in metas.items()},
         links={relation: tuple(hrefs) for relation, hrefs in links.items()},
         objects=objects,
-        article=article,
+        article=_article(objects, metas.get("og:title", []) + [title.text() if title is not None else ""]),
         title=" ".join(title.text().split()) or None if title is not None else None,
         language=root.attributes.get("lang") if root is not None else None,
     )
@@ -96,12 +97,21 @@ def types_of(thing: Mapping[str, Any]) -> tuple[str, ...]:
 def words_of(value: object) -> str | None:
     """Give a JSON-LD value as one line of text: the string itself, or the name of the object."""
     if isinstance(value, str):
-        return " ".join(value.split()) or None
+        return _plain(value) or None
     if isinstance(value, list):
         return next((words for part in value if (words := words_of(part))), None)
     if isinstance(value, Mapping):
         return words_of(value.get("name") or value.get("@value"))
     return None
+
+
+def _plain(text: str) -> str:
+    """Resolve entities that were escaped once too often, and drop halves of surrogate pairs."""
+    if "&" in text:
+        text = unescape(text)
+    if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join(text.split())
 
 
 def _objects(scripts: list[LexborNode]) -> Iterator[Mapping[str, Any]]:
@@ -143,9 +153,18 @@ def _flattened(value: object) -> Iterator[Mapping[str, Any]]:
             waiting.extend((thing[door], depth + 1) for door in _DOORS if isinstance(thing.get(door), (dict, list)))
 
 
-def _article(objects: tuple[Mapping[str, Any], ...]) -> Mapping[str, Any] | None:
+def _article(objects: tuple[Mapping[str, Any], ...], titles: list[str]) -> Mapping[str, Any] | None:
+    """Give the fullest article among those whose headline the page's titles hold; related reports have others."""
     articles = [thing for thing in objects if any(_ARTICLE_TYPE.search(kind) for kind in types_of(thing))]
-    return max(articles, key=_fullness) if articles else None
+    if not articles:
+        return None
+    known = {word for title in titles for word in _WORD.findall(title.casefold())}
+    return max(articles, key=lambda thing: (_is_spoken_for(thing, known), _fullness(thing)))
+
+
+def _is_spoken_for(thing: Mapping[str, Any], known: set[str]) -> bool:
+    said = set(_WORD.findall((words_of(thing.get("headline")) or words_of(thing.get("name")) or "").casefold()))
+    return not said or not known or len(said & known) * 2 >= len(said)
 
 
 def _fullness(thing: Mapping[str, Any]) -> int:

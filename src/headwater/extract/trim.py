@@ -48,7 +48,20 @@ def _to_last_prose(pairs: list[tuple[Passage, float]]) -> list[tuple[Passage, fl
         if weight > 0 or passage.shape in {Shape.ENTRY, Shape.CELL, Shape.PREFORMATTED}:
             break
         end -= 1
+    while end < len(pairs) and end > 0 and _signs_off(pairs[end - 1][0], pairs[end][0]):
+        end += 1
     return pairs[:end]
+
+
+def _signs_off(last: Passage, line: Passage) -> bool:
+    """Tell whether a short line is set like the paragraph before it: "Be there!", a greeting, a name."""
+    return (
+        line.shape is Shape.PARAGRAPH
+        and line.box.tag == "p"
+        and not line.linked
+        and (line.box.parent is last.box.parent or line.box.parent is last.box)
+        and line.box.names == last.box.names
+    )
 
 
 def _without_empty_headings(pairs: list[tuple[Passage, float]]) -> list[tuple[Passage, float]]:

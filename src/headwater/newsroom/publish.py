@@ -68,7 +68,7 @@ def raise_publication(now: datetime) -> None:
 
 
 def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:
-    StoryRow.objects.filter(pk=row.pk).update(dirty=False)
+    StoryRow.objects.filter(pk=row.pk).update(dirty=False, hidden=True)
     detail = f"the story could not be described ({type(error).__name__}: {error})"[:300]
     note_drops([Drop(step="describe", url=f"story {row.key}", reason="crashed", detail=detail)], now=now)
 

@@ -81,7 +81,7 @@ class Record:
         with transaction.atomic():
             self._live.sequence += 1
             placement_row(placement, sequence=self._live.sequence, story=row.key, placed_at=now).save(force_insert=True)
-            row.story = _touched_story(row.key, report_from(row))
+            row.story = _touched_story(row.key, row)
             row.recorded = True
             row.save(update_fields=["story", "recorded"])
             note_drops(
@@ -94,7 +94,7 @@ class Record:
         report = replace(report, reuses=reuses)
         placement: Placement = PLACE.function(report, self._live.open_stories, knowledge=self._knowledge)
         story_key = placement.story or row.key
-        story = _touched_story(story_key, report)
+        story = _touched_story(story_key, row)
         self._live.apply(report, story=story_key)
         placement_row(placement, sequence=self._live.sequence, story=story_key, placed_at=now).save(force_insert=True)
         ReuseRow.objects.bulk_create([reuse_row(reuse) for reuse in reuses])
@@ -123,17 +123,13 @@ class Record:
         self._live.open_stories.merge(key, into=into.key)
 
 
-def _touched_story(key: str, report: Report) -> StoryRow:
+def _touched_story(key: str, row: ArticleRow) -> StoryRow:
     story, begun = StoryRow.objects.get_or_create(
         key=key,
-        defaults={
-            "headline": report.article.headline,
-            "first_seen": report.first_seen,
-            "last_updated": report.first_seen,
-        },
+        defaults={"headline": row.headline, "first_seen": row.first_seen, "last_updated": row.first_seen},
     )
     if not begun:
         story.dirty = True
-        story.last_updated = max(story.last_updated, report.first_seen)
+        story.last_updated = max(story.last_updated, row.first_seen)
         story.save(update_fields=["dirty", "last_updated"])
     return story
