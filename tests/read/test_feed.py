@@ -44,10 +44,10 @@ def test_rss_is_read() -> None:
     assert entry.source.title == "Meridian"
 
 
-def test_atom_is_read() -> None:
+def test_atom_is_read_and_its_links_are_relative_to_the_feed() -> None:
     document = read(ATOM)
     (entry,) = document.entries
-    assert (document.format, entry.link) == (FeedFormat.ATOM, "https://courier.example/rivers")
+    assert (document.format, entry.link) == (FeedFormat.ATOM, "https://ledger.example/rivers")
     assert entry.authors == ("Lena Orr",)
     assert entry.content == "<p>Two rivers.</p>"
 

@@ -61,7 +61,7 @@ def _entry(entry: Mapping[str, Any], *, base: str) -> Entry:
         title=plain_text(_first(entry, "title")) or None,
         authors=tuple(dict.fromkeys(filter(None, (_name(author) for author in entry.get("authors", ()))))),
         published=_time(entry.get("published_parsed")),
-        updated=_time(dict.get(entry, "updated_parsed")),  # type: ignore[arg-type]  # past feedparser's fallback
+        updated=_time(dict(entry).get("updated_parsed")),  # feedparser's own `get` falls back to `published`
         published_as_printed=clean_text(_first(entry, "published")) or None,
         summary=_first(entry, "summary")[:MOST_BODY] or None,
         content=_body(entry.get("content", ())),
