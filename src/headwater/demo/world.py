@@ -220,10 +220,19 @@ class Template(Scripted, frozen=True, kw_only=True):
     section: Section
     #: How many events it makes.
     events: int
-    #: Each event draws one value for each slot; `<n:low-high>` draws a number where it stands.
+    #: Each event draws one value for each slot; `<name:low-high>` draws a number, which then stands for `<name>`.
     slots: dict[str, tuple[str, ...]] = {}
-    #: Tables that are drawn from as a whole: each event takes the next row.
+    #: Sets of values that belong together: each event takes another row, in an order of the seed.
     rows: tuple[dict[str, str], ...] = ()
+    says: dict[str, Saying] = {}
+    #: Each event comes so many minutes after the one before.
+    every_min: int = 0
+    #: How many of the copiers copy each event, in ways that the seed chooses.
+    copies: int = 0
+    #: Outlets that may copy; only those copy whose language the template has.
+    copiers: tuple[str, ...] = ()
+    #: Share of those copies that name their source in a closing line.
+    credited: float = 0.5
     texts: dict[str, Text]
     reports: tuple[Report, ...]
 
