@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from headwater.demo.world import Event, House, Template, Trap, World
+from headwater.demo.world import Event, House, Labels, Template, Trap, World
 from headwater.errors import KnowledgeError
 
 T = TypeVar("T")
@@ -24,6 +24,12 @@ def load_world() -> World:
 
     """
     return read_world(files("headwater.demo") / "world")
+
+
+@cache
+def load_labels() -> dict[str, Labels]:
+    """Give what sites print around their articles, by language; KnowledgeError where the file is malformed."""
+    return _read(files("headwater.demo") / "world" / "labels.toml", as_type=dict[str, Labels], under="labels")
 
 
 def read_world(folder: Traversable) -> World:

@@ -103,12 +103,16 @@ class House(Scripted, frozen=True, kw_only=True):
     feed: FeedFormat | None = None
     feed_path: str = "/feed"
     #: Entries the feed shows at once.
-    feed_entries: int = 20
+    feed_entries: int = 60
+    #: Whether the feed says from whom a credited copy comes (RSS `<source>`).
+    feed_sources: bool = False
     #: Whether the feed holds the whole text.
     feed_full: bool = False
     #: Name of a page design in `pages.py`.
     design: str = "plain"
     structured_data: StructuredData = StructuredData.GOOD
+    #: Whether whole copies name the original's address as canonical.
+    canonical_to_source: bool = False
     #: Minutes by which printed times are wrong; an outlet that wants to be first has a negative number.
     dates_off_min: int = 0
     #: Printed under every article, in the same words.
@@ -201,6 +205,26 @@ class Event(Scripted, frozen=True, kw_only=True):
     texts: dict[str, Text]
     reports: tuple[Report, ...]
     siblings: tuple[str, ...] = ()
+
+
+class Labels(Scripted, frozen=True, kw_only=True):
+    """What sites of one language print around their articles."""
+
+    by: str
+    menu: tuple[str, ...]
+    read_also: str
+    related: str
+    newsletter: str
+    share: tuple[str, ...]
+    cookies: str
+    accept: str
+    comments: tuple[str, ...]
+    rights: str
+    photo: str
+    updated: str
+    not_found: str
+    sign_in: str
+    subscribe: str
 
 
 class Trap(Scripted, frozen=True, kw_only=True):

@@ -106,7 +106,7 @@ class _Playing:
         house = self.world.house(report.outlet)
         text = self._text(report, done=done)
         paragraphs = self._paragraphs(report, key=key, done=done, language=text.language)
-        headline = report.headline or text.headline
+        headline = self._filled(report.headline or text.headline, language=text.language) or key
         published = self._time(report.at)
         first = Version(since=published, headline=headline, paragraphs=paragraphs)
         return Written(
@@ -118,7 +118,7 @@ class _Playing:
             language=text.language,
             url=_address(house, key=key, headline=headline, published=published, section=self.event.section),
             versions=tuple(self._versions(first, report=report, key=key)),
-            summary=report.summary or text.summary,
+            summary=self._filled(report.summary or text.summary, language=text.language),
             byline=report.byline or (text.byline if report.text else None),
             dateline=self._filled(report.dateline, language=text.language),
             credit=self._filled(report.credit, language=text.language),
