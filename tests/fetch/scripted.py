@@ -26,6 +26,8 @@ class Asked:
     path: str
     host: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 Handler = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
@@ -156,8 +158,8 @@ def fetched(replies: Mapping[str, Reply], request: Request | str, **changes: Any
     return run(scene())
 
 
-def feed(url: str, **validators: str) -> Request:
-    return Request(url=url, purpose=Purpose.FEED, **validators)
+def feed(url: str, *, etag: str | None = None, last_modified: str | None = None) -> Request:
+    return Request(url=url, purpose=Purpose.FEED, etag=etag, last_modified=last_modified)
 
 
 def page(url: str) -> Request:
@@ -179,4 +181,6 @@ async def _read_request(reader: asyncio.StreamReader) -> Asked | None:
     first, *lines = head.decode("latin-1").split("\r\n")
     pairs = [line.partition(":") for line in lines if line]
     headers = {name.casefold(): value.strip() for name, _, value in pairs}
-    return Asked(path=first.split(" ")[1], host=headers.get("host", ""), headers=headers)
+    method, path, _ = first.split(" ")
+    body = await reader.readexactly(int(headers.get("content-length", "0")))
+    return Asked(path=path, host=headers.get("host", ""), headers=headers, method=method, body=body)

@@ -2,7 +2,10 @@
 
 import asyncio
 import gzip
+import socket
+import struct
 from datetime import UTC, datetime
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -394,3 +397,85 @@ def test_connections_to_many_hosts_are_not_all_kept_open() -> None:
             return server.open_now
 
     assert run(scene()) <= 64
+
+
+# More of the bad internet
+
+
+def test_a_reset_in_the_middle_of_a_body_is_a_cut() -> None:
+    async def reset(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 x\r\nContent-Length: 99\r\n\r\nxx")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+        line = writer.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+
+    assert failed(fetched({"/feed": reset}, URL)).reason is Failure.CUT
+
+
+@pytest.mark.parametrize("piece", [b"5\r\nhello\r\n", b"10000\r\n" + b"x" * 65536 + b"\r\n"])
+def test_an_endless_body_ends_at_the_limit(piece: bytes) -> None:
+    async def endless(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            writer.write(piece * (1 + 65536 // len(piece)))
+            await writer.drain()
+
+    request = Request(url="http://ledger.example/feed", purpose=Purpose.HOOK)
+    assert refused(fetched({"/feed": endless}, request)).reason is Refusal.TOO_LARGE
+
+
+def test_a_body_without_end_or_length_lasts_until_the_connection_closes() -> None:
+    async def reply(_: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.0 200 OK\r\n\r\n<rss/>")
+        await writer.drain()
+        writer.close()
+
+    outcome = fetched({"/feed": reply}, URL)
+    assert isinstance(outcome, Page)
+    assert outcome.body == b"<rss/>"
+
+
+def test_an_empty_answer_is_an_empty_page() -> None:
+    outcome = fetched({"/feed": answer(body=b"", Content_Encoding="gzip")}, URL)
+    assert isinstance(outcome, Page)
+    assert outcome.body == b""
+
+
+def test_a_slow_name_server_ends_at_the_total_limit() -> None:
+    class Slow(Names):
+        async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> Any:
+            await asyncio.sleep(30)
+
+    assert failed(fetched({}, URL, resolver=Slow({}), timeout_s=0.3)).reason is Failure.TIMEOUT
+
+
+def test_a_host_with_only_an_ipv6_address_is_reached() -> None:
+    async def scene() -> Outcome:
+        try:
+            listening = await asyncio.start_server(say, "::1", 0)
+        except OSError as error:
+            pytest.skip(f"this machine has no IPv6 loopback ({error})")
+        names = Names({}, default=("::1", listening.sockets[0].getsockname()[1]))
+        async with listening, client_of(Server(), resolver=names) as client:
+            return await client.fetch(feed(URL))
+
+    async def say(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(body=b"six", Connection="close"))
+        await writer.drain()
+        writer.close()
+
+    outcome = run(scene())
+    assert isinstance(outcome, Page)
+    assert outcome.body == b"six"
+
+
+def test_a_line_break_inside_a_redirect_adds_no_header_to_the_next_request() -> None:
+    async def scene() -> list[Asked]:
+        replies = {"/feed": b"HTTP/1.1 302 x\r\nLocation: /b\rX-Evil: 1\r\nContent-Length: 0\r\n\r\n"}
+        async with serving(replies, default=answer(body=b"x")) as server, client_of(server) as client:
+            await client.fetch(feed(URL))
+            return server.asked
+
+    assert all("x-evil" not in asked.headers for asked in run(scene()))

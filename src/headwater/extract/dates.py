@@ -6,7 +6,7 @@ other is often the day of an import or of a template. A date nobody states is un
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from headwater.extract.names import Say
@@ -84,6 +84,10 @@ def find_dates(
     modified = next(_stated_change(structured, language=language, now=now), None) or next(
         (found for label, found in printed if label == "updated"), None
     )
+    if published is None and modified is None:
+        published = next(iter(_in_url(url)), None)
+    if published is None and modified is not None and modified.rule == "printed":
+        published = replace(modified, rule="only date printed", confidence=0.5)
     if modified is not None and (modified.moment > latest or (published and modified.moment < published.moment)):
         modified = None
     evidence = [_evidence("date_published", published), _evidence("date_modified", modified)]

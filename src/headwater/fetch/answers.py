@@ -8,7 +8,7 @@ from yarl import URL
 
 from headwater.fetch.addresses import wire_url
 from headwater.fetch.exchange import Answer
-from headwater.fetch.headers import charset, fresh_s, media_type, notices, retry_after_s
+from headwater.fetch.headers import charset, fresh_s, hub_links, media_type, notices, retry_after_s
 from headwater.fetch.trouble import Trouble
 from headwater.model.page import Failed, Failure, Gone, NotModified, Outcome, Page, Refusal, Refused, Request
 from headwater.text.urls import normalise
@@ -21,6 +21,7 @@ _REDIRECTS = _PERMANENT | {302, 303, 307}
 _NOT_MODIFIED = 304
 _GONE = 410
 _TAKEN = frozenset({200, 203})
+_ACCEPTED = range(200, 300)
 
 
 @dataclass(slots=True)
@@ -53,6 +54,9 @@ class Trail:
 def step(trail: Trail, answer: Answer) -> Trouble | None:
     """Move the trail to where a redirect points (RFC 9110 15.4); give the trouble where it may not be followed."""
     target = wire_url(answer.headers.get("Location", ""), base=str(trail.url))
+    if trail.request.body is not None:
+        detail = f"{trail.host} wants the message sent elsewhere (status {answer.status}); give its new address."
+        return Trouble(reason=Refusal.REDIRECTS, detail=detail)
     if "Location" not in answer.headers:
         detail = f"{trail.host} redirects without saying where to (status {answer.status})."
         return Trouble(reason=Failure.PROTOCOL, detail=detail)
@@ -78,7 +82,7 @@ def is_redirect(answer: Answer) -> bool:
 
 def outcome_of(answer: Answer, *, trail: Trail, now: datetime) -> Outcome:
     """Give the outcome that an answer means which is no redirect."""
-    if answer.status in _TAKEN:
+    if answer.status in _TAKEN or (trail.request.body is not None and answer.status in _ACCEPTED):
         return _page(answer, trail=trail, now=now)
     if answer.status == _NOT_MODIFIED and (trail.request.etag or trail.request.last_modified):
         return _not_modified(answer, trail=trail, now=now)
@@ -120,6 +124,7 @@ def _page(answer: Answer, *, trail: Trail, now: datetime) -> Page:
         moved_to=trail.moved_to,
         language=_sent(headers, "Content-Language"),
         notices=notices(headers),
+        links=hub_links(headers, base=str(trail.url)),
     )
 
 

@@ -167,7 +167,7 @@ class Client:
                 return await exchange(
                     self._session(),
                     trail.url,
-                    purpose=trail.request.purpose,
+                    request=trail.request,
                     headers=request_headers(trail.request, contact=self._contact),
                     time_left=self._time_left(trail),
                 )

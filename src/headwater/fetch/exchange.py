@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import aiohttp
+from multidict import CIMultiDictProxy
 from yarl import URL
 
 from headwater.fetch.decoding import Decoder, TooLargeError
 from headwater.fetch.headers import media_type
 from headwater.fetch.limits import LIMITS, Limits
-from headwater.model.page import Purpose
+from headwater.model.page import Request
 
 #: Pieces in which a body is taken from the wire.
 _PIECE_BYTES = 64 * 1024
@@ -27,7 +28,7 @@ class Answer:
 
     status: int
     #: Case-insensitive, as sent.
-    headers: Mapping[str, str]
+    headers: CIMultiDictProxy[str]
     body: bytes = b""
 
 
@@ -35,18 +36,21 @@ async def exchange(
     session: aiohttp.ClientSession,
     url: URL,
     *,
-    purpose: Purpose,
+    request: Request,
     headers: Mapping[str, str],
     time_left: aiohttp.ClientTimeout,
 ) -> Answer:
-    """Give the answer to one GET.
+    """Give the answer to one GET, or POST where the request has a body; `url` is where it stands on its way.
 
     Raises whatever aiohttp and the decoder raise; `trouble.explain` has the words for it. robots.txt is cut at its
     limit (RFC 9309 2.5), everything else beyond its limit raises TooLargeError.
     """
-    async with session.get(url, headers=headers, timeout=time_left, allow_redirects=False) as response:
+    method = "GET" if request.body is None else "POST"
+    async with session.request(
+        method, url, data=request.body, headers=headers, timeout=time_left, allow_redirects=False
+    ) as response:
         try:
-            body = await _body(response, limits=LIMITS[purpose])
+            body = await _body(response, limits=LIMITS[request.purpose])
         except BaseException:
             # The rest of the body is not waited for: the connection goes.
             response.close()

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from multidict import CIMultiDictProxy
+
 from headwater import __version__
 from headwater.fetch.decoding import ACCEPT_ENCODING
 from headwater.fetch.limits import LIMITS
 from headwater.model.page import Request
+from headwater.text.urls import join
 
 #: Retry-After is obeyed within these bounds: less would hammer, more would lose a feed to a typing error.
 MIN_RETRY_AFTER_S = 60
@@ -18,6 +21,10 @@ _MAX_FRESH_S = 366 * 86400
 _NOTICES = ("x-robots-tag", "tdm-reservation", "tdm-policy")
 _MAX_NOTICE_CHARACTERS = 500
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+")
+_LINK = re.compile(r"<([^<>]{1,2000})>([^<]{0,500})")
+_REL = re.compile(r"""(?:^|[;\s])rel\s*=\s*(?:"([^"]{0,200})"|([^\s;,"]{1,200}))""", re.IGNORECASE)
+_MAX_LINKS = 10
+_MAX_LINK_CHARACTERS = 4000
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:+-]{1,40})""", re.IGNORECASE)
 
 
@@ -38,6 +45,8 @@ def request_headers(request: Request, *, contact: str | None) -> dict[str, str]:
         "Accept": LIMITS[request.purpose].accept,
         "Accept-Encoding": ACCEPT_ENCODING,
     }
+    if request.body_type is not None:
+        headers["Content-Type"] = request.body_type
     if request.etag is not None:
         headers["If-None-Match"] = request.etag
     if request.last_modified is not None:
@@ -106,6 +115,24 @@ def notices(headers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         for name, value in headers.items()
         if name.casefold() in _NOTICES
     )
+
+
+def hub_links(headers: CIMultiDictProxy[str], *, base: str) -> tuple[tuple[str, str], ...]:
+    """Give the Link header's targets with rel "hub" or "self" (RFC 8288, W3C WebSub 4), absolute, in order.
+
+    >>> from multidict import CIMultiDict
+    >>> headers = CIMultiDictProxy(CIMultiDict({"Link": '</hub>; rel="hub preload", <a>; rel=next'}))
+    >>> hub_links(headers, base="https://ledger.example/rss")
+    (('hub', 'https://ledger.example/hub'),)
+    """
+    found: list[tuple[str, str]] = []
+    for value in headers.getall("Link", [])[:_MAX_LINKS]:
+        for target, parameters in _LINK.findall(value[:_MAX_LINK_CHARACTERS]):
+            rel = _REL.search(parameters)
+            address = join(base, target)
+            named = (rel.group(1) or rel.group(2)).casefold().split() if rel else []
+            found += [(name, address) for name in ("hub", "self") if name in named and address]
+    return tuple(found[:_MAX_LINKS])
 
 
 def instant(value: str) -> datetime | None:

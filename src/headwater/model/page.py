@@ -27,6 +27,9 @@ class Request:
     #: Validators of the copy we hold, returned verbatim (RFC 9110 13.1).
     etag: str | None = None
     last_modified: str | None = None
+    #: What is posted, and its media type; None asks with GET. A post is never sent on to another address.
+    body: bytes | None = None
+    body_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class Page:
     language: str | None = None
     #: X-Robots-Tag and TDM headers as sent, name and value.
     notices: tuple[tuple[str, str], ...] = ()
+    #: Absolute addresses of the Link header with rel "hub" or "self" (RFC 8288), as pairs of rel and address.
+    links: tuple[tuple[str, str], ...] = ()
     #: What the host's tdmrep.json says about this address; asked for pages only.
     reservation: Reservation | None = None
 
