@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.extract.names import Say
-from headwater.extract.passages import Box, Mark, Passage, Walked
+from headwater.extract.passages import Box, Mark, Walked
 from headwater.extract.people import has_cue, names_in
 from headwater.extract.structured import Structured, types_of, words_of
 from headwater.model.article import Evidence
@@ -34,7 +34,16 @@ class _Found:
 
 
 _LINE_CHARACTERS = 140
-_METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author")
+_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
 
 
 def find_byline(
@@ -63,9 +72,15 @@ def find_byline(
     if found is None:
         return Byline()
     line = found.printed or (printed.printed if printed else None)
-    evidence = [Evidence(field="authors", rule=found.rule, confidence=found.confidence, seen=(line or "; ".join(found.names))[:200])]
+    evidence = [
+        Evidence(
+            field="authors", rule=found.rule, confidence=found.confidence, seen=(line or "; ".join(found.names))[:200]
+        )
+    ]
     if line:
-        evidence.append(Evidence(field="byline", rule=(printed or found).rule, confidence=found.confidence, seen=line[:200]))
+        evidence.append(
+            Evidence(field="byline", rule=(printed or found).rule, confidence=found.confidence, seen=line[:200])
+        )
     return Byline(printed=line, authors=found.names, evidence=tuple(evidence))
 
 
@@ -86,7 +101,11 @@ def _stated(structured: Structured, now: datetime) -> Iterator[_Found]:
     authors = (structured.article or {}).get("author")
     names: list[str] = []
     for thing in authors if isinstance(authors, list) else [authors]:
-        author = structured.by_id(thing["@id"]) or thing if isinstance(thing, dict) and isinstance(thing.get("@id"), str) else thing
+        author = (
+            structured.by_id(thing["@id"]) or thing
+            if isinstance(thing, dict) and isinstance(thing.get("@id"), str)
+            else thing
+        )
         if isinstance(author, dict) and "Organization" in types_of(author):
             continue
         words = words_of(author)

@@ -24,10 +24,63 @@ _END = re.compile(
 _AND = re.compile(r"\s*(?:,|;|\s&\s|\s+(?:and|und|et|e|y|og|och|en|i|ve|dan|и|та|και|with|mit|avec|con)\s+|、|，|/)\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’`·-]*")
 _NOT_NAMES = frozenset(
-    "admin administrator webmaster editor editors redaktion redakcja redazione redacción redaction editorial staff team "
-    "guest anonymous unknown undefined null none user author test desk newsroom news home share subscribe follow comments "
-    "contributor reporter writer agency redactie redação press facebook twitter instagram linkedin minutes read min more "
-    "website contact about login superuser root support info marketing content".split()
+    [
+        "admin",
+        "administrator",
+        "webmaster",
+        "editor",
+        "editors",
+        "redaktion",
+        "redakcja",
+        "redazione",
+        "redacción",
+        "redaction",
+        "editorial",
+        "staff",
+        "team",
+        "guest",
+        "anonymous",
+        "unknown",
+        "undefined",
+        "null",
+        "none",
+        "user",
+        "author",
+        "test",
+        "desk",
+        "newsroom",
+        "news",
+        "home",
+        "share",
+        "subscribe",
+        "follow",
+        "comments",
+        "contributor",
+        "reporter",
+        "writer",
+        "agency",
+        "redactie",
+        "redação",
+        "press",
+        "facebook",
+        "twitter",
+        "instagram",
+        "linkedin",
+        "minutes",
+        "read",
+        "min",
+        "more",
+        "website",
+        "contact",
+        "about",
+        "login",
+        "superuser",
+        "root",
+        "support",
+        "info",
+        "marketing",
+        "content",
+    ]
 )
 #: Words after a comma that make what follows a role or a title, not another person.
 _ROLE = re.compile(
@@ -38,7 +91,41 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    "de da di do dos das del della von van der den zu zum la le el al bin ibn ben y e und of ter ten af av d' o' mc st".split()
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "von",
+        "van",
+        "der",
+        "den",
+        "zu",
+        "zum",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "und",
+        "of",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "d'",
+        "o'",
+        "mc",
+        "st",
+    ]
 )
 _MAX_WORDS = 5
 _MAX_CHARACTERS = 60
