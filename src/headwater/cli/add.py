@@ -14,13 +14,11 @@ from headwater.cli.console import DirectoryOption, JsonOption, complain, out, pr
 from headwater.cli.newsdesk import knowledge_of_portal, open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.errors import ReadError
-from headwater.fetch.discover import discover
 from headwater.model.discovery import Candidate, Discovery
 from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet
 from headwater.model.rights import Extent, Rights
 from headwater.project.config import Settings
-from headwater.read.opml import read_opml
 from headwater.text.urls import host_of, normalise
 
 #: Ends of file names that say what is inside.
@@ -57,6 +55,8 @@ def add(  # noqa: PLR0913 - options of a command
 
 
 def _from_list(file: Path, *, rights: Extent, section: str, outlet: str) -> list[tuple[Feed, str | None]]:
+    from headwater.read.opml import read_opml
+
     found = read_opml(file.read_bytes())
     if not found:
         raise ReadError("the list names no feed; is it an OPML file?", about=str(file))
@@ -89,6 +89,8 @@ def _from_address(  # noqa: PLR0913 - options of a command, passed on
 
 
 async def _discover(source: str, *, settings: Settings, now: datetime) -> Discovery:
+    from headwater.fetch.discover import discover
+
     async with open_internet(settings) as client:
         return await discover(source, client=client, now=now)
 

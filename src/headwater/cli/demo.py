@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from headwater.cli.console import DirectoryOption
 from headwater.cli.newsdesk import open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.cli.run import HostOption, PortOption, supervise
 from headwater.demo.clock import CatchingUp
-from headwater.demo.load import load_world
-from headwater.demo.press import Press
-from headwater.fetch.client import Client
-from headwater.fetch.pace import Pace
 from headwater.model.feed import FetchState
 from headwater.project.config import DemoSettings
 from headwater.project.home import Home, create_home
+
+if TYPE_CHECKING:  # the network and the press take a while to import: only who works with them waits for it
+    from headwater.demo.press import Press
+    from headwater.fetch.client import Client
 
 #: The demo's two days lie before the real one, so that nothing in it is ever newer than now.
 _DAYS_BACK = timedelta(days=2)
@@ -29,7 +30,7 @@ _FACTOR = 240.0
 class Network:
     """What a newsroom asks, and the clock it goes by."""
 
-    client: Client
+    client: "Client"
     clock: Callable[[], datetime]
 
 
@@ -51,6 +52,11 @@ def network_of(home: Home) -> Iterator[Network]:
     if not settings.demo.started_at:
         yield Network(client=open_internet(settings), clock=utc_now)
         return
+    from headwater.demo.load import load_world
+    from headwater.demo.press import Press
+    from headwater.fetch.client import Client
+    from headwater.fetch.pace import Pace
+
     clock = demo_clock(settings.demo)
     with Press(load_world(), seed=settings.demo.seed, now=clock, first_day=first_day(settings.demo)) as press:
         subscribe(press, now=clock())
@@ -76,7 +82,7 @@ def first_day(settings: DemoSettings) -> date:
     return (datetime.fromisoformat(settings.started_at) - _DAYS_BACK).date()
 
 
-def subscribe(press: Press, *, now: datetime) -> None:
+def subscribe(press: "Press", *, now: datetime) -> None:
     """Subscribe the opened portal to every feed of the press; what is subscribed already stays as it is."""
     from headwater.store.models import FeedRow, OutletRow
     from headwater.store.rows import feed_row, outlet_row
