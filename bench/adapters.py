@@ -1,5 +1,6 @@
 """Our functions in the shapes that the yardsticks ask for."""
 
+import re
 from datetime import UTC, datetime
 
 from headwater.extract.article import extract_text
@@ -26,8 +27,17 @@ def full(html: str, url: str) -> dict[str, str]:
         "text": text_of(article),
         "title": article.headline,
         "author": "; ".join(article.authors),
-        "date": article.date_published.date().isoformat() if article.date_published else "",
+        "date": _printed_day(article),
     }
+
+
+def _printed_day(article: Article) -> str:
+    """Give the day as the outlet states it; in UTC it may be the day before or after."""
+    if article.date_published is None:
+        return ""
+    seen = next((piece.seen or "" for piece in article.evidence if piece.field == "date_published"), "")
+    stated = re.match(r"\d{4}-\d\d-\d\d(?=T|$|\s)", seen)
+    return stated.group() if stated else article.date_published.date().isoformat()
 
 
 def _extracted(html: str, url: str) -> Article | None:

@@ -14,8 +14,8 @@ from headwater.fetch.client import Client
 from headwater.fetch.pace import Pace
 from headwater.project.lock import run_lock
 
-sys.path.insert(0, str(Path(__file__).parent))
-from small_web import LoopbackGate, LoopbackResolver
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tests.newsroom.small_web import LoopbackGate, LoopbackResolver
 
 
 def main() -> None:

@@ -12,9 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.newsroom.small_web import EVERY, OUTLETS, START, SmallWeb, served
 
 from headwater.project.home import Home, create_home
-from tests.newsroom.small_web import EVERY, OUTLETS, START, SmallWeb, served
 
 STEPPED = Path(__file__).parent / "stepped_newsroom.py"
 DUMP = "from headwater.cli.opening import open_portal; from pathlib import Path; import sys; open_portal(Path(sys.argv[1]));"
@@ -49,7 +49,9 @@ def subscribed(directory: Path) -> Home:
 
 def dump(home: Home) -> list[str]:
     command = [sys.executable, "-c", DUMP, str(home.directory)]
-    return subprocess.run(command, env=environment(home), check=True, capture_output=True, text=True).stdout.splitlines()
+    return subprocess.run(
+        command, env=environment(home), check=True, capture_output=True, text=True
+    ).stdout.splitlines()
 
 
 def step(home: Home, web: SmallWeb) -> "subprocess.Popen[bytes]":

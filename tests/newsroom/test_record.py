@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from tests.newsroom.small_web import START, Report, all_reports, headline, paragraphs
 
 from headwater.model.article import Article, Block, BlockKind
 from headwater.model.feed import Feed, FetchState
@@ -13,7 +14,6 @@ from headwater.newsroom.publish import publish_changes
 from headwater.newsroom.record import Record
 from headwater.store.models import ArticleRow, DroppedRow, PlacementRow, PublicationRow, StoryRow
 from headwater.store.rows import article_row, feed_row, story_from
-from tests.newsroom.small_web import START, Report, all_reports, headline, paragraphs
 
 NOW = START + timedelta(hours=5)
 
@@ -131,4 +131,3 @@ def test_a_story_is_described_and_ranked() -> None:
         assert story.last_updated is not None
         assert story.last_updated <= NOW
     assert StoryRow.objects.filter(score__gt=0).exists()
-

@@ -37,9 +37,7 @@ def start_writers(home: Home, *, count: int, rounds: int) -> list[subprocess.Pop
     for number in range(count):
         role = "checkpoint" if number == 0 else "write"
         command = [sys.executable, str(WRITER), f"writer{number}", str(rounds), role]
-        writers.append(
-            subprocess.Popen(command, env=environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        )
+        writers.append(subprocess.Popen(command, env=environment(home), stdin=subprocess.PIPE, stdout=subprocess.PIPE))
     for writer in writers:
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"ready\n"

@@ -4,7 +4,15 @@ import resource
 import time
 from collections import Counter
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from headwater.cli.console import DirectoryOption, JsonOption, err, print_json, print_table
 from headwater.cli.newsdesk import newsroom_of, open_internet
@@ -19,17 +27,18 @@ def cycle(*, directory: DirectoryOption = None, as_json: JsonOption = False) -> 
     with run_lock(home.lock_file), newsroom_of(home, client=open_internet(home.settings())) as newsroom:
         with _progress() as progress:
             task = progress.add_task("Reading", total=None)
-            newsroom.cycle(each_round=lambda room: progress.update(task, **progress_of(room.tally)))
+            newsroom.cycle(each_round=lambda room: show_progress(progress, task, tally=room.tally))
         print_outcome(newsroom.tally, elapsed_s=time.monotonic() - started, as_json=as_json)
 
 
-def progress_of(tally: Counter[str]) -> dict[str, object]:
-    """Give what a progress bar shows of a newsroom's tally."""
-    return {
-        "completed": tally["pages read"],
-        "total": max(1, tally["entries new"]),
-        "description": f"{tally['feeds asked']} feeds, {tally['articles recorded']} articles",
-    }
+def show_progress(progress: Progress, task: TaskID, *, tally: Counter[str]) -> None:
+    """Show how far a newsroom has come."""
+    progress.update(
+        task,
+        completed=tally["pages read"],
+        total=max(1, tally["entries new"]),
+        description=f"{tally['feeds asked']} feeds, {tally['articles recorded']} articles",
+    )
 
 
 def print_outcome(tally: Counter[str], *, elapsed_s: float, as_json: bool) -> None:
@@ -38,8 +47,8 @@ def print_outcome(tally: Counter[str], *, elapsed_s: float, as_json: bool) -> No
 
     from headwater.store.models import ArticleRow, DroppedRow, StoryRow
 
-    reasons = DroppedRow.objects.values_list("step", "reason").annotate(Count("id")).order_by("-id__count", "reason")
-    dropped = {f"{step}: {reason}": count for step, reason, count in reasons}
+    reasons = DroppedRow.objects.values("step", "reason").annotate(reports=Count("id")).order_by("-reports", "reason")
+    dropped = {f"{row['step']}: {row['reason']}": row["reports"] for row in reasons}
     outcome: dict[str, object] = {
         "feeds asked": tally["feeds asked"],
         "entries new": tally["entries new"],

@@ -10,7 +10,7 @@ import typer
 from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_json
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.opening import open_portal
-from headwater.newsroom.checkup import Finding
+from headwater.newsroom.findings import Finding
 from headwater.project.home import Home
 
 _LITTLE_SPACE_BYTES = 1024**3

@@ -9,16 +9,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from headwater.data.load import load_knowledge
-from headwater.fetch.client import Client
-from headwater.fetch.fetcher import Fetcher
-from headwater.fetch.pace import Pace
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.project.config import Settings
 from headwater.project.home import Home
 
-if TYPE_CHECKING:  # its tables can be imported once Django knows the portal
-    from headwater.newsroom.cycle import Newsroom
+if TYPE_CHECKING:
+    from headwater.fetch.client import Client
+    from headwater.newsroom.cycle import Newsroom  # its tables can be imported once Django knows the portal
 
 #: Collections of a large live heap cost more than the little they find: measured on a 100,000 article window.
 _GC_THRESHOLD = 50_000
@@ -29,8 +27,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_internet(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Client:
+def open_internet(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "Client":
     """Give the client for the open internet, with the public gate and the operator's pace."""
+    from headwater.fetch.client import Client
+    from headwater.fetch.pace import Pace
+
     return Client(
         pace=Pace(host_interval_s=settings.fetch.host_interval_s),
         contact=settings.portal.contact or settings.portal.address or None,
@@ -54,11 +55,12 @@ def own_outlets() -> tuple[Outlet, ...]:
 
 
 @contextmanager
-def newsroom_of(home: Home, *, client: Client, clock: Callable[[], datetime] = utc_now) -> "Iterator[Newsroom]":
+def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] = utc_now) -> "Iterator[Newsroom]":
     """Give a newsroom at work on an opened portal, and end its workers and its thread afterwards.
 
     The caller holds the portal's run lock.
     """
+    from headwater.fetch.fetcher import Fetcher
     from headwater.newsroom.cycle import Desk, Newsroom
     from headwater.newsroom.record import Record
     from headwater.newsroom.workers import Limits, Pool

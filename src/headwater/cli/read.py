@@ -2,22 +2,22 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from headwater.cli.console import JsonOption, complain, out, print_json, print_table, say
 from headwater.cli.newsdesk import open_internet, utc_now
-from headwater.fetch.fetcher import Fetcher
 from headwater.model.article import Article, BlockKind, NotAnArticle, quoted
 from headwater.model.feed import Entry
 from headwater.model.page import Page, Purpose, Request
 from headwater.model.provenance import Credit, Statement
-from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
-from headwater.newsroom.workers import Limits, Pool
 from headwater.project.config import Settings
 from headwater.text.urls import host_of, normalise
+
+if TYPE_CHECKING:  # the pure floors take a while to import: only who reads waits for it
+    from headwater.newsroom.tasks import Answer
 
 _LONGEST_WAIT_S = 120.0
 
@@ -30,6 +30,8 @@ def read(
     as_json: JsonOption = False,
 ) -> None:
     """Read a page as Headwater reads it: article, statements, credits. Nothing is stored."""
+    from headwater.newsroom.tasks import ReadArticle
+
     now = utc_now()
     page = _from_file(Path(source), url=url, now=now) if Path(source).is_file() else _from_network(source)
     answer = _read(page, now=now)
@@ -63,6 +65,8 @@ def _from_network(address: str) -> Page:
     if url is None:
         complain(f"“{address}” is neither a file here nor an address; write https://… or a path")
         raise typer.Exit(2)
+    from headwater.fetch.fetcher import Fetcher
+
     with Fetcher(open_internet(Settings())) as fetcher:
         fetcher.submit(Request(url=url, purpose=Purpose.PAGE))
         _, outcome = fetcher.outcomes.get(timeout=_LONGEST_WAIT_S)
@@ -72,13 +76,18 @@ def _from_network(address: str) -> Page:
     raise typer.Exit(1)
 
 
-def _read(page: Page, *, now: datetime) -> Answer:
+def _read(page: Page, *, now: datetime) -> "Answer":
+    from headwater.newsroom.tasks import ReadPage
+    from headwater.newsroom.workers import Limits, Pool
+
     with Pool(1, limits=Limits()) as pool:
         task = ReadPage(page=page, entry=Entry(link=page.url), outlet=host_of(page.final_url))
         return next(answer for _, answer in pool.run([task], now=now))
 
 
-def _refuse(answer: Answer, *, as_json: bool) -> None:
+def _refuse(answer: "Answer", *, as_json: bool) -> None:
+    from headwater.newsroom.tasks import Unreadable
+
     if isinstance(answer, NotAnArticle):
         reason, detail = answer.reason.value, answer.detail
     elif isinstance(answer, Unreadable):

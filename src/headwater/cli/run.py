@@ -77,10 +77,10 @@ def newsroom(*, directory: DirectoryOption = None) -> None:
     """Work as the newsroom alone."""
     die_with_parent(os.getppid())
     home = open_portal(directory)
-    from headwater.cli.demo import client_for
+    from headwater.cli.demo import network_of
 
-    with run_lock(home.lock_file, wait_s=_TAKE_OVER_S), client_for(home) as client:
-        work_until_told(home, client=client)
+    with run_lock(home.lock_file, wait_s=_TAKE_OVER_S), network_of(home) as network:
+        work_until_told(home, client=network.client, clock=network.clock)
 
 
 def _free_port(host: str, port: int) -> int:

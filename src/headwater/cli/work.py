@@ -5,11 +5,14 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from headwater.cli.console import say
 from headwater.cli.newsdesk import knowledge_of_portal, newsroom_of, own_outlets, utc_now
-from headwater.fetch.client import Client
 from headwater.project.home import Home
+
+if TYPE_CHECKING:
+    from headwater.fetch.client import Client
 
 #: Seconds between two looks for due work while nothing comes in: the most that a new entry waits for.
 _IDLE_S = 0.5
@@ -17,7 +20,7 @@ _IDLE_S = 0.5
 _LOOK_EVERY = 20
 
 
-def work_until_told(home: Home, *, client: Client, clock: Callable[[], datetime] = utc_now) -> None:
+def work_until_told(home: Home, *, client: "Client", clock: Callable[[], datetime] = utc_now) -> None:
     """Work as the newsroom of an opened portal until INT or TERM; the caller holds the run lock."""
     from headwater.newsroom.upkeep import Upkeep
 

@@ -55,19 +55,18 @@ def extract_text(
     kept = find_body(walked)
     url = _address(page, structured)
     outlet = knowledge.outlets.by_host(host_of(url))
-    headline = find_headline(
-        walked,
-        structured,
-        entry_title=entry.title if entry else None,
-        site_names=_site_names(structured, host_of(url), outlet.name if outlet else None),
-    )
+    sites = _site_names(structured, host_of(url), outlet.name if outlet else None)
+    headline = find_headline(walked, structured, entry_title=entry.title if entry else None, site_names=sites)
     if headline is None:
         return _none(page, NotArticleReason.NO_HEADLINE, "No place of the page holds a headline.")
     body = blocks_of(kept, base=url, headline=headline[0])
     if not body:
         return _none(page, NotArticleReason.EMPTY, "The page has a headline and no prose.")
     language = _language(structured, entry, "\n".join(block.text for block in body))
-    byline = find_byline(walked, structured, entry=entry)
+    lines = _lines_around_headline(walked, kept)
+    byline = find_byline(
+        walked, structured, entry=entry, site_names=sites, now=now, lines=lines, end=_lines_after(walked, kept)
+    )
     dates = find_dates(
         walked,
         structured,
@@ -75,7 +74,7 @@ def extract_text(
         entry=entry,
         language=language,
         now=now,
-        lines=_lines_around_headline(walked, kept),
+        lines=lines,
     )
     description = structured.meta("og:description", "description", "twitter:description")
     evidence: list[Evidence] = [headline[1], *byline.evidence, *dates.evidence]
@@ -106,6 +105,11 @@ def _lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
         headline = first
     low, high = min(headline, first), max(headline, first)
     return range(max(0, low - _BEFORE_PASSAGES), min(len(walked.passages), high + _AFTER_PASSAGES))
+
+
+def _lines_after(walked: Walked, kept: list[Passage]) -> range:
+    last = next((index for index, passage in enumerate(walked.passages) if passage is kept[-1]), 0) if kept else 0
+    return range(last + 1, min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
 
 
 def _none(page: Page, reason: NotArticleReason, detail: str) -> NotAnArticle:

@@ -1,28 +1,16 @@
 """What is broken in a portal, a sentence each, with the way to mend it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
+from headwater.newsroom.findings import Finding
 from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow
 
 #: A feed that has not answered for so long is worth a word even where the last failure was a small one.
 _SILENT_FOR = timedelta(days=2)
 _WAITING_FOR = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that is not as it should be."""
-
-    #: "broken" stops something; "notice" is worth knowing.
-    grade: str
-    #: What is wrong.
-    what: str
-    #: What to do about it.
-    mend: str
 
 
 def check_portal(now: datetime) -> tuple[Finding, ...]:

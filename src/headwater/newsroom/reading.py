@@ -67,8 +67,9 @@ def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
     words = entry.content or entry.summary or ""
     if len(words) < _ENOUGH_WORDS or not entry.title:
         return None
-    published = f'<meta property="article:published_time" content="{entry.published.isoformat()}">'
-    head = f"<title>{escape(entry.title)}</title>{published if entry.published else ''}"
+    at = entry.published
+    published = f'<meta property="article:published_time" content="{at.isoformat()}">' if at else ""
+    head = f"<title>{escape(entry.title)}</title>{published}"
     html = f"<html><head>{head}</head><body><article><h1>{escape(entry.title)}</h1>{words}</article></body></html>"
     return Page(
         url=url,

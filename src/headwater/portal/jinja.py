@@ -5,6 +5,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from headwater.edition import addresses
+from headwater.edition.direction import direction_of
+from headwater.edition.render import render_image
+
 _SHIPPED = Path(__file__).parent / "templates"
 
 
@@ -12,6 +16,14 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
     """Give the template environment: the operator's folder first, then what is shipped; all output escaped."""
     loader = options.pop("loader", None)
     operators = list(getattr(loader, "searchpath", []))
-    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     options["autoescape"] = True
-    return Environment(loader=FileSystemLoader([*operators, _SHIPPED]), **options)  # noqa: S701 - set just above
+    made = Environment(loader=FileSystemLoader([*operators, _SHIPPED]), **options)  # noqa: S701 - set just above
+    made.globals.update(
+        outlet_path=addresses.outlet_path,
+        section_path=addresses.section_path,
+        article_path=addresses.article_path,
+        picture=render_image,
+    )
+    made.filters["direction"] = direction_of
+    return made

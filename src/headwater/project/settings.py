@@ -30,8 +30,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "headwater.portal.assets.HashedStatic",
+    "headwater.portal.page_cache.PageCache",
 ]
 ROOT_URLCONF = "headwater.project.urls"
 TEMPLATES: list[dict[str, Any]] = [
@@ -47,5 +47,10 @@ STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
 USE_TZ = True
 TIME_ZONE = PORTAL.portal.time_zone if PORTAL.portal.time_zone in zoneinfo.available_timezones() else "UTC"
 LANGUAGE_CODE = PORTAL.portal.language
+#: Whether what is shown is invented; the demo's own settings say so.
+PORTAL_IS_DEMO = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 APPEND_SLASH = False
 LOGGING_CONFIG = None

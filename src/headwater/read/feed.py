@@ -4,7 +4,6 @@ import calendar
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
-from time import struct_time
 from typing import Any
 
 import feedparser
@@ -110,7 +109,7 @@ def _source(found: Mapping[str, Any] | None) -> EntrySource | None:
     return EntrySource(title=title or None, url=url or None) if title or url else None
 
 
-def _time(parts: struct_time | None) -> datetime | None:
+def _time(parts: Any) -> datetime | None:  # noqa: ANN401 - a time.struct_time; the pure floors do not know `time`
     try:
         return datetime.fromtimestamp(calendar.timegm(parts), UTC) if parts else None
     except (ValueError, OverflowError, OSError):

@@ -20,12 +20,17 @@ _STEMS = {
     _YEAR: "year jahr an ans année año ano ann jaar år vuot rok lat let év lata год лет рік років χρόν yıl سن tahun năm 年 년 साल שנה",
 }
 _SECONDS = {stem: seconds for seconds, stems in _STEMS.items() for stem in stems.split()}
-_UNIT = "|".join(re.escape(stem) for stem in sorted(_SECONDS, key=len, reverse=True))
+#: Short stems stand alone, or take an s: "h", "min", "hrs"; "h" must not find "healthy".
+_STEM_CHARACTERS = 4
+_UNIT = "|".join(
+    re.escape(stem) + (r"\w*" if len(stem) >= _STEM_CHARACTERS or not stem.isascii() else r"(?:en|er|e|s)?(?!\w)")
+    for stem in sorted(_SECONDS, key=len, reverse=True)
+)
 _ONE = r"an?|one|ein(?:er|em|en)?|une?|un[ao]?|um|uma|een|en|ett"
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:(?:vor|il y a|hace|há|ha|för|for|fa|před|acum|πριν από|πριν|منذ|قبل|לפני)[\s\u00a0]+"
-    rf"(?P<n>\d{{1,3}}|{_ONE})[\s\u00a0]+(?P<u>{_UNIT})\w*"
-    rf"|(?P<n2>\d{{1,3}}|{_ONE})[\s\u00a0]?(?P<u2>{_UNIT})\w*?[\s\u00a0]*"
+    rf"(?<!\w)(?:(?:vor|il y a|hace|há|před|acum|πριν από|πριν|منذ|قبل|לפני)[\s\u00a0]+"
+    rf"(?P<n>\d{{1,3}}|{_ONE})[\s\u00a0]+(?P<u>{_UNIT})"
+    rf"|(?P<n2>\d{{1,3}}|{_ONE})[\s\u00a0]?(?P<u2>{_UNIT})[\s\u00a0]*"
     rf"(?:ago|fa|geleden|sedan|siden|sitten|temu|ezelőtt|назад|тому|önce|lalu|yang lalu|trước|前|전|पहले|আগে))(?!\w)",
     re.IGNORECASE,
 )
@@ -53,7 +58,7 @@ def find_relative(text: str, *, now: datetime) -> Iterator[tuple[datetime, bool,
     """
     for match in _COUNTED.finditer(text):
         number = match["n"] or match["n2"]
-        unit = _SECONDS[(match["u"] or match["u2"]).lower()]
+        unit = _seconds((match["u"] or match["u2"]).lower())
         count = int(number) if number.isdigit() else 1
         moment = now - timedelta(seconds=count * unit)
         exact = unit <= _HOUR
@@ -64,3 +69,9 @@ def find_relative(text: str, *, now: datetime) -> Iterator[tuple[datetime, bool,
             continue
         day = now - timedelta(days=_BACK[match["w"].lower()])
         yield day.replace(hour=hour, minute=int(match["m"]), second=0, microsecond=0), True, *match.span()
+
+
+def _seconds(word: str) -> int:
+    while word not in _SECONDS:
+        word = word[:-1]
+    return _SECONDS[word]

@@ -1,0 +1,51 @@
+"""The addresses of the portal: every output that links to a page makes the address here."""
+
+import re
+from urllib.parse import quote, urlencode
+
+from anyascii import anyascii
+
+_SLUG_CHARACTERS = 70
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(words: str | None) -> str:
+    """Give the readable end of an address in ASCII; `-` where the words give none.
+
+    >>> slug_of("Η Άγκυρα: «συμφωνία»")
+    'i-agkyra-symfonia'
+    """
+    plain = _NOT_SLUG.sub("-", anyascii(words or "").casefold()).strip("-")
+    if len(plain) > _SLUG_CHARACTERS:
+        plain = plain[:_SLUG_CHARACTERS].rsplit("-", 1)[0]
+    return plain or "-"
+
+
+def story_path(key: str, headline: str | None) -> str:
+    """Give the address of a story."""
+    return f"/story/{quote(key)}/{slug_of(headline)}"
+
+
+def article_path(key: str, headline: str | None) -> str:
+    """Give the address of an article; `headline` is what may be shown of it, so that none is in the address else."""
+    return f"/article/{quote(key)}/{slug_of(headline)}"
+
+
+def section_path(section: str) -> str:
+    """Give the address of a section."""
+    return f"/section/{section_slug(section)}"
+
+
+def section_slug(section: str) -> str:
+    """Give the slug of a section; two names that spell alike are one section."""
+    return slug_of(section)
+
+
+def outlet_path(outlet: str) -> str:
+    """Give the address of an outlet."""
+    return f"/outlet/{quote(outlet)}"
+
+
+def search_path(words: str) -> str:
+    """Give the address of a search."""
+    return "/search?" + urlencode({"q": words})

@@ -1,0 +1,107 @@
+"""What may be shown of a report: the one function that every output asks."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum
+
+from headwater.edition.snippets import cut
+from headwater.model.article import Article, Block, BlockKind, Image
+from headwater.model.rights import Extent, Rights
+
+#: Characters of a report that are an excerpt; about two sentences, the length search engines print.
+EXCERPT_CHARACTERS = 280
+#: Characters of one statement or passage that may be quoted from a report shown as an excerpt.
+QUOTE_CHARACTERS = 160
+
+
+class Withheld(Enum):
+    """Why nothing of a report may be shown."""
+
+    EMBARGO = "embargo"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What may be shown of one report now. An output prints no word of a report that is not in here."""
+
+    #: None where nothing may be shown.
+    extent: Extent | None
+    withheld: Withheld | None = None
+    #: None where not even the headline may be printed: a link with the outlet's name stands in its place.
+    headline: str | None = None
+    #: The outlet's own summary or the first words, cut.
+    excerpt: str | None = None
+    #: All blocks or none; statements and credits keep their positions in it.
+    body: tuple[Block, ...] = ()
+    image: Image | None = None
+    #: Characters that may be quoted from the text at one place; 0 where none.
+    quote_characters: int = 0
+    #: Content of the robots directive of the report's own page; None where there is nothing to say.
+    robots: str | None = None
+    #: The address the page names as canonical instead of its own.
+    canonical: str | None = None
+    #: Words that the agreement wants printed.
+    credit_text: str | None = None
+    #: The answer is another one from this moment on.
+    valid_until: datetime | None = None
+
+
+def shown(article: Article, *, rights: Rights, first_seen: datetime, now: datetime) -> Shown:
+    """Give what may be shown of a report at a moment.
+
+    Embargo and expiry count from the publication date, from when we first saw the report where it has none. A full
+    copy is kept out of search engines, unless the agreement asks for a canonical address instead.
+
+    >>> from datetime import UTC
+    >>> then = datetime(2026, 11, 23, tzinfo=UTC)
+    >>> report = Article(url="https://ledger.example/1", outlet="ledger", headline="Ferries sail", description="Again.")
+    >>> shown(report, rights=Rights(extent=Extent.HEADLINE), first_seen=then, now=then).excerpt is None
+    True
+    """
+    begins, ends = _window(article, rights=rights, first_seen=first_seen)
+    if begins is not None and now < begins:
+        return Shown(extent=None, withheld=Withheld.EMBARGO, valid_until=begins)
+    if ends is not None and now >= ends:
+        return Shown(extent=None, withheld=Withheld.EXPIRED)
+    return _allowed(article, rights, valid_until=ends)
+
+
+def _window(article: Article, *, rights: Rights, first_seen: datetime) -> tuple[datetime | None, datetime | None]:
+    published = article.date_published or first_seen
+    begins = published + timedelta(seconds=rights.embargo_s) if rights.embargo_s > 0 else None
+    ends = None if rights.expires_after_s is None else published + timedelta(seconds=rights.expires_after_s)
+    return begins, ends
+
+
+def _allowed(article: Article, rights: Rights, *, valid_until: datetime | None) -> Shown:
+    extent = rights.extent
+    if extent is Extent.LINK:
+        return Shown(extent=extent, robots="noindex", credit_text=rights.credit_text, valid_until=valid_until)
+    words = extent in {Extent.EXCERPT, Extent.FULL}
+    full = extent is Extent.FULL
+    return Shown(
+        extent=extent,
+        headline=article.headline,
+        excerpt=_excerpt(article) if words else None,
+        body=_body(article, images=rights.images) if full else (),
+        image=article.lead_image if rights.images else None,
+        quote_characters=_quotable(extent),
+        robots="noindex" if full and not rights.canonical_to_source else None,
+        canonical=article.url if full and rights.canonical_to_source else None,
+        credit_text=rights.credit_text,
+        valid_until=valid_until,
+    )
+
+
+def _excerpt(article: Article) -> str | None:
+    first = next((b.text for b in article.body if b.kind is BlockKind.PARAGRAPH and b.text.strip()), "")
+    return cut(article.description or first, limit=EXCERPT_CHARACTERS) or None
+
+
+def _body(article: Article, *, images: bool) -> tuple[Block, ...]:
+    return article.body if images else tuple(replace(block, image=None) for block in article.body)
+
+
+def _quotable(extent: Extent) -> int:
+    return {Extent.FULL: 2000, Extent.EXCERPT: QUOTE_CHARACTERS}.get(extent, 0)

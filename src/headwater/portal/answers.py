@@ -1,0 +1,46 @@
+"""Values to answers: the page of a template, and what every answer carries."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from headwater.portal.frame import Frame, frame_of
+
+
+class Answer(HttpResponse):
+    """An answer that knows until when it is right; None is until the next publication."""
+
+    valid_until: datetime | None = None
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    now: datetime,
+    status: int = 200,
+    valid_until: datetime | None = None,
+    **context: Any,  # noqa: ANN401 - what the template is given
+) -> Answer:
+    """Give the page of a template inside the frame; it is valid no longer than the day it prints."""
+    frame = frame_of(now=now, path=request.path)
+    given = {"frame": frame, "say": frame.say, "times": frame.times, "path": request.path, **context}
+    answer = Answer(render_to_string(template, given), status=status)
+    answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
+    answer["Content-Security-Policy"] = policy_of(frame)
+    return answer
+
+
+def policy_of(frame: Frame) -> str:
+    """Give the Content-Security-Policy of a page: no script at all, the one inline style by its digest."""
+    return (
+        f"default-src 'none'; style-src 'self' {frame.theme.allowed}; img-src 'self' https: http: data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def earliest(*moments: datetime | None) -> datetime | None:
+    """Give the earliest of the moments that are set."""
+    return min((moment for moment in moments if moment is not None), default=None)

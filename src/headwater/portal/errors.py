@@ -1,0 +1,26 @@
+"""Answers that are not a page of news: not found, gone, broken."""
+
+from django.http import Http404, HttpRequest
+
+from headwater.portal.answers import Answer, page
+from headwater.portal.clock import site_now
+
+
+class Removed(Http404):
+    """What was asked for was here and has been taken away: answered 410."""
+
+
+def not_found(request: HttpRequest, exception: Exception) -> Answer:
+    """Answer 404, or 410 for what was taken away."""
+    status, phrase = (410, "gone") if isinstance(exception, Removed) else (404, "not_found")
+    return page(request, "error.html", now=site_now(), status=status, phrase=phrase)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> Answer:  # noqa: ARG001 - Django's own signature
+    """Answer 400; the reason stays inside."""
+    return page(request, "error.html", now=site_now(), status=400, phrase="bad")
+
+
+def failed(request: HttpRequest) -> Answer:
+    """Answer 500, in the looks of the paper and without a word about the cause."""
+    return page(request, "error.html", now=site_now(), status=500, phrase="failed")

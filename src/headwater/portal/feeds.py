@@ -1,0 +1,190 @@
+"""The feeds of the portal, its sections, stories and outlets, in three formats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from headwater.edition.addresses import article_path, outlet_path, section_path, story_path
+from headwater.edition.cards import Card, cards_of
+from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
+from headwater.edition.outlets import outlets_for
+from headwater.edition.render import render_blocks
+from headwater.edition.rights import Shown, shown
+from headwater.edition.wording import Wording, wording_of
+from headwater.model.article import Image
+from headwater.model.listing import HeldArticle
+from headwater.portal.answers import Answer, earliest
+from headwater.portal.clock import site_now
+from headwater.portal.errors import Removed
+from headwater.portal.frame import section_named
+from headwater.portal.story import story_view
+from headwater.store import queries
+from headwater.text.urls import normalise
+
+#: Entries in one feed; feed readers poll more often than fifty stories appear.
+_ENTRIES = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scope:
+    """Which feed is asked for."""
+
+    request: HttpRequest
+    ending: str
+    #: Path of the page it belongs to.
+    home: str
+    title: str
+
+
+@require_safe
+def whole(request: HttpRequest, ending: str) -> Answer:
+    """The feed of everything."""
+    now = site_now()
+    cards = _cards(queries.latest_keys(limit=_ENTRIES), now)
+    return _stories(_Scope(request=request, ending=ending, home="/", title=settings.PORTAL.portal.name), cards)
+
+
+@require_safe
+def section(request: HttpRequest, slug: str, ending: str) -> Answer:
+    """The feed of one section."""
+    now = site_now()
+    name = section_named(slug, now=now)
+    if name is None:
+        raise Http404
+    cards = _cards(queries.latest_keys(limit=_ENTRIES, section=name), now)
+    title = f"{settings.PORTAL.portal.name}: {name}"
+    return _stories(_Scope(request=request, ending=ending, home=section_path(name), title=title), cards)
+
+
+@require_safe
+def story(request: HttpRequest, key: str, ending: str, **_slug: str) -> Answer:
+    """The feed of one story: its reports, newest first."""
+    now = site_now()
+    place = queries.story_place(key)
+    dossier = queries.story_dossier(key) if place.found else None
+    view = story_view(dossier, now=now) if dossier else None
+    if dossier is None or view is None:
+        raise Removed if place.gone else Http404
+    home = story_path(key, view.card.headline)
+    title = f"{settings.PORTAL.portal.name}: {view.card.headline or view.card.outlet}"
+    reports = dossier.reports[::-1][:_ENTRIES]
+    return _reports(_Scope(request=request, ending=ending, home=home, title=title), reports, now=now)
+
+
+@require_safe
+def outlet(request: HttpRequest, key: str, ending: str) -> Answer:
+    """The feed of one outlet's reports."""
+    reports = queries.outlet_reports(key, limit=_ENTRIES)
+    if not reports:
+        raise Http404
+    title = f"{settings.PORTAL.portal.name}: {outlets_for([key])[key].name}"
+    return _reports(_Scope(request=request, ending=ending, home=outlet_path(key), title=title), reports, now=site_now())
+
+
+def _cards(keys: Sequence[str], now: datetime) -> list[Card]:
+    cards = cards_of(keys, now=now)
+    return [cards[key] for key in keys if key in cards]
+
+
+def _stories(scope: _Scope, cards: Sequence[Card]) -> Answer:
+    base = base_address(scope.request)
+    items = tuple(_story_item(card, base=base, say=_wording()) for card in cards)
+    return _feed(scope, items, until=earliest(*(card.shown.valid_until for card in cards)))
+
+
+def _reports(scope: _Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
+    base = base_address(scope.request)
+    answers = [(held, shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)) for held in reports]
+    names = outlets_for({held.article.outlet for held in reports})
+    items = tuple(
+        _report_item(held, may=may, base=base, outlet=names[held.article.outlet].name)
+        for held, may in answers
+        if may.extent is not None
+    )
+    return _feed(scope, items, until=earliest(*(may.valid_until for _, may in answers)))
+
+
+def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None) -> Answer:
+    portal, base = settings.PORTAL.portal, base_address(scope.request)
+    chosen = FORMATS.get(scope.ending)
+    if chosen is None:
+        raise Http404
+    channel = Channel(
+        title=scope.title,
+        description=portal.tagline or scope.title,
+        home=base + scope.home,
+        address=f"{base}{scope.home.rstrip('/')}/feed.{scope.ending}",
+        language=portal.language,
+        updated=newest([item.updated for item in items], otherwise=site_now()),
+        items=items,
+    )
+    answer = Answer(chosen.write(channel), content_type=chosen.media_type)
+    answer.valid_until = until
+    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    return answer
+
+
+def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
+    held, article = card.face, card.face.article
+    return FeedItem(
+        id=_tag(base, "story", card.key),
+        title=card.headline or say.say("article.report_by", outlet=card.outlet),
+        link=base + card.path,
+        source_link=article.url,
+        published=card.first_seen or held.first_seen,
+        updated=card.last_updated,
+        summary=card.summary,
+        authors=article.authors if card.summary else (),
+        section=card.section or None,
+        language=article.language,
+        outlet=card.outlet,
+        feed_url=held.feed_url,
+        image=_picture(card.image),
+        rights=card.shown.credit_text,
+        provenance={"independent_sources": card.origin.sources, "reports": card.origin.reports},
+    )
+
+
+def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> FeedItem:
+    article = held.article
+    return FeedItem(
+        id=_tag(base, "article", held.key),
+        title=may.headline or _wording().say("article.report_by", outlet=outlet),
+        link=base + article_path(held.key, may.headline),
+        source_link=article.url,
+        published=held.shown_at,
+        updated=max(held.shown_at, held.first_seen),
+        summary=may.excerpt,
+        content=str(render_blocks(may.body)) or None,
+        authors=article.authors if may.excerpt else (),
+        section=article.section,
+        language=article.language,
+        outlet=outlet,
+        feed_url=held.feed_url,
+        image=_picture(may.image),
+        rights=may.credit_text,
+        provenance={"story": held.story} if held.story else {},
+    )
+
+
+def base_address(request: HttpRequest) -> str:
+    """Give the public address of the portal without a slash at the end: as set, else as asked for."""
+    return settings.PORTAL.portal.address.rstrip("/") or f"{request.scheme}://{request.get_host()}"
+
+
+def _tag(base: str, kind: str, key: str) -> str:
+    # RFC 4151; the day is one on which every portal's operator held its name or none yet did.
+    return f"tag:{urlsplit(base).hostname},2026-11-23:{kind}/{key}"
+
+
+def _picture(image: Image | None) -> str | None:
+    return normalise(image.url) if image else None
+
+
+def _wording() -> Wording:
+    return wording_of(settings.PORTAL.portal.language)

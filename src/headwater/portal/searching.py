@@ -1,0 +1,114 @@
+"""The search page: words and filters in, reports with the sentence found out."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.views.decorators.http import require_safe
+
+from headwater.edition.found import sentence_found
+from headwater.edition.ledger import Piece
+from headwater.edition.outlets import outlets_for
+from headwater.edition.rights import shown
+from headwater.portal.answers import Answer, earliest, page
+from headwater.portal.clock import site_now
+from headwater.portal.frame import sections_of, zone_of
+from headwater.portal.story import ReportLine, report_line
+from headwater.store import queries
+from headwater.store.search import Question, find_articles, terms_of
+
+#: Reports on one page of answers, and pages that can be turned.
+PER_PAGE = 20
+MOST_PAGES = 25
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One report that was found."""
+
+    report: ReportLine
+    #: The sentence found, cut where the words asked for stand.
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The form as it was filled in."""
+
+    words: str
+    outlet: str
+    section: str
+    since: str
+    until: str
+    number: int
+
+    def at(self, number: int) -> dict[str, str]:
+        """Give the parameters of the same search at another page."""
+        filled = {"q": self.words, "outlet": self.outlet, "section": self.section, "from": self.since, "to": self.until}
+        return {name: value for name, value in filled.items() if value} | ({"page": str(number)} if number > 1 else {})
+
+
+@require_safe
+def search(request: HttpRequest) -> Answer:
+    """The search page; without words just the form."""
+    now = site_now()
+    asked = _asked(request)
+    question = _question(asked)
+    start = (asked.number - 1) * PER_PAGE
+    keys = find_articles(question, limit=PER_PAGE + 1, offset=start)
+    held = queries.held_articles(keys[:PER_PAGE])
+    outlets = outlets_for({copy.article.outlet for copy in held})
+    terms = terms_of(question.words)
+    answers = [(copy, shown(copy.article, rights=copy.rights, first_seen=copy.first_seen, now=now)) for copy in held]
+    hits = [
+        Hit(report=report_line(copy, may=may, outlets=outlets), pieces=sentence_found(may, terms=terms))
+        for copy, may in answers
+        if may.extent is not None
+    ]
+    return page(
+        request,
+        "search.html",
+        now=now,
+        valid_until=earliest(*(may.valid_until for _, may in answers)),
+        asked=asked,
+        hits=hits,
+        has_more=len(keys) > PER_PAGE and asked.number < MOST_PAGES,
+        counted=start + len(hits),
+        sections=sections_of(now=now),
+        sources=sorted(outlets_for({line.outlet for line in queries.sources()}).values(), key=lambda o: o.name),
+    )
+
+
+def _asked(request: HttpRequest) -> Asked:
+    given = request.GET
+    number = given.get("page", "1")
+    return Asked(
+        words=given.get("q", "").strip()[:_LONGEST],
+        outlet=given.get("outlet", "")[:_LONGEST],
+        section=given.get("section", "")[:_LONGEST],
+        since=given.get("from", "")[:10],
+        until=given.get("to", "")[:10],
+        number=min(max(int(number), 1), MOST_PAGES) if number.isdecimal() and len(number) < 4 else 1,  # noqa: PLR2004 - three digits hold every page
+    )
+
+
+def _question(asked: Asked) -> Question:
+    zone = zone_of(settings.PORTAL.portal.time_zone)
+    until = _midnight(asked.until, zone)
+    return Question(
+        words=asked.words.replace("\x00", " "),
+        outlet=asked.outlet or None,
+        section=asked.section or None,
+        since=_midnight(asked.since, zone),
+        until=until + timedelta(days=1) if until else None,
+    )
+
+
+def _midnight(day: str, zone: ZoneInfo) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(day), time(0), zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,133 @@
+"""What the page of one story shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.edition.addresses import article_path
+from headwater.edition.cards import Card, card_of
+from headwater.edition.ledger import SpeakerEntry, ledger_of
+from headwater.edition.outlets import outlets_for
+from headwater.edition.rights import Shown, shown
+from headwater.edition.tree import Tree, tree_of
+from headwater.model.listing import HeldArticle, StoryDossier, StoryLine
+from headwater.model.outlet import Outlet
+from headwater.model.provenance import Origin, Reason
+from headwater.portal.answers import earliest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    """One report in a list."""
+
+    key: str
+    path: str
+    #: None where only a link may be shown.
+    headline: str | None
+    language: str | None
+    #: Display name and key.
+    outlet: str
+    outlet_key: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginGroup:
+    """One independent source, why it counts once, and the reports that rest on it."""
+
+    #: None for the reports that no source was settled for.
+    origin: Origin | None
+    reports: tuple[ReportLine, ...]
+    #: Each reason with the page of the report that shows it, where there is one.
+    evidence: tuple[tuple[Reason, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story as its page shows it."""
+
+    card: Card
+    tree: Tree
+    ledger: tuple[SpeakerEntry, ...]
+    groups: tuple[OriginGroup, ...]
+    #: Why each report was put here: the report and the reasons.
+    grouped: tuple[tuple[ReportLine, tuple[Reason, ...]], ...]
+    #: Why the story stands where it stands.
+    ranked: tuple[Reason, ...]
+    #: Reports beyond those that are listed.
+    left_out: int
+    #: Pages of the reports listed, by key.
+    paths: Mapping[str, str]
+    valid_until: datetime | None
+
+
+def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
+    """Give what the page shows, or None where nothing of the story may be shown now."""
+    answers = {
+        held.key: shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)
+        for held in dossier.reports
+    }
+    reports = [held for held in dossier.reports if answers[held.key].extent is not None]
+    outlets = outlets_for({held.article.outlet for held in reports})
+    line = StoryLine(
+        story=dossier.story,
+        face=_face(reports, answers=answers, wished=dossier.story.face),
+        first_outlet=reports[0].article.outlet if reports else None,
+    )
+    card = card_of(line, outlets=outlets, now=now)
+    if card is None:
+        return None
+    lines = {held.key: report_line(held, may=answers[held.key], outlets=outlets) for held in reports}
+    return StoryView(
+        card=card,
+        tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
+        ledger=ledger_of(reports, may=answers, outlets=outlets),
+        groups=_groups(dossier.story.origins, lines),
+        grouped=tuple((lines[key], reasons) for key, reasons in _ordered(dossier, lines)),
+        ranked=dossier.ranked.reasons if dossier.ranked else (),
+        left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),
+        paths={key: line.path for key, line in lines.items()},
+        valid_until=earliest(*(answer.valid_until for answer in answers.values())),
+    )
+
+
+def report_line(held: HeldArticle, *, may: Shown, outlets: Mapping[str, Outlet]) -> ReportLine:
+    """Give a report as a list shows it."""
+    return ReportLine(
+        key=held.key,
+        path=article_path(held.key, may.headline),
+        headline=may.headline,
+        language=held.article.language,
+        outlet=outlets[held.article.outlet].name,
+        outlet_key=held.article.outlet,
+        shown_at=held.shown_at,
+    )
+
+
+def _face(reports: Sequence[HeldArticle], *, answers: Mapping[str, Shown], wished: str | None) -> HeldArticle | None:
+    ordered = sorted(reports, key=lambda held: (answers[held.key].headline is None, held.key != wished))
+    return ordered[0] if ordered else None
+
+
+def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple[OriginGroup, ...]:
+    groups = [
+        OriginGroup(
+            origin=origin,
+            reports=tuple(lines[key] for key in origin.articles if key in lines),
+            evidence=tuple((reason, _path_of(reason, lines)) for reason in origin.evidence),
+        )
+        for origin in origins
+    ]
+    settled = {key for origin in origins for key in origin.articles}
+    rest = tuple(line for key, line in lines.items() if key not in settled)
+    return (*groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+
+
+def _path_of(reason: Reason, lines: Mapping[str, ReportLine]) -> str | None:
+    line = lines.get(reason.article or "")
+    return line.path if line else None
+
+
+def _ordered(dossier: StoryDossier, lines: Mapping[str, ReportLine]) -> list[tuple[str, tuple[Reason, ...]]]:
+    placed = dict(dossier.placements)
+    return [(key, placed[key]) for key in lines if key in placed]

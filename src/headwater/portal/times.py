@@ -1,0 +1,53 @@
+"""Times as the paper prints them: in the portal's zone and language, short where they are of today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import dateformat, translation
+
+from headwater.edition.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How times are printed on one page."""
+
+    wording: Wording
+    zone: ZoneInfo
+    #: The day the page is made on.
+    today: date
+
+    def moment(self, when: datetime) -> str:
+        """Give a time of today as `09:42`, another one with its day."""
+        local = when.astimezone(self.zone)
+        clock = self._format(local, "date.time")
+        if local.date() == self.today:
+            return clock
+        return self.wording.say("date.day_time", day=self.day(when), time=clock)
+
+    def short(self, when: datetime) -> str:
+        """Give a time of today as `09:42`, another one as its day alone."""
+        local = when.astimezone(self.zone)
+        return self._format(local, "date.time") if local.date() == self.today else self.day(when)
+
+    def day(self, when: datetime) -> str:
+        """Give a day, with the year where it is not this one."""
+        local = when.astimezone(self.zone)
+        return self._format(local, "date.day" if local.year == self.today.year else "date.day_year")
+
+    def dateline(self) -> str:
+        """Give the date in the masthead."""
+        return self._format(datetime.combine(self.today, time(12), self.zone), "date.long")
+
+    def machine(self, when: datetime) -> str:
+        """Give the value of HTML's `datetime`."""
+        return when.astimezone(self.zone).isoformat(timespec="minutes")
+
+    def midnight(self) -> datetime:
+        """Give the moment from which the page says something else: the end of its day."""
+        return datetime.combine(self.today + timedelta(days=1), time(0), self.zone)
+
+    def _format(self, local: datetime, phrase: str) -> str:
+        with translation.override(self.wording.language):
+            return dateformat.format(local, self.wording.say(phrase))

@@ -1,0 +1,26 @@
+"""The addresses of the site. `edition.addresses` makes them; a test holds both together."""
+
+from django.urls import path
+
+from headwater.portal import feeds, searching, signposts, views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("section/<slug:slug>", views.section, name="section"),
+    path("story/<slug:key>", views.story),
+    path("story/<slug:key>/<slug:slug>", views.story, name="story"),
+    path("article/<slug:key>", views.article),
+    path("article/<slug:key>/<slug:slug>", views.article, name="article"),
+    path("outlet/<str:key>", views.outlet, name="outlet"),
+    path("search", searching.search, name="search"),
+    path("about", views.about, name="about"),
+    path("feeds", views.feeds, name="feeds"),
+    path("feed.<slug:ending>", feeds.whole),
+    path("section/<slug:slug>/feed.<slug:ending>", feeds.section),
+    path("story/<slug:key>/feed.<slug:ending>", feeds.story),
+    path("story/<slug:key>/<slug:slug>/feed.<slug:ending>", feeds.story),
+    path("outlet/<str:key>/feed.<slug:ending>", feeds.outlet),
+    path("healthz", signposts.health),
+    path("robots.txt", signposts.robots),
+    path("sitemap.xml", signposts.sitemap),
+]

@@ -1,0 +1,169 @@
+"""The pages: get, check, render."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from headwater.edition.addresses import article_path, story_path
+from headwater.edition.cards import Card, cards_of
+from headwater.edition.outlets import outlets_for
+from headwater.edition.rights import Withheld
+from headwater.edition.wording import wording_of
+from headwater.model.listing import SourceLine
+from headwater.portal.answers import Answer, earliest, page
+from headwater.portal.article import article_view
+from headwater.portal.clock import site_now
+from headwater.portal.errors import Removed
+from headwater.portal.frame import section_named, sections_of
+from headwater.portal.front import candidates, plan_front
+from headwater.portal.outlet import TALLY_DAYS, outlet_view
+from headwater.portal.story import story_view
+from headwater.store import queries
+
+#: Stories among which the front page chooses.
+_STANDING = 240
+_LATEST = 8
+_SECTION_STORIES = 24
+_OUTLET_REPORTS = 30
+_RELATED = 3
+
+
+@require_safe
+def front(request: HttpRequest) -> Answer:
+    """The front page."""
+    now = site_now()
+    marks = queries.story_marks(limit=_STANDING)
+    if not marks:
+        return page(request, "empty.html", now=now, has_feeds=queries.has_feeds())
+    sections = sections_of(now=now)
+    latest = queries.latest_keys(limit=_LATEST)
+    cards = cards_of([*candidates(marks, sections=sections), *latest], now=now)
+    plan = plan_front(marks, sections=sections, showable=cards)
+    return page(
+        request,
+        "front.html",
+        now=now,
+        valid_until=_until(cards.values()),
+        lead=cards.get(plan.lead or ""),
+        second=_chosen(cards, plan.second),
+        third=_chosen(cards, plan.third),
+        rows=[(row.name, _chosen(cards, row.keys)) for row in plan.rows],
+        latest=_chosen(cards, latest),
+    )
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> Answer:
+    """The page of one section."""
+    now = site_now()
+    name = section_named(slug, now=now)
+    if name is None:
+        raise Http404
+    marks = queries.story_marks(limit=_SECTION_STORIES, section=name)
+    latest = queries.latest_keys(limit=_LATEST)
+    cards = cards_of([*(mark.key for mark in marks), *latest], now=now)
+    stories = _chosen(cards, [mark.key for mark in marks])
+    return page(
+        request,
+        "section.html",
+        now=now,
+        valid_until=_until(cards.values()),
+        section=name,
+        lead=stories[0] if stories else None,
+        stories=stories[1:],
+        latest=_chosen(cards, latest),
+    )
+
+
+@require_safe
+def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
+    """The page of one story: who had it from whom, and who said what."""
+    now = site_now()
+    place = queries.story_place(key)
+    if place.moved_to:
+        return HttpResponsePermanentRedirect(story_path(place.moved_to, None))
+    dossier = queries.story_dossier(key) if place.found else None
+    shown = story_view(dossier, now=now) if dossier else None
+    if shown is None:
+        raise Removed if place.gone or place.found else Http404
+    address = story_path(key, shown.card.headline)
+    if address != request.path:
+        return HttpResponsePermanentRedirect(address)
+    latest = _latest(now)
+    until = earliest(shown.valid_until, _until(latest))
+    return page(request, "story.html", now=now, valid_until=until, story=shown, latest=latest)
+
+
+@require_safe
+def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
+    """The page of one report, as far as its rights go."""
+    now = site_now()
+    dossier = queries.article_dossier(key)
+    if dossier is None:
+        raise Removed if queries.is_gone(key) else Http404
+    shown = article_view(dossier, now=now, wording=wording_of(settings.PORTAL.portal.language))
+    if shown.may.withheld is not None:
+        raise Removed if shown.may.withheld is Withheld.EXPIRED else Http404
+    address = article_path(key, shown.may.headline)
+    if address != request.path:
+        return HttpResponsePermanentRedirect(address)
+    related, latest = _related(dossier.held.story, shown.section, now=now)
+    until = earliest(shown.may.valid_until, _until([*related, *latest]))
+    return page(request, "article.html", now=now, valid_until=until, article=shown, related=related, latest=latest)
+
+
+@require_safe
+def outlet(request: HttpRequest, key: str) -> Answer:
+    """The page of one outlet: owner, feeds, own share, whom it copies."""
+    now = site_now()
+    held = queries.outlet_reports(key, limit=_OUTLET_REPORTS)
+    feeds = queries.sources(outlet=key)
+    if not held and not feeds and key not in queries.outlets([key]):
+        raise Http404
+    tally = queries.outlet_tally(key, since=now - timedelta(days=TALLY_DAYS))
+    view = outlet_view(key, held=held, feeds=feeds, tally=tally, now=now)
+    return page(request, "outlet.html", now=now, valid_until=view.valid_until, outlet=view)
+
+
+@require_safe
+def about(request: HttpRequest) -> Answer:
+    """What this portal is, and its sources."""
+    feeds = queries.sources()
+    outlets = outlets_for({feed.outlet for feed in feeds})
+    by_outlet: dict[str, list[SourceLine]] = {}
+    for feed in feeds:
+        by_outlet.setdefault(feed.outlet, []).append(feed)
+    listed = sorted(((outlets[key], lines) for key, lines in by_outlet.items()), key=lambda pair: pair[0].name)
+    text = [paragraph for paragraph in settings.PORTAL.portal.about.split("\n\n") if paragraph.strip()]
+    return page(request, "about.html", now=site_now(), paragraphs=text, sources=listed)
+
+
+@require_safe
+def feeds(request: HttpRequest) -> Answer:
+    """The list of feeds."""
+    return page(request, "feeds.html", now=site_now())
+
+
+def _latest(now: datetime) -> list[Card]:
+    keys = queries.latest_keys(limit=_LATEST)
+    return _chosen(cards_of(keys, now=now), keys)
+
+
+def _related(story_key: str | None, section_name: str, *, now: datetime) -> tuple[list[Card], list[Card]]:
+    """Give three stories of the section that are not this one, and the latest; one reading for both."""
+    marks = queries.story_marks(limit=_RELATED + 1, section=section_name or None)
+    related = [mark.key for mark in marks if mark.key != story_key][:_RELATED]
+    latest = queries.latest_keys(limit=_LATEST)
+    cards = cards_of([*related, *latest], now=now)
+    return _chosen(cards, related), _chosen(cards, latest)
+
+
+def _chosen(cards: Mapping[str, Card], keys: Iterable[str]) -> list[Card]:
+    return [cards[key] for key in keys if key in cards]
+
+
+def _until(cards: Iterable[Card]) -> datetime | None:
+    return earliest(*(card.shown.valid_until for card in cards))

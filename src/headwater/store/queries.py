@@ -1,0 +1,263 @@
+"""Every read the site needs, by name; each gives frozen values and asks a bounded number of questions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from headwater.model.article import Article
+from headwater.model.codec import decode
+from headwater.model.feed import Feed
+from headwater.model.listing import (
+    ArticleDossier,
+    HeldArticle,
+    OutletTally,
+    SourceLine,
+    StoryDossier,
+    StoryLine,
+    StoryMark,
+)
+from headwater.model.outlet import Outlet
+from headwater.model.provenance import Reuse, Traced
+from headwater.model.story import Story
+from headwater.store import rows
+from headwater.store.models import (
+    ArticleRow,
+    FeedRow,
+    OutletRow,
+    PlacementRow,
+    PublicationRow,
+    ReuseRow,
+    StoryRow,
+    TombstoneRow,
+)
+
+#: Reports read for one story's page; beyond it the page says how many more there are.
+MOST_REPORTS = 200
+
+
+class StoryPlace(NamedTuple):
+    """Where a story's address leads: to itself, to the story it was merged into, or nowhere any more."""
+
+    found: bool
+    gone: bool = False
+    moved_to: str | None = None
+
+
+def publication_number() -> int:
+    """Give the number that every shown change raises; 0 before the first."""
+    return PublicationRow.objects.order_by("pk").values_list("number", flat=True).first() or 0
+
+
+def has_feeds() -> bool:
+    """Whether anything is subscribed to."""
+    return FeedRow.objects.exists()
+
+
+def story_marks(*, limit: int, section: str | None = None) -> tuple[StoryMark, ...]:
+    """Give the standing stories in their order: pinned first, then by score."""
+    chosen = _visible_stories()
+    if section is not None:
+        chosen = chosen.filter(section=section)
+    found = chosen.order_by("-pinned", "-score", "-last_updated", "key")
+    return tuple(
+        StoryMark(key=key, section=place, pinned=pinned, report_count=count)
+        for key, place, pinned, count in found.values_list("key", "section", "pinned", "report_count")[:limit]
+    )
+
+
+def latest_keys(*, limit: int, section: str | None = None, reports: int = 1) -> tuple[str, ...]:
+    """Give the keys of the stories of at least so many reports that were updated last, newest first."""
+    chosen = _visible_stories().filter(report_count__gte=reports)
+    if section is not None:
+        chosen = chosen.filter(section=section)
+    return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[:limit])
+
+
+def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
+    """Give stories as lists show them, by key; three questions, whatever the number of stories."""
+    documents = _visible_stories().filter(key__in=list(keys)).values_list("key", "document")
+    stories = {key: decode(document, Story) for key, document in documents}
+    faces = {key: story.face or next(iter(story.articles), None) for key, story in stories.items()}
+    held = _held_by_key([face for face in faces.values() if face])
+    first = _outlet_by_article([story.articles[0] for story in stories.values() if story.articles])
+    return {
+        key: StoryLine(
+            story=story,
+            face=held.get(faces[key] or ""),
+            first_outlet=first.get(story.articles[0]) if story.articles else None,
+        )
+        for key, story in stories.items()
+    }
+
+
+def sections_in_use(*, since: datetime, limit: int) -> tuple[str, ...]:
+    """Give the sections that stories were filed under since a time, fullest first."""
+    counted = _visible_stories().filter(last_updated__gte=since).exclude(section="").values("section")
+    ordered = counted.annotate(stories=Count("key")).order_by("-stories", "section")
+    return tuple(ordered.values_list("section", flat=True)[:limit])
+
+
+def story_place(key: str) -> StoryPlace:
+    """Say where a story's address leads today."""
+    row = StoryRow.objects.filter(key=key).values_list("hidden", "merged_into_id", "report_count").first()
+    if row is None:
+        return StoryPlace(found=False, gone=_is_removed(key))
+    hidden, merged_into, report_count = row
+    gone = hidden or (report_count == 0 and not merged_into)
+    return StoryPlace(found=not gone, gone=gone, moved_to=merged_into)
+
+
+def story_dossier(key: str) -> StoryDossier | None:
+    """Give everything the page of a story shows, or None where there is no such story."""
+    row = _visible_stories().filter(key=key).only("key", "document", "ranked").first()
+    if row is None:
+        return None
+    reports = _held_with_traces(_visible_articles().filter(story_id=key).order_by("first_seen", "key")[:MOST_REPORTS])
+    keys = [held.key for held in reports]
+    reuses = ReuseRow.objects.filter(newer__story_id=key, older__story_id=key).values_list("document", flat=True)
+    placed = PlacementRow.objects.filter(article_key__in=keys).only("article_key", "document")
+    return StoryDossier(
+        story=rows.story_from(row),
+        reports=reports,
+        reuses=tuple(decode(document, Reuse) for document in reuses[: MOST_REPORTS * 4]),
+        placements=tuple((line.article_key, rows.placement_from(line).reasons) for line in placed),
+        ranked=rows.ranked_from(row),
+    )
+
+
+def article_dossier(key: str) -> ArticleDossier | None:
+    """Give everything the page of an article shows, or None where there is no such article or it is held back."""
+    held = next(iter(_held_with_traces(_visible_articles().filter(key=key))), None)
+    if held is None:
+        return None
+    documents = ReuseRow.objects.filter(newer_id=key, older__hidden=False).order_by("-coverage")
+    reuses = tuple(decode(document, Reuse) for document in documents.values_list("document", flat=True)[:8])
+    story = _visible_stories().filter(key=held.story).only("key", "document").first() if held.story else None
+    return ArticleDossier(
+        held=held,
+        story=rows.story_from(story) if story else None,
+        reuses=reuses,
+        older=_held(_visible_articles().filter(key__in=[reuse.older for reuse in reuses])) if reuses else (),
+    )
+
+
+def is_gone(key: str) -> bool:
+    """Whether an article was here and was taken away, by an editor, a takedown or retention."""
+    return ArticleRow.objects.filter(key=key, hidden=True).exists() or _is_removed(key)
+
+
+def outlets(keys: Iterable[str]) -> dict[str, Outlet]:
+    """Give the outlets the portal itself knows, by key; those it does not know are not in the answer."""
+    found = OutletRow.objects.filter(key__in=set(keys)).values_list("key", "document")
+    return {key: decode(document, Outlet) for key, document in found}
+
+
+def outlet_reports(outlet: str, *, limit: int) -> tuple[HeldArticle, ...]:
+    """Give an outlet's reports, newest first."""
+    return _held(_visible_articles().filter(outlet_key=outlet).order_by("-shown_at", "key")[:limit])
+
+
+def outlet_tally(outlet: str, *, since: datetime) -> OutletTally:
+    """Count how an outlet's reports since a time came about, from words shared with earlier reports."""
+    reports = _visible_articles().filter(outlet_key=outlet, shown_at__gte=since)
+    taken = ReuseRow.objects.filter(newer__outlet_key=outlet, newer__shown_at__gte=since, coverage__gte=0.5)
+    given = ReuseRow.objects.filter(older__outlet_key=outlet, older__shown_at__gte=since, coverage__gte=0.5)
+    total = reports.count()
+    copies = taken.exclude(older__outlet_key=outlet)
+    return OutletTally(
+        reports=total,
+        own=total - copies.values("newer").distinct().count(),
+        copies=_counted(copies, "older__outlet_key", "newer"),
+        copied_by=_counted(given.exclude(newer__outlet_key=outlet), "newer__outlet_key", "newer"),
+    )
+
+
+def sources(*, outlet: str | None = None) -> tuple[SourceLine, ...]:
+    """Give the feeds of the portal, or of one outlet, by outlet and address."""
+    chosen = FeedRow.objects.order_by("outlet_key", "url")
+    if outlet is not None:
+        chosen = chosen.filter(outlet_key=outlet)
+    return tuple(_source_line(row) for row in chosen.only("key", "url", "document", "retired", "problem"))
+
+
+def held_articles(keys: Sequence[str]) -> tuple[HeldArticle, ...]:
+    """Give our copies of articles in the order asked for; those that are gone are left out."""
+    held = _held_by_key(keys)
+    return tuple(held[key] for key in keys if key in held)
+
+
+def _visible_stories() -> "QuerySet[StoryRow]":
+    return StoryRow.objects.filter(hidden=False, merged_into__isnull=True, report_count__gt=0)
+
+
+def _visible_articles() -> "QuerySet[ArticleRow]":
+    return ArticleRow.objects.filter(hidden=False)
+
+
+def _outlet_by_article(keys: Sequence[str]) -> dict[str, str]:
+    return dict(_visible_articles().filter(key__in=keys).values_list("key", "outlet_key"))
+
+
+def _held_by_key(keys: Sequence[str]) -> dict[str, HeldArticle]:
+    return {held.key: held for held in _held(_visible_articles().filter(key__in=set(keys)))} if keys else {}
+
+
+#: Plain columns instead of model instances: a front page reads forty reports.
+_COLUMNS = ("key", "story_id", "first_seen", "shown_at", "document", "feed__document")
+
+
+def _held(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]:
+    """Read reports without what was traced in them, as lists need them."""
+    feeds: dict[str, Feed] = {}
+    return tuple(_held_from(columns, feeds=feeds) for columns in chosen.values_list(*_COLUMNS))
+
+
+def _held_with_traces(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]:
+    feeds: dict[str, Feed] = {}
+    found = chosen.values_list(*_COLUMNS, "traced")
+    return tuple(
+        replace(_held_from(columns, feeds=feeds), traced=decode(traced, Traced) if traced else Traced())
+        for *columns, traced in found
+    )
+
+
+def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle:
+    key, story, first_seen, shown_at, document, feed = columns
+    return HeldArticle(
+        key=key,
+        story=story,
+        first_seen=first_seen,
+        shown_at=shown_at,
+        article=decode(document, Article),
+        rights=_feed(feed, feeds).rights,
+        feed_url=_feed(feed, feeds).url,
+    )
+
+
+def _feed(document: str, decoded: dict[str, Feed]) -> Feed:
+    return decoded.get(document) or decoded.setdefault(document, decode(document, Feed))
+
+
+def _source_line(row: FeedRow) -> SourceLine:
+    feed = rows.feed_from(row)
+    return SourceLine(
+        url=feed.url,
+        outlet=feed.outlet,
+        title=feed.title,
+        section=feed.section,
+        rights=feed.rights,
+        retired=row.retired,
+        problem=row.problem or None,
+    )
+
+
+def _counted(chosen: "QuerySet[ReuseRow]", column: str, counted: str) -> tuple[tuple[str, int], ...]:
+    found = chosen.order_by().values(column).annotate(reports=Count(counted, distinct=True))
+    return tuple(found.order_by("-reports", column).values_list(column, "reports")[:12])
+
+
+def _is_removed(key: str) -> bool:
+    return TombstoneRow.objects.filter(key=key).exists()

@@ -1,0 +1,127 @@
+"""Full text search: SQLite's FTS5 or PostgreSQL's tsvector over the same folded words, newest first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from headwater.model.article import Article, text_of
+from headwater.model.codec import decode
+from headwater.store.folding import fold
+from headwater.store.models import ArticleRow, SearchRow
+
+#: Characters of an article that are looked at; a tsvector holds a megabyte.
+MOST_CHARACTERS = 200_000
+#: Words of a question that are looked for.
+MOST_TERMS = 12
+#: Shorter words are looked for as they stand, longer ones as beginnings, which stands in for word endings.
+_LEAST_PREFIX = 4
+_TERMS = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|(\S+)')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a reader looks for."""
+
+    words: str
+    #: Key of an outlet.
+    outlet: str | None = None
+    section: str | None = None
+    #: Shown from this moment on, and before that one.
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must stand side by side; the last may be the beginning of one."""
+
+    words: tuple[str, ...]
+    is_prefix: bool
+
+
+def index_articles(keys: Sequence[str]) -> None:
+    """Put articles into the index, or put their new words there; to be called inside the caller's transaction."""
+    documents = dict(ArticleRow.objects.filter(key__in=keys).values_list("key", "document"))
+    wanted = {key: _words_of(decode(document, Article)) for key, document in documents.items()}
+    held = {row.article_id: row for row in SearchRow.objects.filter(article_id__in=wanted)}
+    changed = [row for key, row in held.items() if row.words != wanted[key]]
+    for row in changed:
+        row.words = wanted[row.article_id]
+    SearchRow.objects.bulk_update(changed, ["words"])
+    SearchRow.objects.bulk_create(
+        SearchRow(article_id=key, words=words) for key, words in wanted.items() if key not in held
+    )
+
+
+def terms_of(words: str) -> tuple[Term, ...]:
+    """Give what a question asks for: words, and phrases where it has quotation marks.
+
+    >>> [(term.words, term.is_prefix) for term in terms_of('ferry "Night trains"')]
+    [(('ferry',), True), (('night', 'trains'), False)]
+    """
+    found = []
+    for match in _TERMS.finditer(words):
+        phrase = match.group(1) or match.group(2) or match.group(3)
+        folded = tuple(fold(phrase or match.group(4) or "").split())
+        if folded:
+            found.append(Term(folded, phrase is None and len(folded[-1]) >= _LEAST_PREFIX))
+    return tuple(found[:MOST_TERMS])
+
+
+def find_articles(question: Question, *, limit: int, offset: int = 0) -> tuple[str, ...]:
+    """Give the keys of the articles that have all words of a question, the last indexed first."""
+    terms = terms_of(question.words)
+    if not terms:
+        return ()
+    conditions, values = _conditions(question)
+    is_sqlite = connection.vendor == "sqlite"
+    matching = _SQLITE_MATCH if is_sqlite else _POSTGRESQL_MATCH
+    asked = _fts5(terms) if is_sqlite else _tsquery(terms)
+    # Only constants are put together here; every value goes in by its place.
+    statement = f"{matching}{''.join(conditions)} ORDER BY s.id DESC LIMIT %s OFFSET %s"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [asked, *values, limit, offset])
+        return tuple(key for (key,) in cursor.fetchall())
+
+
+_SQLITE_MATCH = """
+SELECT s.article_id FROM search_words w JOIN store_searchrow s ON s.id = w.rowid
+JOIN store_articlerow a ON a.key = s.article_id AND NOT a.hidden LEFT JOIN store_storyrow t ON t.key = a.story_id
+WHERE w.words MATCH %s"""
+_POSTGRESQL_MATCH = """
+SELECT s.article_id FROM store_searchrow s
+JOIN store_articlerow a ON a.key = s.article_id AND NOT a.hidden LEFT JOIN store_storyrow t ON t.key = a.story_id
+WHERE to_tsvector('simple', s.words) @@ to_tsquery('simple', %s)"""
+
+
+def _conditions(question: Question) -> tuple[list[str], list[Any]]:
+    wanted: Iterable[tuple[str, Any]] = (
+        (" AND a.outlet_key = %s", question.outlet),
+        (" AND COALESCE(t.section, a.section) = %s", question.section),
+        (" AND a.shown_at >= %s", question.since),
+        (" AND a.shown_at < %s", question.until),
+    )
+    asked = [(condition, _bare(value)) for condition, value in wanted if value is not None]
+    return [condition for condition, _ in asked], [value for _, value in asked]
+
+
+def _bare(value: Any) -> Any:  # noqa: ANN401 - a column's value, as the database wants it
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _fts5(terms: Sequence[Term]) -> str:
+    return " ".join(f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "") for term in terms)
+
+
+def _tsquery(terms: Sequence[Term]) -> str:
+    phrases = (" <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.is_prefix else "") for term in terms)
+    return " & ".join(f"({phrase})" for phrase in phrases)
+
+
+def _words_of(article: Article) -> str:
+    texts = (article.headline, article.description or "", text_of(article)[:MOST_CHARACTERS])
+    return fold("\n".join(texts))

@@ -1,0 +1,42 @@
+"""The statements that make and drop the full text index of either database; only the migration runs them."""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+#: The index holds no text of its own (external content) and follows the table by triggers, so that whatever deletes
+#: an article, a cascade too, takes its words out of the index.
+_SQLITE = (
+    """CREATE VIRTUAL TABLE search_words USING fts5(
+        words, content='store_searchrow', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='4'
+    )""",
+    """CREATE TRIGGER search_words_added AFTER INSERT ON store_searchrow BEGIN
+        INSERT INTO search_words(rowid, words) VALUES (new.id, new.words);
+    END""",
+    """CREATE TRIGGER search_words_removed AFTER DELETE ON store_searchrow BEGIN
+        INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);
+    END""",
+    """CREATE TRIGGER search_words_changed AFTER UPDATE ON store_searchrow BEGIN
+        INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);
+        INSERT INTO search_words(rowid, words) VALUES (new.id, new.words);
+    END""",
+)
+_SQLITE_DROP = (
+    "DROP TRIGGER search_words_changed",
+    "DROP TRIGGER search_words_removed",
+    "DROP TRIGGER search_words_added",
+    "DROP TABLE search_words",
+)
+_POSTGRESQL = ("CREATE INDEX search_words ON store_searchrow USING gin (to_tsvector('simple', words))",)
+_POSTGRESQL_DROP = ("DROP INDEX search_words",)
+
+
+def make_index(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - the migration's signature
+    """Make the index."""
+    for statement in _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL:
+        editor.execute(statement)
+
+
+def drop_index(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - the migration's signature
+    """Drop the index."""
+    for statement in _SQLITE_DROP if editor.connection.vendor == "sqlite" else _POSTGRESQL_DROP:
+        editor.execute(statement)
