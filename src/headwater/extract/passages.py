@@ -31,7 +31,7 @@ class Box:
 
     tag: str
     parent: "Box | None"
-    said: Say
+    said: int
     node: LexborNode
     #: Class, id, role and itemprop, joined by spaces.
     names: str = ""
@@ -61,7 +61,7 @@ class Passage:
 class Mark:
     """An element whose name or tag hints at a field."""
 
-    said: Say
+    said: int
     node: LexborNode
     attributes: dict[str, str | None]
     #: How many passages came before it.
