@@ -1,10 +1,20 @@
 """Files of knowledge to values: the one place that opens them."""
 
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
 
+import msgspec
+
+from headwater.errors import KnowledgeError
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
+
+V = TypeVar("V", Outlet, CueLexicon)
 
 
 @cache
@@ -19,10 +29,60 @@ def load_knowledge() -> Knowledge:
 
 
 def load_outlets() -> tuple[Outlet, ...]:
-    """Give the shipped directory of agencies and large outlets, from `outlets/*.toml`."""
-    return ()
+    """Give the shipped directory of agencies and large outlets, from `outlets/*.toml`: a table per outlet, by key.
+
+    Raises:
+        KnowledgeError: where a file is malformed or two outlets share a key; the message names the file.
+
+    """
+    found: dict[str, Outlet] = {}
+    for name, tables in _read_folder("outlets"):
+        for key, table in tables.items():
+            if key in found:
+                raise KnowledgeError(f"two outlets have the key {key}; rename one", about=name)
+            found[key] = _convert({"key": key, **table}, Outlet, about=f"{name}: {key}")
+    return tuple(found.values())
 
 
 def load_cues() -> tuple[CueLexicon, ...]:
-    """Give the shipped cue lexicons, one per language, from `cues/*.toml`."""
-    return ()
+    """Give the shipped cue lexicons, one per language, from `cues/*.toml`; the file's name is the language.
+
+    A word list is written as one text, its entries set apart by commas or line ends.
+
+    Raises:
+        KnowledgeError: where a file is malformed; the message names the file.
+
+    """
+    return tuple(
+        _convert({"language": name.removesuffix(".toml"), **_lists(table)}, CueLexicon, about=name)
+        for name, table in _read_folder("cues")
+    )
+
+
+def _lists(table: dict[str, Any]) -> dict[str, Any]:
+    return {field: _list(value) if isinstance(value, str) else value for field, value in table.items()}
+
+
+def _list(text: str) -> list[str]:
+    entries = (entry.strip() for line in text.splitlines() for entry in line.split(","))
+    return list(dict.fromkeys(entry for entry in entries if entry))
+
+
+def _read_folder(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    files = resources.files("headwater.data").joinpath(folder)
+    for file in sorted(files.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            try:
+                yield file.name, tomllib.loads(file.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise KnowledgeError("this file is not sound TOML; mend it", about=file.name) from error
+
+
+def _convert(plain: dict[str, Any], kind: type[V], *, about: str) -> V:
+    unknown = sorted(plain.keys() - {field.name for field in fields(kind)})
+    if unknown:
+        raise KnowledgeError(f"there is no field {', '.join(unknown)}", about=about)
+    try:
+        return msgspec.convert(plain, kind)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError("this entry does not fit", about=about) from error

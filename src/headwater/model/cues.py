@@ -1,25 +1,78 @@
-"""What is known of a language's way to report speech."""
+"""What is known of a language's way to report speech and to credit others."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueLexicon:
-    """The reporting words of one language."""
+    """The reporting words of one language, all in lower case unless said otherwise."""
 
     #: BCP 47 primary subtag.
     language: str
-    #: Inflected forms of reporting verbs, lower case.
+    #: Inflected forms of verbs that report speech by themselves: "said".
     verbs: tuple[str, ...]
-    #: Expressions such as "according to", lower case.
+    #: Inflected forms that report only beside a quotation or before a that-word: "called", "showed".
+    weak_verbs: tuple[str, ...] = ()
+    #: Forms that take whom it was said to as their object: "told".
+    tell_verbs: tuple[str, ...] = ()
+    #: Forms that carry a statement on with the same source: "adding", "noting".
+    carried_on: tuple[str, ...] = ()
+    #: Expressions such as "according to", in front of the source.
     according: tuple[str, ...] = ()
-    #: Conjunctions such as "that", lower case.
+    #: The same where they follow the source: German "zufolge".
+    according_after: tuple[str, ...] = ()
+    #: Conjunctions such as "that".
     that: tuple[str, ...] = ()
-    #: Phrase cues such as "made clear", lower case.
+    #: Phrase cues such as "made clear", "went on to say".
     phrases: tuple[str, ...] = ()
+    #: Words that may stand between a subject and its verb: auxiliaries, adverbs.
+    between: tuple[str, ...] = ()
     #: Words that name a role: "adviser", "spokeswoman".
     roles: tuple[str, ...] = ()
-    #: Pronouns that may stand for a speaker, lower case.
+    #: Words that name a group or body that speaks: "officials", "police".
+    groups: tuple[str, ...] = ()
+    #: Words that mark a source who is not named: "source", "official who declined".
+    unnamed: tuple[str, ...] = ()
+    #: Pronouns that may stand for a speaker.
     pronouns: tuple[str, ...] = ()
-    #: Words of a closing credit line: "source", "via".
+    #: Those of them that stand for a man, a woman, several.
+    pronouns_he: tuple[str, ...] = ()
+    pronouns_she: tuple[str, ...] = ()
+    pronouns_they: tuple[str, ...] = ()
+    #: Relative pronouns: "who".
+    relatives: tuple[str, ...] = ()
+    #: Titles before a name, full stop left out: "mr", "president".
+    titles: tuple[str, ...] = ()
+    titles_he: tuple[str, ...] = ()
+    titles_she: tuple[str, ...] = ()
+    #: Articles and other words that begin a noun phrase.
+    determiners: tuple[str, ...] = ()
+    #: Words at which the name of a source ends: prepositions of time, conjunctions.
+    stops: tuple[str, ...] = ()
+    #: Words that begin a clause before its subject: "but", "meanwhile".
+    openers: tuple[str, ...] = ()
+    #: Prepositions and articles inside a noun phrase: "of", "for", "the".
+    inside: tuple[str, ...] = ()
+    #: Given names of men and women.
+    names_he: tuple[str, ...] = ()
+    names_she: tuple[str, ...] = ()
+    #: Words of a closing credit line before a colon: "source", "via".
     credit_words: tuple[str, ...] = ()
+    #: Words of a closing credit line without a colon: "with information from", "with".
+    credit_with: tuple[str, ...] = ()
+    #: Words that stand for agencies without naming one: "agencies".
+    agencies: tuple[str, ...] = ()
+    #: Nouns that make a name an outlet's: "news agency", "newspaper".
+    outlet_nouns: tuple[str, ...] = ()
+    #: Words before a byline: "by".
+    byline_words: tuple[str, ...] = ()
+    #: Expressions before the outlet somebody spoke to: "in an interview with", "told".
+    told: tuple[str, ...] = ()
+    #: Expressions before the outlet that is repeated: "as broadcast by", "citing".
+    relayed: tuple[str, ...] = ()
+    #: Verbs of an outlet that reports by itself, after or before its name: "reported".
+    reported: tuple[str, ...] = ()
+    #: Expressions before the outlet that had it first: "first appeared on".
+    first_on: tuple[str, ...] = ()
+    #: Expressions before the outlet that was translated: "translated from".
+    translated: tuple[str, ...] = ()

@@ -48,6 +48,8 @@ class FetchState:
     fetched_at: datetime | None = None
     #: When the body last differed from the one before.
     changed_at: datetime | None = None
+    #: When a body last came in full, whatever it held (a 304 brings none).
+    full_at: datetime | None = None
     #: sha256 of the last body, hexadecimal.
     digest: str | None = None
     #: Seconds between polls, as learnt from how the feed publishes.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.outlet import OutletDirectory
 
@@ -12,6 +13,7 @@ class Knowledge:
 
     outlets: OutletDirectory = field(default_factory=OutletDirectory)
     cues: tuple[CueLexicon, ...] = ()
+    background: Background = field(default_factory=Background)
 
     def cue_lexicon(self, language: str | None) -> CueLexicon | None:
         """Give the lexicon of a language, by its primary subtag, or None."""

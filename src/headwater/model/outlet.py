@@ -1,5 +1,6 @@
 """Who publishes: outlets, and the directory that finds one by key, domain or credited name."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -46,6 +47,24 @@ class Outlet:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedOutlet:
+    """A place in a text where outlets are named."""
+
+    #: As printed.
+    name: str
+    #: Code points, half-open.
+    start: int
+    end: int
+    #: Whom it may mean; several where one name is shared.
+    outlets: tuple[Outlet, ...]
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether the name is also an ordinary word or another body's name."""
+        return any(self.name in outlet.ambiguous_names for outlet in self.outlets)
+
+
 class OutletDirectory:
     """All outlets that are known, found by key, by domain or by a name they are credited under.
 
@@ -56,7 +75,7 @@ class OutletDirectory:
     'ledger'
     """
 
-    __slots__ = ("_by_domain", "_by_key", "_by_name")
+    __slots__ = ("_by_domain", "_by_first_word", "_by_key", "_by_name")
 
     def __init__(self, outlets: Iterable[Outlet] = ()) -> None:
         """Index the outlets; a later one replaces an earlier one of the same key."""
@@ -66,8 +85,10 @@ class OutletDirectory:
         for outlet in self._by_key.values():
             for domain in outlet.domains:
                 self._by_domain[domain.casefold().removeprefix("www.")] = outlet
-            for name in dict.fromkeys((outlet.name, *outlet.credit_names, *outlet.ambiguous_names)):
-                self._by_name.setdefault(fold_name(name), []).append(outlet)
+            names = (outlet.name, *outlet.credit_names, *outlet.ambiguous_names)
+            for name in dict.fromkeys(map(fold_name, names)):
+                self._by_name.setdefault(name, []).append(outlet)
+        self._by_first_word = _first_words(self._by_key.values())
 
     def __iter__(self) -> Iterator[Outlet]:
         """Give every outlet, in the order of their keys."""
@@ -94,6 +115,25 @@ class OutletDirectory:
         """Give every outlet credited under a printed name; several where one name is shared."""
         return tuple(self._by_name.get(fold_name(name), ()))
 
+    def find_names(self, text: str) -> tuple["NamedOutlet", ...]:
+        """Give every place where a text prints a credit name, letter case included, the longest name at each place.
+
+        >>> directory = OutletDirectory([Outlet(key="ledger", name="Aegean Ledger")])
+        >>> [found.start for found in directory.find_names("He told Aegean Ledger so.")]
+        [8]
+        """
+        found: list[NamedOutlet] = []
+        end = 0
+        for match in _NAME_START.finditer(text):
+            names = self._by_first_word.get(match.group())
+            if names is None or match.start() < end:
+                continue
+            hit = next((name for name in names if _stands_at(text, match.start(), name)), None)
+            if hit is not None:
+                end = match.start() + len(hit)
+                found.append(NamedOutlet(name=hit, start=match.start(), end=end, outlets=self.by_name(hit)))
+        return tuple(found)
+
     def owner(self, key: str) -> str:
         """Give the key at the top of the chain of owners; the key itself where no owner is known."""
         seen = {key}
@@ -112,3 +152,23 @@ def fold_name(name: str) -> str:
     'helle press'
     """
     return " ".join(name.casefold().split())
+
+
+_NAME_START = re.compile(r"(?<!\w)[^\W_]\w*")
+
+
+def _first_words(outlets: Iterable[Outlet]) -> dict[str, tuple[str, ...]]:
+    """Give the credit names by their first word, the longest name first."""
+    names: dict[str, set[str]] = {}
+    for outlet in outlets:
+        for name in (outlet.name, *outlet.credit_names, *outlet.ambiguous_names):
+            start = re.match(r"\w+", name)
+            if start is not None:
+                names.setdefault(start.group(), set()).add(name)
+    return {word: tuple(sorted(group, key=lambda name: (-len(name), name))) for word, group in names.items()}
+
+
+def _stands_at(text: str, start: int, name: str) -> bool:
+    end = start + len(name)
+    after = text[end : end + 1]
+    return text.startswith(name, start) and not (after.isalnum() or after == "_")

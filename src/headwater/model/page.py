@@ -14,6 +14,8 @@ class Purpose(Enum):
     ROBOTS = "robots"
     IMAGE = "image"
     HOOK = "hook"
+    #: What a host says of itself at a fixed place (RFC 8615).
+    WELL_KNOWN = "well-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,21 @@ class Request:
     #: Validators of the copy we hold, returned verbatim (RFC 9110 13.1).
     etag: str | None = None
     last_modified: str | None = None
+    #: What is posted, and its media type; None asks with GET. A post is never sent on to another address.
+    body: bytes | None = None
+    body_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What a publisher says about text and data mining (TDM Reservation Protocol, W3C Community Group, 10 May 2024)."""
+
+    #: True where rights are reserved, False where they are expressly not.
+    reserved: bool
+    #: Address of the policy that says how to get a licence.
+    policy: str | None = None
+    #: Where it was said: "meta", "header" or "well-known"; what is said closer to the text wins.
+    stated_in: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +71,10 @@ class Page:
     language: str | None = None
     #: X-Robots-Tag and TDM headers as sent, name and value.
     notices: tuple[tuple[str, str], ...] = ()
+    #: Absolute addresses of the Link header with rel "hub" or "self" (RFC 8288), as pairs of rel and address.
+    links: tuple[tuple[str, str], ...] = ()
+    #: What the host's tdmrep.json says about this address; asked for pages only.
+    reservation: Reservation | None = None
 
 
 def digest_of(body: bytes) -> str:
@@ -74,6 +95,8 @@ class NotModified:
     etag: str | None = None
     last_modified: str | None = None
     fresh_s: int | None = None
+    #: As in `Page`: an unchanged feed still says that it has moved.
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +159,19 @@ class Failed:
 
 
 Outcome = Page | NotModified | Gone | Refused | Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsVerdict:
+    """What a host's robots.txt says about one address (RFC 9309)."""
+
+    url: str
+    allowed: bool
+    #: One sentence for the desk.
+    reason: str
+    #: Why robots.txt could not be had, where it could not: then nothing is allowed for now (RFC 9309 2.3.1.4).
+    unreachable: Failed | None = None
+    #: Seconds between two requests that the file asks for; no part of the standard, kept as a courtesy.
+    crawl_delay_s: float | None = None
+    #: Addresses of sitemaps, as named.
+    sitemaps: tuple[str, ...] = ()

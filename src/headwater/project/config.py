@@ -74,6 +74,15 @@ class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     bytes_days: int = 30
 
 
+class DemoSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether this directory shows the demo press; Headwater writes this itself."""
+
+    #: When the demo was first shown, ISO 8601; empty: this is a portal, not a demo.
+    started_at: str = ""
+    #: What is drawn by chance in the demo's world is drawn from this.
+    seed: int = 1
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of one portal."""
 
@@ -83,3 +92,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fetch: FetchSettings = FetchSettings()
     newsroom: NewsroomSettings = NewsroomSettings()
     retention: RetentionSettings = RetentionSettings()
+    demo: DemoSettings = DemoSettings()

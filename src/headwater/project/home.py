@@ -87,8 +87,8 @@ def find_home(directory: Path | None = None) -> Home:
     return home
 
 
-def create_home(directory: Path) -> Home:
-    """Make a portal's directory with its starting settings; what is already there stays as it is.
+def create_home(directory: Path, *, text: str | None = None) -> Home:
+    """Make a portal's directory with its starting settings, or with `text`; what is already there stays as it is.
 
     Raises:
         HomeError: the directory cannot be made or written.
@@ -99,7 +99,7 @@ def create_home(directory: Path) -> Home:
         home.directory.mkdir(parents=True, exist_ok=True)
         home.bytes_directory.mkdir(mode=0o700, exist_ok=True)
         if not home.settings_file.exists():
-            home.settings_file.write_text(starting_text(), encoding="utf-8")
+            home.settings_file.write_text(text or starting_text(), encoding="utf-8")
         home.secret()
     except OSError as error:
         message = f"{home.directory} cannot be made or written; choose another directory or mend its permissions"

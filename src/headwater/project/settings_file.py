@@ -3,6 +3,7 @@
 import re
 import tomllib
 import zoneinfo
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -81,6 +82,7 @@ def _problems(settings: Settings) -> list[str]:
         (settings.newsroom.workers >= 0, "newsroom.workers is negative: 0 lets Headwater choose"),
         (settings.newsroom.worker_memory_mb >= 256, "newsroom.worker_memory_mb is below 256: no page fits"),  # noqa: PLR2004
         (settings.newsroom.page_timeout_s > 0, "newsroom.page_timeout_s must be above 0 seconds"),
+        (_is_time(settings.demo.started_at), "demo.started_at is no time: remove the directory of the demo"),
         (settings.retention.bytes_days >= 0, "retention.bytes_days is negative: 0 keeps bytes for ever"),
         (
             settings.database.url == "" or settings.database.url.startswith(("postgresql://", "postgres://")),
@@ -88,6 +90,13 @@ def _problems(settings: Settings) -> list[str]:
         ),
     )
     return [message for holds, message in checks if not holds]
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return not text or datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 _STARTING_TEXT = """\

@@ -22,6 +22,7 @@ from headwater.store.models import (
     ReuseRow,
     StoryRow,
 )
+from headwater.text.urls import host_of
 
 
 def outlet_row(outlet: Outlet) -> OutletRow:
@@ -36,7 +37,7 @@ def outlet_from(row: OutletRow) -> Outlet:
 
 def feed_row(feed: Feed, state: FetchState, *, added_at: datetime) -> FeedRow:
     """Give the row of a feed with the state of its polling."""
-    row = FeedRow(key=feed_key(feed.url), url=feed.url, added_at=added_at)
+    row = FeedRow(key=feed_key(feed.url), url=feed.url, host=host_of(feed.url), added_at=added_at)
     row.outlet_key = feed.outlet
     row.document = _text(feed)
     set_state(row, state)
@@ -68,6 +69,7 @@ def entry_row(entry: Entry, *, feed: FeedRow, url: str, seen_at: datetime) -> En
         feed=feed,
         outlet_key=feed.outlet_key,
         url=url,
+        host=host_of(url),
         guid=entry.id or "",
         first_seen=seen_at,
         due_at=seen_at,

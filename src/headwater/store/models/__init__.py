@@ -4,7 +4,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 """
 
 from headwater.store.models.article import ArticleRow, ReuseRow
-from headwater.store.models.record import PlacementRow, PublicationRow, SnapshotRow
+from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
 from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
 from headwater.store.models.search import SearchRow
 from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow
@@ -16,6 +16,7 @@ __all__ = [
     "EntryRow",
     "EntryState",
     "FeedRow",
+    "MergeRow",
     "OutletRow",
     "OverruleRow",
     "PageRow",

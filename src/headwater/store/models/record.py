@@ -21,6 +21,21 @@ class PlacementRow(models.Model):
         return f"{self.article_key} in {self.story_key}"
 
 
+class MergeRow(models.Model):
+    """A story that became part of another one, behind the line of the log that caused it."""
+
+    sequence = models.BigIntegerField(db_index=True)
+    story_key = models.CharField(max_length=16, unique=True)
+    into_key = models.CharField(max_length=16)
+    merged_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sequence", "story_key"]
+
+    def __str__(self) -> str:
+        return f"{self.story_key} into {self.into_key}"
+
+
 class SnapshotRow(models.Model):
     """The live state of one step of record, as it was after a line of the log."""
 

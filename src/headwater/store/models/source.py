@@ -22,6 +22,8 @@ class FeedRow(models.Model):
 
     key = models.CharField(max_length=16, primary_key=True)
     url = models.TextField(unique=True)
+    #: Host asked when polling; no host is asked twice at once.
+    host = models.CharField(max_length=255, default="", db_index=True)
     outlet_key = models.CharField(max_length=120, db_index=True)
     added_at = models.DateTimeField()
     due_at = models.DateTimeField(db_index=True)
@@ -60,6 +62,8 @@ class EntryRow(models.Model):
     feed = models.ForeignKey(FeedRow, on_delete=models.CASCADE, related_name="entries")
     outlet_key = models.CharField(max_length=120)
     url = models.TextField(db_index=True)
+    #: Host asked for the page.
+    host = models.CharField(max_length=255, default="")
     #: The feed's own identifier, where it gives one; it may be worthless, see `read.identity`.
     guid = models.TextField(default="", db_index=True)
     first_seen = models.DateTimeField()

@@ -1,0 +1,46 @@
+"""Our functions in the shapes that the yardsticks ask for."""
+
+import re
+from datetime import UTC, datetime
+
+from headwater.extract.article import extract_text
+from headwater.model.article import Article, text_of
+from headwater.model.knowledge import Knowledge
+from headwater.model.page import Page
+
+_NOW = datetime(2026, 11, 23, tzinfo=UTC)
+_KNOWLEDGE = Knowledge()
+
+
+def text(html: str, url: str) -> str:
+    """Give the body's text: paragraphs, headings, lists, quotes and tables, a line each; captions out."""
+    article = _extracted(html, url)
+    return text_of(article) if article else ""
+
+
+def full(html: str, url: str) -> dict[str, str]:
+    """Give the text and the fields that the yardsticks score."""
+    article = _extracted(html, url)
+    if article is None:
+        return {}
+    return {
+        "text": text_of(article),
+        "title": article.headline,
+        "author": "; ".join(article.authors),
+        "date": _printed_day(article),
+    }
+
+
+def _printed_day(article: Article) -> str:
+    """Give the day as the outlet states it; in UTC it may be the day before or after."""
+    if article.date_published is None:
+        return ""
+    seen = next((piece.seen or "" for piece in article.evidence if piece.field == "date_published"), "")
+    stated = re.match(r"\d{4}-\d\d-\d\d(?=T|$|\s)", seen)
+    return stated.group() if stated else article.date_published.date().isoformat()
+
+
+def _extracted(html: str, url: str) -> Article | None:
+    page = Page(url=url, final_url=url, status=200, content_type="text/html", charset=None, body=b"", fetched_at=_NOW)
+    result = extract_text(html, page=page, entry=None, knowledge=_KNOWLEDGE, now=_NOW)
+    return result if isinstance(result, Article) else None

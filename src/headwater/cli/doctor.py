@@ -1,0 +1,65 @@
+"""`headwater doctor`: what is broken, a sentence each, with the mend."""
+
+import shutil
+import stat
+from collections.abc import Iterator
+
+import msgspec
+import typer
+
+from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_json
+from headwater.cli.newsdesk import utc_now
+from headwater.cli.opening import open_portal
+from headwater.newsroom.findings import Finding
+from headwater.project.home import Home
+
+_LITTLE_SPACE_BYTES = 1024**3
+
+
+def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) -> None:
+    """Say what is broken and how to mend it. Exit code 1 where something is."""
+    home = open_portal(directory)
+    from headwater.newsroom.checkup import check_portal
+
+    findings = (*check_portal(utc_now()), *_check_directory(home))
+    if as_json:
+        print_json(msgspec.to_builtins(findings))
+    else:
+        for finding in findings:
+            colour = "red" if finding.grade == "broken" else "yellow"
+            out.print(f"[{colour}]{finding.grade}[/] ", end="")
+            out.print(f"{finding.what}\n       → {finding.mend}", markup=False, soft_wrap=True)
+        if not findings:
+            err.print("[green]All is well.[/]")
+    if any(finding.grade == "broken" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _check_directory(home: Home) -> Iterator[Finding]:
+    free = shutil.disk_usage(home.directory).free
+    if free < _LITTLE_SPACE_BYTES:
+        yield Finding(
+            grade="broken" if free < _LITTLE_SPACE_BYTES // 10 else "notice",
+            what=f"only {free / 1e6:.0f} MB are left on the disk of {home.directory}",
+            mend="make room, or keep bytes for fewer days: retention.bytes_days",
+        )
+    mode = stat.S_IMODE(home.secret_file.stat().st_mode)
+    if mode & 0o077:
+        yield Finding(
+            grade="broken",
+            what=f"others can read the secret key (mode {mode:o})",
+            mend=f"chmod 600 {home.secret_file}",
+        )
+    settings = home.settings()
+    if not settings.portal.contact:
+        yield Finding(
+            grade="notice",
+            what="the portal names no contact: sources cannot reach its operator, readers find no imprint",
+            mend=f"set portal.contact in {home.settings_file}",
+        )
+    if not settings.portal.address:
+        yield Finding(
+            grade="notice",
+            what="the portal does not know its public address, so feeds link to the address that readers came by",
+            mend=f'set portal.address = "https://…" in {home.settings_file}',
+        )

@@ -1,0 +1,190 @@
+"""Which passages are the report: the box that holds its prose, less what does not belong to it."""
+
+from headwater.extract.names import Say, aside_words
+from headwater.extract.passages import Box, Passage, Shape, Walked
+from headwater.extract.trim import trim
+
+#: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
+_BELIEVED_SHARE = 0.3
+#: The walk down to the report's box goes on while one child keeps this share of the prose.
+_KEPT_SHARE = 0.75
+#: A box that is named or tagged as the report needs less.
+_NAMED_SHARE = 0.55
+#: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
+_DISBELIEVED_SHARE = 0.5
+_NO_WORDS: frozenset[str] = frozenset()
+_ASIDE_TAGS = frozenset({"aside", "footer"})
+#: A heading that long is a paragraph in large type, often the standfirst.
+_PARAGRAPH_LIKE_CHARACTERS = 100
+_NEAR_PASSAGES = 8
+_SHORT_REPORT_CHARACTERS = 500
+_SHORT_REPORT_SHARE = 0.12
+_PROSE_CHARACTERS = 80
+_PROSE_LINK_SHARE = 0.5
+_LEAVES = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "pre",
+        "figcaption",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "tr",
+    ]
+)
+
+
+def find_body(walked: Walked) -> list[Passage]:
+    """Give the passages of the report, in order; empty where the page has no prose.
+
+    As a by-product the boxes know whether they are out.
+    """
+    weights = [_prose(passage) for passage in walked.passages]
+    _weigh(walked, weights)
+    _judge(walked)
+    for index, passage in enumerate(walked.passages):
+        if passage.box.is_out:
+            weights[index] = 0.0
+    _weigh(walked, weights)
+    first = _headline_index(walked)
+    main = _main_box(walked, walked.boxes[0])
+    if first is not None:
+        main = _nearer_the_headline(walked, main, walked.passages[first].box)
+    inside = [index for index, passage in enumerate(walked.passages) if _is_inside(passage.box, main)]
+    if not inside:
+        return []
+    before = range(first + 1, inside[0]) if first is not None else range(0)
+    chosen = [index for index in before if weights[index] > 0.0 and not walked.passages[index].box.is_out]
+    chosen += inside
+    kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
+    trimmed = trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
+    return trimmed
+
+
+def _headline_index(walked: Walked) -> int | None:
+    for index, passage in enumerate(walked.passages):
+        if passage.box.tag == "h1" and not passage.box.is_out:
+            return index
+    return None
+
+
+def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
+    """Give the box beside the headline where the heaviest box is another's: long comments, a list of reports."""
+    enough = max(_SHORT_REPORT_CHARACTERS, walked.boxes[0].prose * _SHORT_REPORT_SHARE)
+    box: Box | None = headline
+    while box is not None and box.prose < enough:
+        box = box.parent
+    if box is None or box.tag in _LEAVES or _is_inside(main, box) or _is_inside(box, main):
+        return main
+    return _main_box(walked, box)
+
+
+def _prose(passage: Passage) -> float:
+    """Count the characters of prose: long enough or closed like a sentence, and not mostly links."""
+    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
+        return 0.0
+    text = passage.text
+    size = len(text)
+    if passage.shape is Shape.HEADING and (size < _PARAGRAPH_LIKE_CHARACTERS or passage.box.tag == "h1"):
+        return 0.0
+    if passage.linked > size * _PROSE_LINK_SHARE:
+        return 0.0
+    if text.count(" ") * 12 < size:
+        size = int(size * 2.5) if not text.isascii() else 0
+    if size < _PROSE_CHARACTERS and not (size > 25 and text[-1] in '.!?…。！？"”»'):
+        return 0.0
+    return float(size - passage.linked)
+
+
+def _weigh(walked: Walked, weights: list[float]) -> None:
+    for box in walked.boxes:
+        box.prose = 0.0
+    for passage, weight in zip(walked.passages, weights, strict=True):
+        passage.box.prose += weight
+    for box in reversed(walked.boxes):
+        if box.parent is not None:
+            box.parent.prose += box.prose
+
+
+def _judge(walked: Walked) -> None:
+    total = walked.boxes[0].prose
+    headline = next((n for n, passage in enumerate(walked.passages) if passage.box.tag == "h1"), -100)
+    disbelieved = _disbelieved_words(walked)
+    for box in walked.boxes:
+        said = box.said
+        parent = box.parent
+        if parent is not None and parent.is_out:
+            box.is_out = True
+        elif said & Say.UNSHOWN:
+            box.is_out = box.prose < total * 0.7
+        elif (said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES) or said & (
+            Say.AUTHOR | Say.CAPTION
+        ):
+            box.is_out = box.prose < total * _BELIEVED_SHARE
+        elif said & Say.OUTSIDE:
+            box.is_out = box.prose < total * 0.7
+        elif said & Say.ASIDE and box.prose < total * _BELIEVED_SHARE:
+            box.is_out = box.tag in _ASIDE_TAGS or not aside_words(box.names) <= disbelieved
+
+
+def _disbelieved_words(walked: Walked) -> frozenset[str]:
+    """Give the words whose boxes together hold so much prose that on this page they name the report itself."""
+    held: dict[str, float] = {}
+    scopes: dict[int, frozenset[str]] = {}
+    for box in walked.boxes:
+        scope = scopes.get(id(box.parent), _NO_WORDS)
+        if box.said & Say.ASIDE:
+            words = aside_words(box.names)
+            for word in words - scope:
+                held[word] = held.get(word, 0.0) + box.prose
+            scope |= words
+        scopes[id(box)] = scope
+    enough = walked.boxes[0].prose * _DISBELIEVED_SHARE
+    return frozenset(word for word, prose in held.items() if prose >= enough)
+
+
+def _main_box(walked: Walked, root: Box) -> Box:
+    heaviest: dict[int, Box] = {}
+    for box in walked.boxes:
+        parent = box.parent
+        if parent is None or box.tag in _LEAVES or box.is_out:
+            continue
+        best = heaviest.get(id(parent))
+        if best is None or box.prose > best.prose:
+            heaviest[id(parent)] = box
+    main = root
+    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * _wanted_share(child):
+        main = child
+    return main
+
+
+def _wanted_share(box: Box) -> float:
+    return _NAMED_SHARE if box.tag == "article" or box.said & Say.BODY else _KEPT_SHARE
+
+
+def _is_inside(box: Box | None, main: Box) -> bool:
+    while box is not None:
+        if box is main:
+            return True
+        box = box.parent
+    return False
+
+
+def _belongs(passage: Passage) -> bool:
+    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
+        return False
+    return not (passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > 10)

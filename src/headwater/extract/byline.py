@@ -1,0 +1,160 @@
+"""Who wrote it: the line as printed, and the names in it.
+
+The printed byline comes before what is said to machines, where a template or whoever uploaded the page often stands.
+A name that no place gives is left out: "Redaktion", "admin" and the site's own name are nobody.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.extract.names import Say
+from headwater.extract.passages import Box, Mark, Walked
+from headwater.extract.people import has_cue, names_in
+from headwater.extract.structured import Structured, types_of, words_of
+from headwater.model.article import Evidence
+from headwater.model.feed import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """The line as printed, the names understood, and the rules that gave them."""
+
+    printed: str | None = None
+    authors: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    rule: str
+    confidence: float
+    names: tuple[str, ...]
+    printed: str | None = None
+
+
+_LINE_CHARACTERS = 140
+_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
+
+
+def find_byline(
+    walked: Walked,
+    structured: Structured,
+    *,
+    entry: Entry | None,
+    site_names: Iterable[str],
+    now: datetime,
+    lines: range,
+    end: range,
+) -> Byline:
+    """Give who wrote the report, as far as the page says.
+
+    `lines` are the positions of the passages around the headline, `end` those after the body.
+    """
+    sites = {_key(name) for name in site_names}
+    stated = _known(_stated(structured, now), sites)
+    printed = _known(_printed(walked, now, lines), sites)
+    found = printed or stated
+    if printed and stated and set(map(_key, printed.names)) & set(map(_key, stated.names)):
+        found = stated if len(stated.names) >= len(printed.names) else printed
+    found = found or _known(_printed(walked, now, end), sites)
+    if found is None and entry is not None:
+        found = _known(iter([_Found(rule="entry", confidence=0.8, names=entry.authors)]), sites)
+    if found is None:
+        return Byline()
+    line = found.printed or (printed.printed if printed else None)
+    evidence = [
+        Evidence(
+            field="authors", rule=found.rule, confidence=found.confidence, seen=(line or "; ".join(found.names))[:200]
+        )
+    ]
+    if line:
+        evidence.append(
+            Evidence(field="byline", rule=(printed or found).rule, confidence=found.confidence, seen=line[:200])
+        )
+    return Byline(printed=line, authors=found.names, evidence=tuple(evidence))
+
+
+def _known(founds: Iterator[_Found], sites: set[str]) -> _Found | None:
+    """Give the first that names somebody other than the site itself."""
+    for found in founds:
+        names = tuple(name for name in found.names if _key(name) not in sites)
+        if names:
+            return _Found(rule=found.rule, confidence=found.confidence, names=names, printed=found.printed)
+    return None
+
+
+def _key(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _stated(structured: Structured, now: datetime) -> Iterator[_Found]:
+    authors = (structured.article or {}).get("author")
+    names: list[str] = []
+    for thing in authors if isinstance(authors, list) else [authors]:
+        author = (
+            structured.by_id(thing["@id"]) or thing
+            if isinstance(thing, dict) and isinstance(thing.get("@id"), str)
+            else thing
+        )
+        if isinstance(author, dict) and "Organization" in types_of(author):
+            continue
+        words = words_of(author)
+        if words:
+            names.extend(name for name in names_in(words, now=now) if name not in names)
+    yield _Found(rule="json-ld", confidence=0.9, names=tuple(names))
+    for name in _METAS:
+        for content in structured.metas.get(name, ())[:3]:
+            if "/" not in content and "@" not in content:
+                yield _Found(rule="meta", confidence=0.8, names=names_in(content, now=now))
+
+
+def _printed(walked: Walked, now: datetime, lines: range) -> Iterator[_Found]:
+    """Give the bylines printed in a range of passages: by name of the box first, then by their first word."""
+    marks = [mark for mark in walked.marks if mark.position in lines and _names_author(mark)]
+    for mark in sorted(marks, key=_plainness, reverse=True):
+        if _is_outside(mark, walked):
+            continue
+        text = " ".join(mark.node.text(deep=True, separator=" ").split())
+        if 0 < len(text) <= _LINE_CHARACTERS:
+            yield _Found(rule="printed by", confidence=0.85, names=names_in(text, now=now), printed=text)
+    for position in lines:
+        passage = walked.passages[position]
+        if len(passage.text) <= _LINE_CHARACTERS and has_cue(passage.text) and not passage.box.said & Say.OUTSIDE:
+            yield _Found(rule="printed", confidence=0.75, names=names_in(passage.text, now=now), printed=passage.text)
+
+
+def _names_author(mark: Mark) -> bool:
+    attributes = mark.attributes
+    rel = (attributes.get("rel") or "").lower().split()
+    return bool(mark.said & Say.AUTHOR) or "author" in rel
+
+
+def _plainness(mark: Mark) -> int:
+    """Prefer what is marked as the author's name itself to the box around it."""
+    attributes = mark.attributes
+    if "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or ""):
+        return 2
+    return 1 if "name" in (attributes.get("class") or "").lower() else 0
+
+
+def _is_outside(mark: Mark, walked: Walked) -> bool:
+    if mark.said & Say.OUTSIDE:
+        return True
+    if mark.position >= len(walked.passages):
+        return False
+    box: Box | None = walked.passages[mark.position].box
+    while box is not None:
+        if box.said & Say.OUTSIDE:
+            return True
+        box = box.parent
+    return False

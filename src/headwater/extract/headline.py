@@ -1,0 +1,143 @@
+"""The headline: the printed one where another place of the page speaks for it, else the wording most places share."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.extract.names import Say
+from headwater.extract.passages import Passage, Shape, Walked
+from headwater.extract.structured import Structured, words_of
+from headwater.model.article import Evidence
+
+_SEPARATOR = re.compile(
+    r"\s+(?:[|•·»«–—:›~/]|::|-{1,2}|\\)\s+|\s*[|»›]\s*|(?<=[\u3040-\u9fff？！])[-_]+(?=[\u3040-\u9fff])|: "
+)
+_WORD = re.compile(r"\w+")
+_MAX_CHARACTERS = 300
+_MAX_HEADINGS = 8
+#: The printed headline and the one for machines are often two wordings of one thing; they share this much at least.
+_RELATED_SHARE = 0.34
+_PRINTED_WEIGHT = 4.0
+_SEVERAL_PARTS = 2
+_HEADLINE_WORDS = 3
+_SITE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    rule: str
+    weight: float
+    text: str
+    key: tuple[str, ...]
+
+
+def find_headline(
+    walked: Walked, structured: Structured, *, entry_title: str | None, site_names: Iterable[str]
+) -> tuple[str, Evidence] | None:
+    """Give the headline and the rule that chose it, or None where no place has one."""
+    sites = {key for name in site_names if (key := _key(name))}
+    candidates = [_trimmed(candidate, sites) for candidate in _candidates(walked, structured, entry_title)]
+    candidates = [candidate for candidate in candidates if candidate.key]
+    if not candidates:
+        return None
+    scores = [_score(candidate, candidates, sites) for candidate in candidates]
+    best = max(range(len(candidates)), key=lambda index: (scores[index], -index))
+    chosen = candidates[best]
+    wording = _shortest_agreed(chosen, candidates)
+    confidence = max(0.2, min(1.0, scores[best] / (_PRINTED_WEIGHT + 2.0)))
+    return wording, Evidence(field="headline", rule=chosen.rule, confidence=confidence, seen=chosen.text[:200])
+
+
+def _candidates(walked: Walked, structured: Structured, entry_title: str | None) -> list[_Candidate]:
+    found: list[tuple[str, float, str]] = []
+    printed = [passage for passage in walked.passages if _is_first_heading(passage)][:_MAX_HEADINGS]
+    for order, passage in enumerate(printed):
+        named = 0.5 if passage.box.said & Say.HEADLINE else 0.0
+        hidden = 2.0 if passage.box.said & Say.UNSHOWN else 0.3 if passage.box.is_out else 0.0
+        found.append(("h1", _PRINTED_WEIGHT + named - hidden - 0.2 * order, passage.text))
+    article = structured.article or {}
+    for rule, weight, text in (
+        ("og:title", 1.0, structured.meta("og:title")),
+        ("json-ld", 1.0, words_of(article.get("headline")) or words_of(article.get("name"))),
+        ("twitter:title", 0.5, structured.meta("twitter:title")),
+        ("meta", 0.6, structured.meta("title", "headline", "dc.title", "sailthru.title", "parsely-title")),
+        ("title", 0.9, structured.title),
+        ("entry", 0.8, entry_title),
+    ):
+        if text and len(text) <= _MAX_CHARACTERS * 2:
+            found.append((rule, weight, " ".join(text.split())))
+    return [_Candidate(rule=rule, weight=weight, text=text, key=_key(text)) for rule, weight, text in found]
+
+
+def _is_first_heading(passage: Passage) -> bool:
+    return passage.shape is Shape.HEADING and passage.box.tag == "h1" and 0 < len(passage.text) <= _MAX_CHARACTERS
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _score(candidate: _Candidate, candidates: list[_Candidate], sites: set[tuple[str, ...]]) -> float:
+    if candidate.key in sites or "".join(candidate.key) in {"".join(site) for site in sites}:
+        return -1.0
+    others = [other for other in candidates if other.rule != candidate.rule]
+    support = sum(other.weight * _support(candidate.key, other.key) for other in others if other.rule != "h1")
+    if candidate.rule != "h1":
+        return candidate.weight + support
+    related = max((_overlap(candidate.key, other.key) for other in others), default=1.0)
+    return candidate.weight + support if related >= _RELATED_SHARE else 0.5 + support
+
+
+def _support(key: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Say how far another place says the same: 1 for the same words, less where one holds the other."""
+    if key == other:
+        return 1.0
+    short, long = sorted((key, other), key=len)
+    if len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short):
+        return 0.8
+    return 0.5 * _overlap(key, other)
+
+
+def _overlap(key: tuple[str, ...], other: tuple[str, ...]) -> float:
+    shared = len(set(key) & set(other))
+    return shared / max(1, min(len(set(key)), len(set(other))))
+
+
+def _trimmed(candidate: _Candidate, sites: set[tuple[str, ...]]) -> _Candidate:
+    text = _without_site(candidate.text, sites)
+    return _Candidate(rule=candidate.rule, weight=candidate.weight, text=text, key=_key(text))
+
+
+def _without_site(text: str, sites: set[tuple[str, ...]]) -> str:
+    """Cut the site's name off either end: "Dam opens | Aegean Ledger"."""
+    joined = {"".join(site) for site in sites}
+    for match in reversed(list(_SEPARATOR.finditer(text))):
+        head, tail = text[: match.start()], text[match.end() :]
+        if _key(head) and _is_site(_key(tail), joined):
+            return _without_site(head, sites)
+    for match in _SEPARATOR.finditer(text):
+        head, tail = text[: match.start()], text[match.end() :]
+        if _key(tail) and _is_site(_key(head), joined):
+            return tail
+    return text
+
+
+def _is_site(key: tuple[str, ...], joined: set[str]) -> bool:
+    return bool(key) and "".join(key) in joined
+
+
+def _shortest_agreed(chosen: _Candidate, candidates: list[_Candidate]) -> str:
+    """Cut an unknown name off the end where two other places do without it, or where only the title is left."""
+    for other in candidates:
+        if other.rule == chosen.rule or len(other.key) < _SEVERAL_PARTS or len(other.key) >= len(chosen.key):
+            continue
+        if chosen.rule != "h1" and chosen.key[: len(other.key)] == other.key:
+            return other.text
+    if chosen.rule in {"h1", "json-ld", "entry"}:
+        return chosen.text
+    ends = [match for match in _SEPARATOR.finditer(chosen.text) if match.group() != ": "]
+    if not ends:
+        return chosen.text
+    head, tail = _key(chosen.text[: ends[-1].start()]), _key(chosen.text[ends[-1].end() :])
+    is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
+    return chosen.text[: ends[-1].start()] if is_name else chosen.text

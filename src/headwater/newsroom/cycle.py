@@ -1,0 +1,191 @@
+"""The loop: claim what is due, have it fetched, have it read, save it; then record and publish.
+
+    claim feeds, pages ──> fetcher (one thread) ──> outcomes ──> save bytes ──> claim steps ──> workers ──> save
+    ──> record (serial) ──> publish
+
+Each arrow ends in the database, so a crash between any two lines loses nothing: what was under way is claimed again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from queue import Empty, Queue
+from typing import Protocol
+
+from django.db import transaction
+
+from headwater.fetch.schedule import next_state, request_for
+from headwater.model.feed import FeedDocument
+from headwater.model.knowledge import Knowledge
+from headwater.model.outlet import Outlet
+from headwater.model.page import Outcome, Page, Purpose, Request
+from headwater.newsroom.intake import Drop, note_drops, take_document
+from headwater.newsroom.publish import publish_changes
+from headwater.newsroom.reading import save_answers, take_outcome, tasks_for
+from headwater.newsroom.record import Record
+from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
+from headwater.newsroom.tasks import Answer, ReadFeed, Unreadable
+from headwater.newsroom.workers import Pool
+from headwater.store.bytes import Bytes
+from headwater.store.claims import claim_feeds, claim_pages, claim_steps
+from headwater.store.models import EntryRow, FeedRow
+from headwater.store.rows import set_state, state_from
+
+#: Pages handed to the workers and saved together.
+_STEP_BATCH = 48
+#: Outcomes saved together.
+_OUTCOME_BATCH = 64
+
+
+class Fetching(Protocol):
+    """What the newsroom needs of the fetcher."""
+
+    outcomes: "Queue[tuple[Request, Outcome]]"
+
+    def submit(self, request: Request) -> None:
+        """Have something fetched; the outcome comes into the queue, whatever happens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything one newsroom works with."""
+
+    fetcher: Fetching
+    pool: Pool
+    record: Record
+    kept: Bytes
+    knowledge: Knowledge
+    clock: Callable[[], datetime]
+    #: Requests under way at once.
+    at_once: int = 64
+
+
+@dataclass(slots=True)
+class Newsroom:
+    """One newsroom at work. Only the holder of the portal's run lock may have one."""
+
+    desk: Desk
+    #: What has happened since the start, by name: "feeds asked", "articles", "dropped: consent-wall".
+    tally: Counter[str] = field(default_factory=Counter)
+    _feeds: dict[str, FeedRow] = field(default_factory=dict)
+    #: By address; two outlets may announce the same page.
+    _pages: dict[str, list[EntryRow]] = field(default_factory=dict)
+
+    def work(self, *, wait_s: float = 0.0) -> bool:
+        """Do one round of intake; give whether anything happened or is under way.
+
+        `wait_s` is how long to wait for an outcome where there is nothing else to do.
+        """
+        asked = self._ask()
+        answered = self._take_outcomes(wait_s=0.0 if asked else wait_s)
+        read = self._read_pages()
+        return bool(asked or answered or read or self._feeds or self._pages)
+
+    def record(self) -> int:
+        """Record and publish everything that was read; give how many articles there were."""
+        recorded = 0
+        while taken := self.desk.record.take(now=self.desk.clock()):
+            recorded += taken
+        self.tally["articles recorded"] += recorded
+        self.tally["stories described"] += publish_changes(now=self.desk.clock(), knowledge=self.desk.knowledge)
+        return recorded
+
+    def use(self, knowledge: Knowledge, *, outlets: Sequence[Outlet]) -> None:
+        """Go on with other knowledge: the portal has other outlets of its own."""
+        self.desk.record.use(knowledge)
+        self.desk.pool.use(outlets)
+        self.desk = replace(self.desk, knowledge=knowledge)
+
+    def cycle(self, *, each_round: Callable[["Newsroom"], None] = lambda _: None) -> None:
+        """Do all that is due now: intake until nothing moves, then record and publish."""
+        while self.work(wait_s=0.2):
+            each_round(self)
+        self.record()
+        each_round(self)
+
+    def _ask(self) -> int:
+        now = self.desk.clock()
+        room = self.desk.at_once - len(self._feeds) - len(self._pages)
+        if room <= 0:
+            return 0
+        busy = {row.host for row in self._feeds.values()} | {rows[0].host for rows in self._pages.values()}
+        feeds = claim_feeds(now, limit=room, busy=busy)
+        busy |= {row.host for row in feeds}
+        pages = claim_pages(now, limit=room - len(feeds), busy=busy) if room > len(feeds) else []
+        for feed in feeds:
+            self._feeds[feed.url] = feed
+            self.desk.fetcher.submit(request_for(state_from(feed), feed.url))
+        for page in pages:
+            waiting = self._pages.setdefault(page.url, [])
+            waiting.append(page)
+            if len(waiting) == 1:
+                self.desk.fetcher.submit(Request(url=page.url, purpose=Purpose.PAGE))
+        self.tally["feeds asked"] += len(feeds)
+        self.tally["pages asked"] += len(pages)
+        return len(feeds) + len(pages)
+
+    def _take_outcomes(self, *, wait_s: float) -> int:
+        arrived = self._arrived(wait_s=wait_s if self._feeds or self._pages else 0.0)
+        feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
+        pages = [(self._pages.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
+        now = self.desk.clock()
+        with transaction.atomic():
+            for entries, outcome in pages:
+                for entry in entries:
+                    take_outcome(entry, outcome, now=now, kept=self.desk.kept)
+        self._take_feeds(feeds, now=now)
+        return len(arrived)
+
+    def _arrived(self, *, wait_s: float) -> list[tuple[Request, Outcome]]:
+        arrived: list[tuple[Request, Outcome]] = []
+        try:
+            if wait_s:
+                arrived.append(self.desk.fetcher.outcomes.get(timeout=wait_s))
+            while len(arrived) < _OUTCOME_BATCH:
+                arrived.append(self.desk.fetcher.outcomes.get_nowait())
+        except Empty:
+            pass
+        return arrived
+
+    def _take_feeds(self, feeds: list[tuple[FeedRow, Outcome]], *, now: datetime) -> None:
+        changed = [(row, page) for row, page in feeds if isinstance(page, Page)]
+        answers: dict[str, Answer] = {}
+        tasks = [ReadFeed(page=page) for _, page in changed]
+        for number, answer in self.desk.pool.run(tasks, now=now):
+            answers[changed[number][0].key] = answer
+        for row, outcome in feeds:
+            self._take_feed(row, outcome, answer=answers.get(row.key), now=now)
+
+    def _take_feed(self, row: FeedRow, outcome: Outcome, *, answer: Answer | None, now: datetime) -> None:
+        published: tuple[datetime, ...] = ()
+        problem = None
+        with transaction.atomic():
+            if isinstance(answer, FeedDocument):
+                published = tuple(entry.published for entry in answer.entries if entry.published)
+                intake = take_document(row, answer, now=now, outlets=self.desk.knowledge.outlets)
+                self.tally["entries new"] += intake.new
+                self.tally["entries dropped"] += intake.dropped
+            elif isinstance(answer, Unreadable):
+                problem = f"it cannot be read as a feed: {answer.detail}"
+                note_drops(
+                    [Drop(step="read", url=row.url, reason=answer.reason, detail=problem, feed_key=row.key)], now=now
+                )
+            set_state(row, next_state(state_from(row), outcome, now=now, published=published))
+            row.problem = problem or row.problem
+            row.lease_until = None
+            row.save()
+
+    def _read_pages(self) -> int:
+        now = self.desk.clock()
+        rows = claim_steps(now, limit=_STEP_BATCH, extract=EXTRACT.version, trace=TRACE_VERSION)
+        if not rows:
+            return 0
+        planned = tasks_for(rows, kept=self.desk.kept)
+        answers: dict[int, Answer] = {}
+        tasks = [(position, task) for position, task in enumerate(planned) if task is not None]
+        for number, answer in self.desk.pool.run([task for _, task in tasks], now=now):
+            answers[tasks[number][0]] = answer
+        save_answers([(row, answers.get(position)) for position, row in enumerate(rows)], now=now)
+        self.tally["pages read"] += len(rows)
+        return len(rows)

@@ -1,0 +1,87 @@
+"""Stories that changed are described and ranked anew, and the site learns that something is new."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from headwater.model.knowledge import Knowledge
+from headwater.model.rights import Overrule
+from headwater.model.story import Story
+from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.steps import DESCRIBE, ORIGINS, RANK
+from headwater.store.models import OverruleRow, PublicationRow, StoryRow
+from headwater.store.reports import reports_of_story
+from headwater.store.rows import overrule_from, set_ranked, set_story, story_from
+from headwater.store.search import index_articles
+
+#: Stories compete for the front page for so long after their last report.
+_RANKED_FOR = timedelta(days=3)
+#: Stories described in one transaction.
+_BATCH = 50
+
+
+def publish_changes(*, now: datetime, knowledge: Knowledge) -> int:
+    """Describe every story that was touched, rank the living ones, and raise the publication number; give how many.
+
+    Idempotent: a crash between any two batches leaves the rest marked as touched.
+    """
+    overrules = [overrule_from(row) for row in OverruleRow.objects.all()]
+    described = 0
+    while True:
+        with transaction.atomic():
+            touched = list(StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")[:_BATCH])
+            for row in touched:
+                try:
+                    _describe(row, overrules=overrules, now=now, knowledge=knowledge)
+                except DatabaseError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
+                    _set_aside(row, error, now=now)
+        if not touched:
+            break
+        described += len(touched)
+    if described:
+        rank_living(now=now)
+        raise_publication(now)
+    return described
+
+
+def rank_living(*, now: datetime) -> None:
+    """Give every living story its score, with the reasons."""
+    living = StoryRow.objects.filter(last_updated__gte=now - _RANKED_FOR, merged_into=None, hidden=False)
+    rows = {row.key: row for row in living.order_by("key")}
+    pins = sorted(key for key, row in rows.items() if row.pinned)
+    ranks = RANK.function([story_from(row) for row in rows.values()], now=now, pins=pins)
+    with transaction.atomic():
+        for ranked in ranks:
+            set_ranked(rows[ranked.story], ranked)
+        StoryRow.objects.bulk_update(rows.values(), ["score", "ranked"], batch_size=200)
+        StoryRow.objects.filter(last_updated__lt=now - _RANKED_FOR, score__gt=0).update(score=0)
+
+
+def raise_publication(now: datetime) -> None:
+    """Tell the site that what it shows has changed."""
+    if not PublicationRow.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
+        PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": now})
+
+
+def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:
+    StoryRow.objects.filter(pk=row.pk).update(dirty=False, hidden=True)
+    detail = f"the story could not be described ({type(error).__name__}: {error})"[:300]
+    note_drops([Drop(step="describe", url=f"story {row.key}", reason="crashed", detail=detail)], now=now)
+
+
+def _describe(row: StoryRow, *, overrules: Iterable[Overrule], now: datetime, knowledge: Knowledge) -> None:
+    reports = reports_of_story(row)
+    row.dirty = False
+    if not reports:
+        row.hidden = True
+        row.save()
+        return
+    origins = ORIGINS.function(reports, knowledge=knowledge, overrules=tuple(overrules))
+    story: Story = DESCRIBE.function(row.key, reports, origins=origins, now=now, knowledge=knowledge)
+    set_story(row, story)
+    row.save()
+    index_articles([report.key for report in reports])

@@ -1,0 +1,174 @@
+"""Fetched pages become stored articles; each answer of a worker is saved with its stamp or its reason."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from html import escape
+
+from django.db import transaction
+
+from headwater.model.article import NotAnArticle
+from headwater.model.feed import Entry
+from headwater.model.page import Failed, Gone, NotModified, Outcome, Page, Refused
+from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
+from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
+from headwater.store.bytes import Bytes
+from headwater.store.models import ArticleRow, EntryRow, EntryState, PageRow
+from headwater.store.rows import article_row, entry_from, page_from, page_row
+
+#: Answers that did not come are asked for so often, the waits doubling from a minute: half an hour in all.
+_MOST_ATTEMPTS = 6
+_FIRST_WAIT = timedelta(minutes=1)
+#: A feed's own words stand in for a page only where they are more than a title: characters.
+_ENOUGH_WORDS = 80
+
+
+def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes) -> None:
+    """Keep a page; or plan the next attempt; or let the feed's own words stand in; or drop it with the reason."""
+    if isinstance(outcome, Page):
+        _keep_page(row, outcome, kept=kept)
+        return
+    row.attempts += 1
+    if isinstance(outcome, Failed) and row.attempts < _MOST_ATTEMPTS:
+        wait = max(_FIRST_WAIT * 2 ** (row.attempts - 1), timedelta(seconds=outcome.retry_after_s or 0))
+        row.due_at = now + wait
+        row.detail = outcome.detail
+        _put_back(row)
+        return
+    substitute = page_of_entry(entry_from(row), url=row.url, now=now)
+    if substitute is not None:
+        _keep_page(row, substitute, kept=kept)
+        return
+    reason, detail = _why_no_page(outcome)
+    _drop(row, reason=reason, detail=detail, now=now)
+
+
+def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]:
+    """Give the work to do on claimed entries, in their order; None where the bytes are gone or damaged."""
+    latest: dict[str, PageRow] = {}
+    for page in PageRow.objects.filter(entry__in=rows).order_by("fetched_at", "id"):
+        latest[page.entry_id] = page
+    return [_task(row, latest.get(row.key), kept=kept) for row in rows]
+
+
+def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], *, now: datetime) -> None:
+    """Save what workers answered, all or nothing. No answer (None) means that the page is to be fetched again."""
+    with transaction.atomic():
+        for row, answer in answered:
+            _save_answer(row, answer, now=now)
+
+
+def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
+    """Give a page made of what the feed itself says, for reports whose own page cannot be had; None if that is little.
+
+    The feed's words are the publisher's own; the rights of the feed apply to them as to the page.
+    """
+    words = entry.content or entry.summary or ""
+    if len(words) < _ENOUGH_WORDS or not entry.title:
+        return None
+    at = entry.published
+    published = f'<meta property="article:published_time" content="{at.isoformat()}">' if at else ""
+    head = f"<title>{escape(entry.title)}</title>{published}"
+    html = f"<html><head>{head}</head><body><article><h1>{escape(entry.title)}</h1>{words}</article></body></html>"
+    return Page(
+        url=url,
+        final_url=url,
+        status=200,
+        content_type="text/html",
+        charset="utf-8",
+        body=html.encode(errors="replace"),
+        fetched_at=now,
+    )
+
+
+def _keep_page(row: EntryRow, page: Page, *, kept: Bytes) -> None:
+    kept.put(page.body)
+    fetched = page_row(page, entry=row)
+    PageRow.objects.update_or_create(
+        entry=row,
+        digest=fetched.digest,
+        defaults={
+            "fetched_at": fetched.fetched_at,
+            "final_url": fetched.final_url,
+            "status": fetched.status,
+            "content_type": fetched.content_type,
+            "charset": fetched.charset,
+        },
+    )
+    row.digest = fetched.digest
+    row.state = EntryState.FETCHED
+    row.extract_version = 0
+    row.detail = ""
+    _put_back(row)
+
+
+def _task(row: EntryRow, page: PageRow | None, *, kept: Bytes) -> ReadPage | None:
+    body = kept.get(page.digest) if page is not None else None
+    if page is None or body is None:
+        return None
+    return ReadPage(page=page_from(page, url=row.url, body=body), entry=entry_from(row), outlet=row.outlet_key)
+
+
+def _save_answer(row: EntryRow, answer: Answer | None, *, now: datetime) -> None:
+    if answer is None:
+        row.state = EntryState.WAITING
+        row.due_at = now
+        _put_back(row)
+    elif isinstance(answer, ReadArticle):
+        _save_article(row, answer, now=now)
+    elif isinstance(answer, NotAnArticle):
+        _drop(row, reason=answer.reason.value, detail=answer.detail, now=now)
+    elif isinstance(answer, Unreadable):
+        _drop(row, reason=answer.reason, detail=answer.detail, now=now)
+
+
+def _save_article(row: EntryRow, answer: ReadArticle, *, now: datetime) -> None:
+    article = replace(answer.article, outlet=row.outlet_key)
+    twin = ArticleRow.objects.filter(outlet_key=row.outlet_key, url=article.url).exclude(key=row.key).first()
+    if twin is not None:
+        _drop(row, reason="same-article", detail=f"it is the article {twin.key} under another address", now=now)
+        return
+    fresh = article_row(article, key=row.key, feed_key=row.feed_id, first_seen=row.first_seen, traced=answer.traced)
+    before = ArticleRow.objects.filter(key=row.key).first()
+    if before is not None:
+        fresh.story_id = before.story_id
+        fresh.recorded = before.recorded
+        fresh.hidden = before.hidden
+    fresh.save(force_insert=before is None)
+    row.state = EntryState.READ
+    row.extract_version = EXTRACT.version
+    row.trace_version = TRACE_VERSION
+    row.reason = ""
+    row.detail = ""
+    _put_back(row)
+
+
+def _drop(row: EntryRow, *, reason: str, detail: str, now: datetime) -> None:
+    row.state = EntryState.DROPPED
+    row.reason = reason
+    row.detail = detail
+    row.extract_version = EXTRACT.version
+    row.trace_version = TRACE_VERSION
+    _put_back(row)
+    note_drops(
+        [Drop(step="article", url=row.url, reason=reason, detail=detail, feed_key=row.feed_id)],
+        now=now,
+    )
+
+
+def _put_back(row: EntryRow) -> None:
+    row.lease_until = None
+    row.save()
+
+
+def _why_no_page(outcome: Outcome) -> tuple[str, str]:
+    if isinstance(outcome, Refused):
+        return outcome.reason.value, outcome.detail
+    if isinstance(outcome, Failed):
+        return f"no-answer-{outcome.reason.value}", outcome.detail
+    if isinstance(outcome, Gone):
+        return "gone", "the server says that the page is gone"
+    if isinstance(outcome, NotModified):
+        return "not-modified", "the server says that nothing changed, though nothing is held"
+    return "no-page", ""

@@ -1,0 +1,135 @@
+"""The one serial process of record: articles in an order defined by the data become placements, stories and ranks.
+
+    unrecorded articles, by (first seen, key) ──> reuse ──> place ──> ordered log ──> stories touched
+    stories touched ──> origins ──> describe ──> rank ──> publication number
+
+The live state (shingles, open stories) is a snapshot plus the log behind it: replaying the log puts every article into
+the story that the log names, whatever today's rules would say, so a restart rebuilds the same state.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import DatabaseError, transaction
+
+from headwater.model.knowledge import Knowledge
+from headwater.model.provenance import Reuse
+from headwater.model.story import Placement, Report
+from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.live import load_live_state, save_snapshot
+from headwater.newsroom.steps import PLACE, REUSE
+from headwater.store.models import ArticleRow, MergeRow, ReuseRow, StoryRow
+from headwater.store.reports import reports_of_keys
+from headwater.store.rows import placement_row, report_from, reuse_row
+
+#: Articles recorded in one transaction.
+_BATCH = 50
+#: Lines of the log between two snapshots: about a second of replay.
+_SNAPSHOT_EVERY = 500
+
+
+class Record:
+    """The process of record. Only the holder of the portal's run lock may have one."""
+
+    def __init__(self, *, knowledge: Knowledge, now: datetime) -> None:
+        """Rebuild the live state as the log left it."""
+        self._knowledge = knowledge
+        self._live = load_live_state(now=now)
+
+    def use(self, knowledge: Knowledge) -> None:
+        """Go on with other knowledge: an outlet was added."""
+        self._knowledge = knowledge
+
+    def take(self, *, now: datetime) -> int:
+        """Record the next articles, at most a batch, all or nothing; give how many there were."""
+        rows = list(ArticleRow.objects.filter(recorded=False).order_by("first_seen", "key")[:_BATCH])
+        if not rows:
+            return 0
+        try:
+            self._take_together(rows, now=now)
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001 - one report must not stop the others: find it, set it aside
+            self._take_one_by_one(rows, now=now)
+        self._live.forget_before(now)
+        if self._live.sequence - self._live.snapshot_sequence >= _SNAPSHOT_EVERY:
+            save_snapshot(self._live, now=now)
+        return len(rows)
+
+    def _take_together(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
+        try:
+            with transaction.atomic():
+                for row in rows:
+                    self._record(row, now=now)
+        except BaseException:
+            self._live = load_live_state(now=now)
+            raise
+
+    def _take_one_by_one(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
+        for row in rows:
+            try:
+                self._take_together([row], now=now)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the desk shows what happened
+                self._set_aside(row, error, now=now)
+
+    def _set_aside(self, row: ArticleRow, error: Exception, *, now: datetime) -> None:
+        detail = f"it could not be grouped ({type(error).__name__}: {error}); it stands alone"[:300]
+        placement = Placement(article=row.key, story=None, confidence=0.0)
+        with transaction.atomic():
+            self._live.sequence += 1
+            placement_row(placement, sequence=self._live.sequence, story=row.key, placed_at=now).save(force_insert=True)
+            row.story = _touched_story(row.key, row)
+            row.recorded = True
+            row.save(update_fields=["story", "recorded"])
+            note_drops(
+                [Drop(step="record", url=row.url, reason="crashed", detail=detail, feed_key=row.feed_id)], now=now
+            )
+
+    def _record(self, row: ArticleRow, *, now: datetime) -> None:
+        report = report_from(row)
+        reuses = self._reuses(report)
+        report = replace(report, reuses=reuses)
+        placement: Placement = PLACE.function(report, self._live.open_stories, knowledge=self._knowledge)
+        story_key = placement.story or row.key
+        story = _touched_story(story_key, row)
+        self._live.apply(report, story=story_key)
+        placement_row(placement, sequence=self._live.sequence, story=story_key, placed_at=now).save(force_insert=True)
+        ReuseRow.objects.bulk_create([reuse_row(reuse) for reuse in reuses])
+        row.story = story
+        row.recorded = True
+        row.save(update_fields=["story", "recorded"])
+        for merged in placement.merges:
+            self._merge(merged, into=story, now=now)
+
+    def _reuses(self, report: Report) -> tuple[Reuse, ...]:
+        keys = self._live.reuse_index.candidates(report)
+        older = reports_of_keys(keys)
+        candidates = [older[key] for key in keys if key in older]
+        reuses: tuple[Reuse, ...] = REUSE.function(report, candidates, knowledge=self._knowledge)
+        return reuses
+
+    def _merge(self, key: str, *, into: StoryRow, now: datetime) -> None:
+        merged = StoryRow.objects.filter(key=key, merged_into=None).exclude(key=into.key).first()
+        if merged is None:
+            return
+        ArticleRow.objects.filter(story=merged).update(story=into)
+        StoryRow.objects.filter(merged_into=merged).update(merged_into=into)
+        merged.merged_into = into
+        merged.save(update_fields=["merged_into"])
+        MergeRow.objects.create(sequence=self._live.sequence, story_key=key, into_key=into.key, merged_at=now)
+        self._live.open_stories.merge(key, into=into.key)
+
+
+def _touched_story(key: str, row: ArticleRow) -> StoryRow:
+    story, begun = StoryRow.objects.get_or_create(
+        key=key,
+        defaults={"headline": row.headline, "first_seen": row.first_seen, "last_updated": row.first_seen},
+    )
+    if not begun:
+        story.dirty = True
+        story.last_updated = max(story.last_updated, row.first_seen)
+        story.save(update_fields=["dirty", "last_updated"])
+    return story

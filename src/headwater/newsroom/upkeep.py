@@ -1,0 +1,42 @@
+"""What has to be done now and then while a newsroom works."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from headwater.newsroom.publish import raise_publication, rank_living
+from headwater.store.bytes import Bytes
+from headwater.store.upkeep import checkpoint, forget_bytes
+
+_CHECKPOINT_EVERY = timedelta(seconds=30)
+_RANK_EVERY = timedelta(minutes=5)
+_FORGET_EVERY = timedelta(hours=6)
+
+
+@dataclass(slots=True)
+class Upkeep:
+    """Knows when each chore was last done."""
+
+    kept: Bytes
+    #: Days for which bytes are kept; 0: for ever.
+    bytes_days: int
+    _checkpoint_at: datetime | None = None
+    _rank_at: datetime | None = None
+    _forget_at: datetime | None = None
+
+    def tend(self, now: datetime) -> None:
+        """Do every chore whose time has come."""
+        if _is_due(self._checkpoint_at, now, every=_CHECKPOINT_EVERY):
+            checkpoint()
+            self._checkpoint_at = now
+        if _is_due(self._rank_at, now, every=_RANK_EVERY):
+            rank_living(now=now)
+            raise_publication(now)
+            self._rank_at = now
+        if self.bytes_days and _is_due(self._forget_at, now, every=_FORGET_EVERY):
+            forget_bytes(self.kept, before=now - timedelta(days=self.bytes_days))
+            self._forget_at = now
+
+
+def _is_due(last: datetime | None, now: datetime, *, every: timedelta) -> bool:
+    # A clock that was set back must not stop the chores.
+    return last is None or now - last >= every or now < last

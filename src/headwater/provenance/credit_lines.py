@@ -1,0 +1,176 @@
+"""Credits that stand on a line of their own: datelines, bylines, closing credit lines."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from headwater.model.article import Article, BlockKind, Span
+from headwater.model.cues import CueLexicon
+from headwater.model.knowledge import Knowledge
+from headwater.model.outlet import NamedOutlet, OutletDirectory, OutletKind
+from headwater.model.provenance import Credit, CreditForm, CreditKind
+
+#: Where a dateline or a byline may stand, and where a credit line: blocks from the top, blocks from the end.
+_TOP_BLOCKS, _END_BLOCKS = 6, 6
+_LONGEST_LINE = 220
+_LONGEST_NAME = 60
+_MOST_NAME_WORDS = 6
+_KNOWN, _UNKNOWN = 0.97, 0.75
+
+_DATELINE = re.compile(
+    r"\s*[^\W\d_][^()\n/:]{1,70}?[\s,.]*(?:\((?P<brackets>[^()]{2,40})\)|/(?P<strokes>[^/]{2,30})/)\s*(?:[.,:]?\s*(?:[—–-]|--)|\.)"
+)
+_DATELINE_BARE = re.compile(r"\s*\(?(?P<name>[\w.-]{2,12}(?:/[\w.-]{2,12})?)\)?\s+[—–-]+\s")
+_SPLIT = re.compile(r"\s*(?:,|/|;|\||\+|&|\b(?:and|und|et|y|e|i|a|și|ve)\b|(?<=\s)(?:και|и|та|й|و)(?=\s))\s*")
+_REPORTING_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing) by [^)]*[Ee]diting by [^)]*\)?\s*$")
+_CONTRIBUTED = re.compile(
+    r"\b(?:contributed to this (?:report|story|article)|(?:All rights reserved\.? )?This material may not be published)"
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?:\((?P<brackets>[^()]{2,30})\)|[©/](?P<mark>[\w-]{2,12}))\s*\.?\s*$")
+_TRAILING = " .:;,)]»”\"'"
+_LEADING = " (:[«“\"'-–—"
+
+
+def find_stated_credits(article: Article, *, knowledge: Knowledge) -> Iterator[Credit]:
+    """Give the datelines, bylines and closing credit lines that stand in the body, top to end."""
+    texts = [number for number, block in enumerate(article.body) if block.text and block.kind is not BlockKind.IMAGE]
+    lexicon = knowledge.cue_lexicon(article.language)
+    for number in texts[:_TOP_BLOCKS]:
+        yield from _dateline(article.body[number].text, number, directory=knowledge.outlets)
+        yield from _byline(article.body[number].text, number, lexicon=lexicon, directory=knowledge.outlets)
+    for number in texts[-_END_BLOCKS:]:
+        yield from _closing(article.body[number].text, number, lexicon=lexicon, directory=knowledge.outlets)
+
+
+def find_credit_line_names(
+    text: str, *, language: str | None, knowledge: Knowledge
+) -> tuple[tuple[str, str | None], ...]:
+    """Give the names a printed credit line holds, each with the key of its outlet or None.
+
+    >>> find_credit_line_names("Source: Aegean Ledger", language="en", knowledge=Knowledge())
+    (('Aegean Ledger', None),)
+    """
+    lexicon = knowledge.cue_lexicon(language)
+    match = _opening(lexicon).match(text)
+    rest = text[match.end() :] if match else text
+    return tuple((name, key) for name, _, key in _names(rest, lexicon=lexicon, directory=knowledge.outlets))
+
+
+def find_byline_names(text: str, *, language: str | None, knowledge: Knowledge) -> tuple[tuple[str, str | None], ...]:
+    """Give the agencies a byline or a dateline names; people and the outlet's own desk are left out."""
+    del language
+    found = knowledge.outlets.find_names(text)
+    return tuple((name.name, _key(name)) for name in found if any(o.kind is OutletKind.AGENCY for o in name.outlets))
+
+
+def _dateline(text: str, number: int, *, directory: OutletDirectory) -> Iterator[Credit]:
+    match = _DATELINE.match(text[:160]) or _DATELINE_BARE.match(text[:40])
+    if match is None:
+        return
+    group = match.lastgroup or 0
+    for name in directory.find_names(match.group(group)):
+        span = Span(block=number, start=match.start(group) + name.start, end=match.start(group) + name.end)
+        yield _credit(CreditKind.SUPPLIED, CreditForm.DATELINE, name=name.name, span=span, outlet=_key(name))
+
+
+def _byline(text: str, number: int, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> Iterator[Credit]:
+    words = lexicon.byline_words if lexicon else ("by",)
+    first = text.split(maxsplit=1)[:1]
+    is_byline = (
+        bool(first) and first[0].casefold() in words and len(text) < _LONGEST_LINE and not text.rstrip().endswith(".")
+    )
+    if not is_byline and not (len(text) < _LONGEST_NAME and text.isupper()):
+        head = re.match(r"(?:By|Von|Por|Par)\s[^\n.]{2,60}?[,|(]\s*", text)
+        if head is None:
+            return
+        text = text[: head.end() + _LONGEST_NAME // 2]
+    for name in directory.find_names(text):
+        if any(outlet.kind is OutletKind.AGENCY for outlet in name.outlets) and (
+            is_byline or name.start < _LONGEST_NAME
+        ):
+            span = Span(block=number, start=name.start, end=name.end)
+            yield _credit(CreditKind.SUPPLIED, CreditForm.BYLINE, name=name.name, span=span, outlet=_key(name))
+
+
+def _closing(text: str, number: int, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> Iterator[Credit]:
+    opening = _opening(lexicon).match(text)
+    if opening is not None and len(text) <= _LONGEST_LINE:
+        kind = CreditKind.SUPPLIED if opening["with"] else CreditKind.PUBLISHED
+        form = CreditForm.HAT_TIP if opening["word"] in {"h/t", "hat tip"} else CreditForm.CREDIT_LINE
+        rest = text[opening.end() :].split("\n", 1)[0]
+        known_only = bool(opening["with"])
+        for name, start, key in _names(rest, lexicon=lexicon, directory=directory):
+            if key or not known_only or _is_agencies(name, lexicon):
+                begin = opening.end() + start
+                yield _credit(
+                    kind, form, name=name, span=Span(block=number, start=begin, end=begin + len(name)), outlet=key
+                )
+        return
+    yield from _house_forms(text, number, directory=directory)
+
+
+def _house_forms(text: str, number: int, *, directory: OutletDirectory) -> Iterator[Credit]:
+    """Give credits in the set forms of single houses: Reuters' closing line, "contributed to this report", "(dpa)"."""
+    if _REPORTING_BY.search(text):
+        span = Span(block=number, start=0, end=len(text))
+        yield _credit(CreditKind.SUPPLIED, CreditForm.CREDIT_LINE, name="Reuters", span=span, outlet="reuters")
+        return
+    last = _LAST_WORD.search(text)
+    windows = []
+    if last is not None:
+        windows.append(last.span(last.lastgroup or 0))
+    if _CONTRIBUTED.search(text) or _COPYRIGHT.match(text.lstrip(_LEADING)):
+        windows.append((0, len(text)))
+    for start, end in windows:
+        for name in directory.find_names(text[start:end]):
+            span = Span(block=number, start=start + name.start, end=start + name.end)
+            yield _credit(CreditKind.SUPPLIED, CreditForm.CREDIT_LINE, name=name.name, span=span, outlet=_key(name))
+
+
+@lru_cache(maxsize=64)
+def _opening(lexicon: CueLexicon | None) -> re.Pattern[str]:
+    words = sorted(lexicon.credit_words if lexicon else ("source", "via"), key=len, reverse=True)
+    with_words = sorted(lexicon.credit_with if lexicon else (), key=len, reverse=True)
+    plain = "|".join(map(re.escape, words))
+    others = "|".join(map(re.escape, with_words)) or "(?!)"
+    first = "|".join(map(re.escape, (*lexicon.first_on, *lexicon.translated) if lexicon else ())) or "(?!)"
+    forms = (rf"(?P<word>{plain})\s*[:–—|]", rf"(?P<with>{others})(?=\s)", rf"[^.\n]{{0,120}}?(?P<first>{first})(?=\s)")
+    return re.compile(rf"\W*(?:{'|'.join(forms)})[\s:]*", re.IGNORECASE)
+
+
+def _names(
+    text: str, *, lexicon: CueLexicon | None, directory: OutletDirectory
+) -> Iterator[tuple[str, int, str | None]]:
+    """Give the names of a list, with the place of each and the outlet it means."""
+    text = text.rstrip(_TRAILING)
+    found = directory.find_names(text)
+    if found:
+        yield from ((name.name, name.start, _key(name)) for name in found)
+        return
+    start = 0
+    for piece in (*_SPLIT.finditer(text), None):
+        end = piece.start() if piece else len(text)
+        name = text[start:end].strip(_LEADING + _TRAILING)
+        name = _without_article(name, lexicon)
+        if name and len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS:
+            yield name, text.index(name, start), None
+        start = piece.end() if piece else end
+
+
+def _without_article(name: str, lexicon: CueLexicon | None) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if rest and lexicon and first in lexicon.determiners else name
+
+
+def _is_agencies(name: str, lexicon: CueLexicon | None) -> bool:
+    return lexicon is not None and name.casefold() in lexicon.agencies
+
+
+def _key(name: NamedOutlet) -> str | None:
+    return name.outlets[0].key if len(name.outlets) == 1 else None
+
+
+def _credit(kind: CreditKind, form: CreditForm, *, name: str, span: Span, outlet: str | None) -> Credit:
+    confidence = _KNOWN if outlet else _UNKNOWN
+    return Credit(kind=kind, form=form, name=name, outlet=outlet, span=span, confidence=confidence)

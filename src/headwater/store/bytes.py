@@ -1,0 +1,55 @@
+"""Bytes as fetched: compressed, named by what they hold, in the portal's directory."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from backports import zstd
+
+from headwater.model.page import digest_of
+
+#: Best of 1, 3, 6 and 9 on 200 recorded pages: 1 saves 3 % of the time and costs 9 % more space, 6 doubles the time.
+_LEVEL = 3
+#: No page is let in above this size, so nothing that unpacks to more was written by us.
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+class Bytes:
+    """A folder of immutable files; the same bytes are kept once."""
+
+    def __init__(self, directory: Path) -> None:
+        """Name the folder; it is made when something is first put in."""
+        self._directory = directory
+
+    def put(self, body: bytes) -> str:
+        """Keep bytes and give their digest; a half-written file is never seen under a digest's name."""
+        digest = digest_of(body)
+        path = self._path(digest)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+                file.write(zstd.compress(body, _LEVEL))
+            os.replace(file.name, path)  # noqa: PTH105 - one system call, atomic
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """Give the bytes of a digest; None where they are no longer here or are damaged (fetch them again)."""
+        try:
+            packed = self._path(digest).read_bytes()
+            body: bytes = zstd.ZstdDecompressor().decompress(packed, _MOST_BYTES)
+        except (OSError, zstd.ZstdError):
+            return None
+        return body if digest_of(body) == digest else None
+
+    def remove(self, digest: str) -> None:
+        """Remove the bytes of a digest; nothing happens where there are none."""
+        self._path(digest).unlink(missing_ok=True)
+
+    def digests(self) -> Iterator[str]:
+        """Give every digest that is kept."""
+        for path in sorted(self._directory.glob("??/*.zst")):
+            yield path.parent.name + path.stem
+
+    def _path(self, digest: str) -> Path:
+        return self._directory / digest[:2] / f"{digest[2:]}.zst"

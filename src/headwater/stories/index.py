@@ -1,0 +1,60 @@
+"""An inverted index over open stories whose look-ups cost the same however many there are."""
+
+from array import array
+from collections.abc import Iterable
+
+from headwater.stories.vectors import Vector, heaviest
+
+#: Postings read in one look-up, rarest terms first: this bounds the cost (measured in docs/reference/stories.md).
+_BUDGET = 800
+#: Terms of a query that are looked up.
+_PROBES = 16
+CANDIDATES = 20
+
+
+class TermIndex:
+    """From a term to the open stories that hold it, stories by number."""
+
+    __slots__ = ("_postings",)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._postings: dict[int, array[int]] = {}
+
+    def add(self, story: int, terms: Iterable[int]) -> None:
+        """Say that a story holds these terms, none of which it held before."""
+        postings = self._postings
+        for term in terms:
+            found = postings.get(term)
+            if found is None:
+                postings[term] = array("L", (story,))
+            else:
+                found.append(story)
+
+    def remove(self, story: int, terms: Iterable[int]) -> None:
+        """Say that a story no longer holds these terms, all of which it held."""
+        for term in terms:
+            found = self._postings[term]
+            found.remove(story)
+            if not found:
+                del self._postings[term]
+
+    def candidates(self, vector: Vector) -> list[int]:
+        """Give up to 20 stories that share rare and heavy terms with a vector, the likeliest first."""
+        scores: dict[int, float] = {}
+        left = _BUDGET
+        for size, weight, stories in self._probes(vector):
+            if size > left and scores:
+                break
+            left -= size
+            for story in stories:
+                scores[story] = scores.get(story, 0.0) + weight
+        return sorted(scores, key=lambda story: (-scores[story], story))[:CANDIDATES]
+
+    def _probes(self, vector: Vector) -> list[tuple[int, float, "array[int]"]]:
+        probes: list[tuple[int, float, array[int]]] = []
+        for term, weight in heaviest(vector, _PROBES).items():
+            stories = self._postings.get(term)
+            if stories is not None:
+                probes.append((len(stories), weight, stories))
+        return sorted(probes, key=lambda probe: (probe[0], -probe[1]))

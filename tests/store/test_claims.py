@@ -1,0 +1,92 @@
+"""Work is taken by one, given back by time, and no host's list hides the others."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from headwater.model.feed import Entry, Feed, FetchState
+from headwater.store.claims import LEASE, claim_feeds, claim_pages, claim_steps, release_leases
+from headwater.store.models import EntryRow, EntryState, FeedRow
+from headwater.store.rows import entry_row, feed_row
+
+NOW = datetime(2026, 9, 22, 12, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def saved_feed(host: str, *, path: str = "rss", due_at: datetime = NOW) -> FeedRow:
+    row = feed_row(Feed(url=f"https://{host}/{path}", outlet=host), FetchState(due_at=due_at), added_at=NOW)
+    row.save()
+    return row
+
+
+def saved_entry(feed: FeedRow, number: int) -> EntryRow:
+    row = entry_row(Entry(), feed=feed, url=f"https://{feed.host}/{number}", seen_at=NOW)
+    row.save()
+    return row
+
+
+def test_a_feed_that_is_due_is_claimed_once() -> None:
+    feed = saved_feed("ledger.example")
+    assert [row.key for row in claim_feeds(NOW, limit=10)] == [feed.key]
+    assert claim_feeds(NOW, limit=10) == []
+
+
+def test_a_feed_that_is_not_due_is_not_claimed() -> None:
+    saved_feed("ledger.example", due_at=NOW + timedelta(seconds=1))
+    assert claim_feeds(NOW, limit=10) == []
+
+
+def test_a_retired_feed_is_not_claimed() -> None:
+    feed = saved_feed("ledger.example")
+    FeedRow.objects.filter(pk=feed.pk).update(retired=True)
+    assert claim_feeds(NOW, limit=10) == []
+
+
+def test_a_lease_that_ran_out_may_be_claimed_again() -> None:
+    saved_feed("ledger.example")
+    claim_feeds(NOW, limit=1)
+    assert claim_feeds(NOW + LEASE, limit=1) == []
+    assert len(claim_feeds(NOW + LEASE + timedelta(seconds=1), limit=1)) == 1
+
+
+def test_released_leases_may_be_claimed_at_once() -> None:
+    saved_feed("ledger.example")
+    claim_feeds(NOW, limit=1)
+    release_leases()
+    assert len(claim_feeds(NOW, limit=1)) == 1
+
+
+def test_two_feeds_of_one_host_are_not_claimed_together() -> None:
+    saved_feed("ledger.example", path="a")
+    saved_feed("ledger.example", path="b")
+    saved_feed("courier.example")
+    assert {row.host for row in claim_feeds(NOW, limit=10)} == {"ledger.example", "courier.example"}
+
+
+def test_a_busy_host_is_left_alone() -> None:
+    saved_feed("ledger.example")
+    assert claim_feeds(NOW, limit=10, busy=["ledger.example"]) == []
+
+
+def test_a_host_with_a_long_list_leaves_room_for_others() -> None:
+    ledger, courier = saved_feed("ledger.example"), saved_feed("courier.example")
+    for number in range(30):
+        saved_entry(ledger, number)
+    saved_entry(courier, 1)
+    taken: list[str] = []
+    busy: set[str] = set()
+    while rows := claim_pages(NOW, limit=4, busy=busy):
+        taken += [row.host for row in rows]
+        busy |= {row.host for row in rows}
+    assert sorted(taken) == ["courier.example", "ledger.example", "ledger.example"]
+
+
+def test_steps_are_claimed_by_their_stamp() -> None:
+    entry = saved_entry(saved_feed("ledger.example"), 1)
+    assert claim_steps(NOW, limit=10, extract=1, trace=1) == []
+    EntryRow.objects.filter(pk=entry.pk).update(state=EntryState.FETCHED)
+    assert len(claim_steps(NOW, limit=10, extract=1, trace=1)) == 1
+    EntryRow.objects.update(state=EntryState.READ, extract_version=1, trace_version=1, lease_until=None)
+    assert claim_steps(NOW, limit=10, extract=1, trace=1) == []
+    assert len(claim_steps(NOW, limit=10, extract=1, trace=2)) == 1

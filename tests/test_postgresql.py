@@ -1,0 +1,90 @@
+"""What touches the database passes on PostgreSQL as it does on SQLite: the same tests, run again on a server of our own.
+
+Skips where PostgreSQL's own programs are not installed (Debian: `apt-get install postgresql`).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+#: Everything that reads or writes rows. The torture of the SQLite file and the kills are SQLite's own.
+ON_BOTH = ["tests/store", "tests/newsroom/test_record.py", "tests/portal"]
+ONLY_SQLITE = ["--ignore=tests/store/test_torture.py", "--ignore=tests/portal/test_browser.py"]
+
+
+def programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).parent if on_path else None
+
+
+def as_server_user(*command: str) -> list[str]:
+    # The server refuses to run as root; Debian's package brings a user for it.
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else list(command)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    with tempfile.TemporaryDirectory(prefix="hw") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        data = f"{folder}/data"
+        options = f"-c fsync=off -c listen_addresses= -c unix_socket_directories={folder}"
+        run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+        initdb = [str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "paper", "-E", "UTF8", "--no-sync"]
+        subprocess.run(as_server_user(*initdb), **run)  # type: ignore[call-overload]
+        control = [str(binaries / "pg_ctl"), "-D", data, "-w", "-l", f"{folder}/log"]
+        subprocess.run(as_server_user(*control, "-o", options, "start"), **run)  # type: ignore[call-overload]
+        try:
+            yield f"postgresql://paper@{folder.replace('/', '%2F')}/postgres"
+        finally:
+            subprocess.run(as_server_user(*control, "-m", "immediate", "stop"), **run)  # type: ignore[call-overload]
+
+
+@pytest.mark.timeout(400)
+def test_the_database_tests_pass_on_postgresql(server: str) -> None:
+    command = [sys.executable, "-m", "pytest", *ONLY_SQLITE, *[path for path in ON_BOTH if (ROOT / path).exists()]]
+    environment = {**os.environ, "HEADWATER_DATABASE_URL": server}
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]
+    assert " passed" in ran.stdout
+
+
+@pytest.mark.timeout(200)
+def test_a_portal_moves_to_postgresql_and_back(server: str, tmp_path: Path) -> None:
+    def headwater(*arguments: str) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWATER_")}
+        command = [sys.executable, "-m", "headwater.cli.main", *arguments]
+        subprocess.run(command, check=True, env=kept, capture_output=True, timeout=90)
+
+    def dump(directory: Path) -> str:
+        script = "import sys; from pathlib import Path; from headwater.cli.opening import open_portal\n"
+        script += "open_portal(Path(sys.argv[1]))\n"
+        script += "from headwater.store.dump import canonical_dump; print('\\n'.join(canonical_dump()))"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HEADWATER_")}
+        command = [sys.executable, "-c", script, str(directory)]
+        return subprocess.run(command, check=True, env=kept, capture_output=True, text=True, timeout=90).stdout
+
+    fill = ROOT / "tests" / "newsroom" / "fill_portal.py"
+    headwater("init", str(tmp_path / "first"))
+    subprocess.run([sys.executable, str(fill), str(tmp_path / "first")], check=True, timeout=90)
+    headwater("backup", str(tmp_path / "first.tar"), "--dir", str(tmp_path / "first"))
+    headwater("restore", str(tmp_path / "first.tar"), str(tmp_path / "second"), "--database", server)
+    headwater("backup", str(tmp_path / "second.tar"), "--dir", str(tmp_path / "second"))
+    headwater("restore", str(tmp_path / "second.tar"), str(tmp_path / "third"), "--database", "")
+    first = dump(tmp_path / "first")
+    assert first.count("store.ArticleRow") > 10
+    assert dump(tmp_path / "second") == first
+    assert dump(tmp_path / "third") == first
