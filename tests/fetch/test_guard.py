@@ -202,6 +202,23 @@ def test_a_robots_file_that_redirects_inside_is_not_followed() -> None:
     assert asked == ["/robots.txt"]
 
 
+def test_a_name_with_several_inside_addresses_is_refused_for_them() -> None:
+    class Both(Names):
+        async def resolve(
+            self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+        ) -> list[ResolveResult]:
+            return [resolved(host, address, 80) for address in ("127.0.0.1", "::1")]
+
+    async def scene() -> Outcome:
+        async with serving({}) as server, client_of(server, gate=PublicGate(), resolver=Both({})) as client:
+            return await client.fetch(feed("http://localhost.example/"))
+
+    outcome = run(scene())
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Refusal.ADDRESS
+    assert "this machine itself" in outcome.detail
+
+
 def test_a_refused_port_is_said_to_be_the_port() -> None:
     async def scene() -> Outcome:
         async with serving({}) as server, client_of(server, gate=PublicGate()) as client:

@@ -64,8 +64,8 @@ def _is_chunk_nonsense(error: BaseException) -> bool:
 def _unconnected(error: aiohttp.ClientConnectorError, *, host: str) -> Trouble:
     cause = error.os_error
     if isinstance(cause, AddressRefusedError):
-        reason = Refusal.PORT if str(cause).startswith("port ") else Refusal.ADDRESS
-        return Trouble(reason=reason, detail=f"{host} is not asked: {cause}, and only public web servers are.")
+        reason = Refusal.PORT if cause.reason.startswith("port ") else Refusal.ADDRESS
+        return Trouble(reason=reason, detail=f"{host} is not asked: {cause.reason}, and only public web servers are.")
     if isinstance(cause, ConnectionResetError) and cause.errno is None:
         # asyncio's word for a connection that ended while the two sides agreed on encryption.
         detail = f"{host} broke off while agreeing on encryption; it may speak only versions older than TLS 1.2."
