@@ -1,6 +1,6 @@
-"""Fit the weights of the two decisions of grouping on labelled streams, and print them as `stories/weights.py` holds them.
+"""Fit the weights of the two decisions of grouping on labelled streams, and print them for `stories/weights.py`.
 
-HEADWATER_BENCH_DATA=../shared/data PYTHONPATH=src:bench:../shared/bench python bench/fit_stories.py [--without uci] [--half]
+HEADWATER_BENCH_DATA=../shared/data PYTHONPATH=src:bench:../shared/bench python bench/fit_stories.py
 
 A stream is run with the weights of the round before; every choice it met becomes a row of evidence with its label, so
 the weights learn from the states they lead to (Ross et al. 2011, dataset aggregation). Then logistic regression, each
@@ -10,19 +10,21 @@ only (by a digest of their names): both are for cross-validation.
 
 import argparse
 import hashlib
+import importlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import stories as yardstick
 from numpy.typing import NDArray
-from stories_adapters import Plain, Stream
 
 from headwater.stories.evidence import of_stories
 from headwater.stories.group import candidates, neighbours
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.weights import PLAIN, Decisions
+from stories_adapters import Plain, Stream
+
+yardstick = importlib.import_module("stories")
 
 CORPORA = {
     "uci": "uci",
@@ -36,6 +38,8 @@ CORPORA = {
 #: Thresholds of the rounds after the first: streams that merge readily and streams that do not.
 _ROUNDS = ((0.5, 0.8), (0.5, 0.7))
 _RIDGE = 1e-3
+#: Corpora of labelled pairs know of few of the stories that could be merged, and mostly of those that should be.
+_PAIRS, _PAIRS_COUNT = frozenset({"ru", "semeval"}), 0.25
 
 Row = tuple[dict[str, float], bool]
 
@@ -155,7 +159,8 @@ def _fitted(kept: Mapping[str, list[Rows]], decision: str) -> dict[str, float]:
                 names = list(found[0][0])
                 matrices.append(np.array([list(evidence.values()) for evidence, _ in found]))
                 labels.append(np.array([float(label) for _, label in found]))
-                shares.append(np.full(len(found), 1.0 / len(found) / siblings[CORPORA[name]]))
+                weight = _PAIRS_COUNT if decision == "merge" and CORPORA[name] in _PAIRS else 1.0
+                shares.append(np.full(len(found), weight / len(found) / siblings[CORPORA[name]]))
     weights = logistic(np.vstack(matrices), np.concatenate(labels), np.concatenate(shares))
     return dict(zip(("bias", *names), (round(float(weight), 4) for weight in weights), strict=True))
 
@@ -181,7 +186,7 @@ def logistic(rows: Vector, labels: Vector, shares: Vector) -> Vector:
         if np.abs(step).max() < 1e-6:
             break
     scaled = weights[1:] / spread
-    return np.r_[weights[0] - float(scaled @ mean), scaled]
+    return np.concatenate(([weights[0] - float(scaled @ mean)], scaled))
 
 
 def _printed(weights: Mapping[str, float]) -> str:

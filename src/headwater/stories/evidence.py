@@ -7,6 +7,7 @@ with how alike the story's own reports are among each other.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
 from headwater.stories.open_story import OpenStory, Reading
 from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
@@ -51,7 +52,8 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
     size = len(story.articles)
     single = 1.0 if size == 1 else 0.0
     ratio = _ratio(product / size, story)
-    covered = sum(weight * weight for term, weight in reading.words.items() if term in story.sums)
+    shared = [*compress(reading.words.values(), map(story.sums.__contains__, reading.words))]
+    covered = sum([weight * weight for weight in shared])
     gap = _hours(features.published, story.last_published)
     age = _hours(features.published, story.first_published)
     named, names_covered, names_shared = _names(map(term_id, features.names), story.names, commonness=commonness)
@@ -66,7 +68,7 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
         "ratio": ratio,
         "covered": covered,
         "size": math.log(size),
-        "shared": math.log1p(sum(1 for term in reading.words if term in story.sums)),
+        "shared": math.log1p(len(shared)),
         "terms": math.log1p(len(reading.words)),
         "margin": margin,
         "timed": 0.0 if gap is None else 1.0,
@@ -172,5 +174,6 @@ def _likenesses(samples: Sequence[Packed], others: Sequence[Packed]) -> list[lis
 
 
 def _covered(story: OpenStory, other: OpenStory) -> float:
-    covered = sum(weight * weight for term, weight in story.sums.items() if term in other.sums)
+    shared = compress(story.sums.values(), map(other.sums.__contains__, story.sums))
+    covered = sum([weight * weight for weight in shared])
     return covered / ((story.length * story.length) or 1.0)
