@@ -87,3 +87,16 @@ class Addition:
     statements: tuple[Statement, ...] = ()
     #: Addresses outside the outlet's own site that no earlier report links to.
     links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One request for a story's page, without anything that names a reader: both marks are salted anew every day."""
+
+    #: Key of the story.
+    story: str
+    #: Salted mark of the client.
+    reader: str
+    #: Salted mark of the client's network (its /24 or /48).
+    network: str
+    at: datetime

@@ -41,8 +41,10 @@ class Features:
     names: tuple[str, ...]
     #: Numbers as printed, without their separators of thousands.
     numbers: tuple[str, ...]
-    #: BCP 47 primary subtag, or the empty text.
+    #: BCP 47 primary subtag; English where the source does not say.
     language: str
+    #: Key of the outlet, or the empty text.
+    outlet: str
     #: 1.0 where there is more than a headline, else 0.0.
     body: float
     #: Seconds since 1970, where the source says when it was published.
@@ -68,6 +70,7 @@ def features_of(report: Report) -> Features:
         names=_name_words(headline, lead, language=language),
         numbers=_numbers(f"{headline} {lead}"[:_NUMBERS_CHARACTERS]),
         language=language,
+        outlet=article.outlet,
         body=1.0 if lead else 0.0,
         published=None if article.date_published is None else _seconds(article.date_published),
         first_seen=_seconds(report.first_seen),
