@@ -7,6 +7,7 @@ with how alike the story's own reports are among each other.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
 from headwater.stories.open_story import OpenStory, Reading
 from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
@@ -39,10 +40,12 @@ def likeness(story: OpenStory, other: OpenStory) -> float:
     return max(by_words, _SOUNDS_COUNT * by_sounds)
 
 
-def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: Commonness) -> dict[str, float]:
+def of_report(
+    reading: Reading, story: OpenStory, *, margin: float, density: float, commonness: Commonness
+) -> dict[str, float]:
     """Give the evidence that a report belongs to a story, by name.
 
-    `margin` is how much closer the story is than the closest other one.
+    `margin` is how much closer the story is than the closest other one; `density` is `OpenStories.density`.
     """
     features = reading.features
     product = dot(reading.words, story.sums)
@@ -51,7 +54,8 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
     size = len(story.articles)
     single = 1.0 if size == 1 else 0.0
     ratio = _ratio(product / size, story)
-    covered = sum(weight * weight for term, weight in reading.words.items() if term in story.sums)
+    shared = [*compress(reading.words.values(), map(story.sums.__contains__, reading.words))]
+    covered = sum([weight * weight for weight in shared])
     gap = _hours(features.published, story.last_published)
     age = _hours(features.published, story.first_published)
     named, names_covered, names_shared = _names(map(term_id, features.names), story.names, commonness=commonness)
@@ -66,7 +70,7 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
         "ratio": ratio,
         "covered": covered,
         "size": math.log(size),
-        "shared": math.log1p(sum(1 for term in reading.words if term in story.sums)),
+        "shared": math.log1p(len(shared)),
         "terms": math.log1p(len(reading.words)),
         "margin": margin,
         "timed": 0.0 if gap is None else 1.0,
@@ -80,6 +84,8 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
         "names_shared": names_shared,
         "numbers_shared": math.log1p(numbers),
         "numbers_differ": 1.0 if numbered and not numbers else 0.0,
+        "same_outlet": _same_outlet(features.outlet, story),
+        "density": density,
         "body": features.body,
         "centroid_by_size": centroid * math.log(size),
         "nearest_if_single": likenesses[0] * single,
@@ -89,7 +95,7 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, commonness: 
     }
 
 
-def of_stories(story: OpenStory, other: OpenStory, *, commonness: Commonness) -> dict[str, float]:
+def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness: Commonness) -> dict[str, float]:
     """Give the evidence that two stories are of one event, by name; their order does not matter."""
     large, small = sorted((story, other), key=lambda one: (-len(one.articles), one.key))
     product = _product(large.sums, small.sums)
@@ -124,6 +130,8 @@ def of_stories(story: OpenStory, other: OpenStory, *, commonness: Commonness) ->
         "nearest": flat[0],
         "three_nearest": _mean(flat[:3]),
         "linked": sum(1 for likeness in flat if likeness > _LINKED) / len(flat),
+        "same_outlet": _same_outlet(next(iter(small.outlets)) if len(small.outlets) == 1 else "", large),
+        "density": density,
         "body": body,
         "centroid_by_size": centroid * math.log(sizes[1]),
         "centroid_with_body": centroid * body,
@@ -135,6 +143,11 @@ def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float]) -> f
     """Give the likelihood of one event, 0..1: the logistic function of the weighed sum and the weight named `bias`."""
     total = weights["bias"] + sum([weight * evidence[name] for name, weight in weights.items() if name != "bias"])
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _same_outlet(outlet: str, story: OpenStory) -> float:
+    """1.0 where one outlet alone tells of it: an outlet seldom tells of one event twice."""
+    return 1.0 if outlet and len(story.outlets) == 1 and outlet in story.outlets else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -172,5 +185,6 @@ def _likenesses(samples: Sequence[Packed], others: Sequence[Packed]) -> list[lis
 
 
 def _covered(story: OpenStory, other: OpenStory) -> float:
-    covered = sum(weight * weight for term, weight in story.sums.items() if term in other.sums)
+    shared = compress(story.sums.values(), map(other.sums.__contains__, story.sums))
+    covered = sum([weight * weight for weight in shared])
     return covered / ((story.length * story.length) or 1.0)

@@ -1,6 +1,6 @@
 """What grouping looks at in one report: words, sounds, names, numbers, time.
 
-Sounds are consonant skeletons of words in Latin letters: the one view that reports in different languages share.
+Sounds are how words begin, in Latin letters: the one view that reports in different languages share.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from headwater.model.article import BlockKind
 from headwater.model.story import Report
-from headwater.text.names import names, skeleton
+from headwater.text.names import names, sound
 from headwater.text.words import words
 
 #: A headline says most of what an event is; twice the weight was best in the measured baseline.
@@ -21,8 +21,8 @@ _LEAD_CHARACTERS = 2400
 _HEADLINE_WORDS, _BODY_WORDS, _NAME_WORDS = 60, 250, 6
 _NUMBERS_CHARACTERS = 1_500
 _NUMBER = re.compile(r"\d[\d.,]*")
-#: Shorter words sound alike by chance, longer ones differ in their endings.
-_SHORTEST_SOUNDED, _SHORTEST_SOUND, _SOUND_LETTERS = 4, 3, 6
+#: Shorter words sound alike by chance.
+_SHORTEST_SOUNDED, _SHORTEST_SOUND = 4, 3
 #: Where more of the letters are capitals, capitals do not mark names.
 _MOST_CAPITALS, _LOOKED_AT = 0.25, 400
 
@@ -35,14 +35,16 @@ class Features:
     article: str
     #: Words and pairs of neighbouring words, with how often they stand in it, the headline counted double.
     counts: Mapping[str, float]
-    #: Skeletons of its longer words, and its numbers, each behind a tilde, counted alike.
+    #: Sounds of its longer words, and its numbers, each behind a tilde, counted alike.
     sounds: Mapping[str, float]
     #: Words of the names in its running text.
     names: tuple[str, ...]
     #: Numbers as printed, without their separators of thousands.
     numbers: tuple[str, ...]
-    #: BCP 47 primary subtag, or the empty text.
+    #: BCP 47 primary subtag; English where the source does not say.
     language: str
+    #: Key of the outlet, or the empty text.
+    outlet: str
     #: 1.0 where there is more than a headline, else 0.0.
     body: float
     #: Seconds since 1970, where the source says when it was published.
@@ -68,6 +70,7 @@ def features_of(report: Report) -> Features:
         names=_name_words(headline, lead, language=language),
         numbers=_numbers(f"{headline} {lead}"[:_NUMBERS_CHARACTERS]),
         language=language,
+        outlet=article.outlet,
         body=1.0 if lead else 0.0,
         published=None if article.date_published is None else _seconds(article.date_published),
         first_seen=_seconds(report.first_seen),
@@ -114,7 +117,7 @@ def _sound(word: str) -> str:
         return f"~{word}"
     if len(word) < _SHORTEST_SOUNDED:
         return ""
-    letters = skeleton(word)[:_SOUND_LETTERS]
+    letters = sound(word)
     return f"~{letters}" if len(letters) >= _SHORTEST_SOUND else ""
 
 

@@ -73,7 +73,13 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
     weighed: list[Candidate] = []
     for place_of, (near, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
-        evidence = of_report(reading, story, margin=near - other, commonness=open_stories.commonness)
+        evidence = of_report(
+            reading,
+            story,
+            margin=near - other,
+            density=open_stories.density,
+            commonness=open_stories.commonness,
+        )
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=likelihood(evidence, decisions.join)))
     return sorted(weighed, key=lambda candidate: (-candidate.likelihood, candidate.story.key))
 
@@ -151,13 +157,15 @@ def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
     return sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
 
 
+def tie(story: OpenStory, other: OpenStory, open_stories: OpenStories) -> dict[str, float]:
+    """Give the evidence that two stories are of one event, by name."""
+    return of_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
+
+
 def _best_tie(
     grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
 ) -> tuple[OpenStory, float] | None:
-    chances = [
-        (likelihood(of_stories(grown, other, commonness=open_stories.commonness), decisions.merge), other)
-        for other in others
-    ]
+    chances = [(likelihood(tie(grown, other, open_stories), decisions.merge), other) for other in others]
     chance, best = min(chances, key=lambda tie: (-tie[0], tie[1].key), default=(0.0, grown))
     return (best, chance) if chance >= decisions.merge_at else None
 

@@ -6,6 +6,7 @@ garbage collector down, so vectors are dicts of plain numbers and arrays, which 
 holds this state should call `gc.freeze()` after loading it and `gc.set_threshold(200_000, 50, 1_000)` at its start.
 """
 
+import math
 from array import array
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,7 +23,7 @@ from headwater.stories.open_story import SOUND_TERMS, OpenStory, Reading, absorb
 from headwater.stories.vectors import Commonness, Packed, Vector, term_id
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 2
+_VERSION = 3
 
 
 class OpenStories:
@@ -49,6 +50,11 @@ class OpenStories:
     def __iter__(self) -> Iterator[OpenStory]:
         """Give the open stories, the one that grew least recently first."""
         return iter(self._stories.values())
+
+    @property
+    def density(self) -> float:
+        """How many reports a story has on average, as a logarithm: a portal of few feeds sees most events once."""
+        return math.log(len(self._story_of) / len(self._stories)) if self._stories else 0.0
 
     def get(self, key: str) -> OpenStory | None:
         """Give the open story of a key, or None."""

@@ -44,6 +44,8 @@ class OpenStory:
     numbers: dict[int, int] = field(default_factory=dict)
     #: BCP 47 primary subtags: in how many reports.
     languages: dict[str, int] = field(default_factory=dict)
+    #: Keys of outlets: in how many reports.
+    outlets: dict[str, int] = field(default_factory=dict)
     #: Reports that have more than a headline.
     bodies: float = 0.0
     #: Seconds since 1970 of the earliest and latest publication that is known.
@@ -63,6 +65,7 @@ def grow(story: OpenStory, reading: Reading) -> None:
     _count(story.names, map(term_id, features.names))
     _count(story.numbers, map(term_id, features.numbers))
     story.languages[features.language] = story.languages.get(features.language, 0) + 1
+    story.outlets[features.outlet] = story.outlets.get(features.outlet, 0) + 1
     story.bodies += features.body
     story.first_published = _earlier(story.first_published, features.published)
     story.last_published = _later(story.last_published, features.published)
@@ -79,6 +82,8 @@ def absorb(story: OpenStory, other: OpenStory) -> None:
     _count(story.numbers, other.numbers)
     for language, reports in other.languages.items():
         story.languages[language] = story.languages.get(language, 0) + reports
+    for outlet, reports in other.outlets.items():
+        story.outlets[outlet] = story.outlets.get(outlet, 0) + reports
     story.bodies += other.bodies
     story.first_published = _earlier(story.first_published, other.first_published)
     story.last_published = _later(story.last_published, other.last_published)
@@ -98,6 +103,7 @@ def copy_of(story: OpenStory) -> OpenStory:
         names=dict(story.names),
         numbers=dict(story.numbers),
         languages=dict(story.languages),
+        outlets=dict(story.outlets),
         bodies=story.bodies,
         first_published=story.first_published,
         last_published=story.last_published,
