@@ -7,6 +7,7 @@ from headwater.model.feed import FeedDocument
 from headwater.model.page import Page
 from headwater.read.limits import check_size
 from headwater.read.loose import read_loosely
+from headwater.read.strict import read_strictly
 from headwater.text.charsets import decode_xml
 
 
@@ -25,4 +26,5 @@ def read_feed(page: Page, *, now: datetime) -> FeedDocument:
         message = "the server answered with an empty document: try again later"
         raise ReadError(message, about=page.final_url)
     text = decode_xml(page.body, header=page.charset).text
-    return read_loosely(text, url=page.final_url)
+    found = read_strictly(text, url=page.final_url, language=page.language)
+    return found or read_loosely(text, url=page.final_url, language=page.language)

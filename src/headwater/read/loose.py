@@ -13,7 +13,7 @@ import feedparser
 from headwater.errors import ReadError
 from headwater.model.feed import Enclosure, FeedDocument, FeedFormat
 from headwater.read.limits import newest
-from headwater.read.raw import Body, RawEntry, TextType, address, finished, language_tag, plain_title
+from headwater.read.raw import Body, RawEntry, TextType, address, finished, is_picture, language_tag, plain_title, whole_number
 from headwater.read.ttl import seconds_to_wait
 
 #: Further items are not read: feedparser needs a tenth of a millisecond for each.
@@ -30,32 +30,38 @@ _AUTHORS = re.compile(
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _TEXTS = {"text/plain": TextType.TEXT, "text/html": TextType.HTML, "application/xhtml+xml": TextType.HTML}
+#: feedparser has undone base64 where it could; pictures and sounds inside a feed are not kept.
+_READABLE = ("text/", "application/octet-stream")
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def read_loosely(text: str, *, url: str) -> FeedDocument:
+def read_loosely(text: str, *, url: str, language: str | None = None) -> FeedDocument:
     """Give the feed that feedparser finds in a text, whatever state it is in.
+
+    `language` is what the server said (Content-Language); what the feed itself says wins.
 
     Raises:
         ReadError: where there is none in it.
 
     """
-    found = _parsed(_guarded(text), url)
+    found = _parsed(_guarded(text), url, language)
     if not found.entries and not found.version and not found.feed.get("title"):
         message = "no feed was found in the document: check the address, or add the page as a list page"
         raise ReadError(message, about=url)
     feed = found.feed
     language = language_tag(_text(feed, "language"))
     is_atom = (found.version or "").startswith("atom")
+    # An empty xml:lang takes the feed's language back.
+    inherited = None if 'xml:lang=""' in text else language
     raw_entries = [_raw(entry, is_atom=is_atom) for entry in found.entries]
-    entries, left_out = newest([finished(raw, base=url, language=language) for raw in raw_entries])
+    entries, left_out = newest([finished(raw, base=url, language=inherited) for raw in raw_entries])
     links = [link for link in feed.get("links", ()) if isinstance(link, Mapping)]
     return FeedDocument(
         url=url,
         format=FeedFormat.ATOM if is_atom else FeedFormat.RSS,
         title=plain_title(_text(feed, "title")),
         link=address(_text(feed, "link"), url),
-        description=plain_title(_text(feed, "subtitle")),
+        description=plain_title(_text(feed, "subtitle") or _text(feed, "summary")),
         language=language,
         entries=entries,
         image=address(_image(feed), url),
@@ -71,8 +77,11 @@ def read_loosely(text: str, *, url: str) -> FeedDocument:
     )
 
 
-def _parsed(text: str, url: str) -> Any:  # noqa: ANN401 -- feedparser's own dictionary has no types
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+def _parsed(text: str, url: str, language: str | None) -> Any:  # noqa: ANN401 -- feedparser's own dictionary has no types
+    # No address is handed over: feedparser would make ids that look relative into addresses.
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if language_tag(language):
+        headers["content-language"] = str(language)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -134,7 +143,7 @@ def _raw(found: Any, *, is_atom: bool) -> RawEntry:  # noqa: ANN401 -- feedparse
         categories=[str(tag["term"]) for tag in found.get("tags", ()) if tag.get("term")],
         enclosures=_enclosures(found, links),
         images=_images(found, links),
-        language=_text(found, "language") or title.get("language"),
+        language=_language(found),
         source_title=_text(found.get("source") or {}, "title"),
         source_url=_text(found.get("source") or {}, "href") or _text(found.get("source") or {}, "link"),
         rights=_text(found, "rights") or _related(links, "license", ""),
@@ -144,9 +153,16 @@ def _raw(found: Any, *, is_atom: bool) -> RawEntry:  # noqa: ANN401 -- feedparse
 def _body(found: Mapping[str, Any]) -> Body | None:
     kind = found.get("type") or "text/html"
     value = found.get("value")
-    if not isinstance(value, str) or not value or not (kind.startswith("text/") or kind.endswith(("xml", "html"))):
+    if not isinstance(value, str) or not value or not kind.startswith(_READABLE) and not kind.endswith(("xml", "html")):
         return None
     return Body(value=value, type=_TEXTS.get(kind, TextType.HTML), base=found.get("base") or None)
+
+
+def _language(found: Any) -> str | None:  # noqa: ANN401 -- see _raw
+    if _text(found, "language"):
+        return str(found["language"])
+    texts = [found.get("summary_detail"), *found.get("content", ()), found.get("title_detail")]
+    return next((str(text["language"]) for text in texts if text and text.get("language")), None)
 
 
 def _is_alternate(link: Mapping[str, Any]) -> bool:
@@ -155,8 +171,10 @@ def _is_alternate(link: Mapping[str, Any]) -> bool:
 
 def _authors(found: Any) -> list[str]:  # noqa: ANN401 -- feedparser's own dictionary has no types
     authors = [str(author.get("name") or author.get("email") or "") for author in found.get("authors", ())]
-    if not any(authors) and _text(found, "author"):
-        return [str(found["author"])]
+    printed = _text(found, "author")
+    # feedparser takes ".example" for ".exam" and "ple": where it split one author, we split what was printed.
+    if printed and (not any(authors) or (len(authors) == 1 and "@" in printed)):
+        return [printed]
     return [author for author in authors if author]
 
 
@@ -189,21 +207,6 @@ def _images(found: Any, links: list[Mapping[str, Any]]) -> list[str]:  # noqa: A
         *([_image(found) or ""] if _image(found) else []),
         *(str(link["href"]) for link in links if link.get("rel") == "enclosure" and is_picture(link.get("type"), None)),
     ]
-
-
-def is_picture(type_: str | None, medium: str | None) -> bool:
-    """Tell whether a media type or medium says that a file is a picture."""
-    return medium == "image" or (type_ or "").startswith("image")
-
-
-def whole_number(printed: object) -> int | None:
-    """Give a stated count of bytes, or None where it is none.
-
-    >>> whole_number(" 1024 "), whole_number("12 MB")
-    (1024, None)
-    """
-    digits = str(printed or "").strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None  # noqa: PLR2004
 
 
 def _image(found: Any) -> str | None:  # noqa: ANN401 -- see _authors

@@ -69,6 +69,8 @@ _HEADLINE_ELEMENTS = frozenset(
     | {"pre", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "table", "td", "time", "tr", "tt"}
     | {"u", "ul", "var", "wbr"}
 )
+#: The lookbehind makes every run be tried from its start only.
+_MAIL = re.compile(r"(?<![^\s<>()\"',;:])[^\s<>()\"',;:@]+@[^\s<>()\"',;:@]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 #: An address that is already in the one spelling: most are, and the check costs a tenth of the work.
 _ALREADY_NORMAL = re.compile(
@@ -91,7 +93,7 @@ def finished(raw: RawEntry, *, base: str, language: str | None) -> Entry:
         id=raw.id if raw.id and len(raw.id) <= MAX_ID else None,
         link=link,
         title=_title(raw.title, raw.title_type),
-        authors=_distinct([plain_name(author) for author in raw.authors]),
+        authors=_distinct([author_name(author) for author in raw.authors]),
         published=(parse_date(raw.published) if raw.published else None) or raw.published_at,
         updated=(parse_date(raw.updated) if raw.updated else None) or raw.updated_at,
         published_as_printed=(raw.published or raw.updated or "")[:MAX_PRINTED] or None,
@@ -153,6 +155,35 @@ def plain_title(printed: str | None) -> str | None:
     return _title(printed, TextType.UNSAID)
 
 
+def author_name(printed: str) -> str:
+    """Give the name in a stated author (RSS 2.0: "address (name)"), or the mail address where there is no name.
+
+    >>> author_name("desk@ledger.example (Ada Hara)"), author_name("Ada Hara <ada@ledger.example>")
+    ('Ada Hara', 'Ada Hara')
+    """
+    printed = printed[:MAX_TITLE]
+    if "@" not in printed:
+        return plain_name(printed)
+    mails = _MAIL.findall(printed)
+    name = " ".join(_MAIL.sub(" ", printed).strip(" \t\r\n()<>[],;:\"'").split())
+    return plain_name(name or (mails[0] if mails else printed))
+
+
+def is_picture(type_: str | None, medium: str | None) -> bool:
+    """Tell whether a media type or medium says that a file is a picture."""
+    return medium == "image" or (type_ or "").startswith("image")
+
+
+def whole_number(printed: object) -> int | None:
+    """Give a stated count of bytes, or None where it is none.
+
+    >>> whole_number(" 1024 "), whole_number("12 MB")
+    (1024, None)
+    """
+    digits = str(printed or "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None  # noqa: PLR2004
+
+
 def resolved(reference: str | None, base: str | None) -> str | None:
     """Give the base that an `xml:base` names inside another one, or the outer one where it names none."""
     if not reference:
@@ -190,7 +221,8 @@ def _chosen(contents: list[Body], *, base: str) -> str | None:
 
 def _as_html(body: Body, *, base: str) -> str | None:
     markup = _markup(body, base=base)
-    return html.escape(markup, quote=False) if markup and body.type is TextType.TEXT else markup
+    is_text = body.type is TextType.TEXT or (body.type is TextType.UNSAID and markup and not _is_markup(markup))
+    return html.escape(markup, quote=False) if markup and is_text else markup
 
 
 def _markup(body: Body, *, base: str) -> str | None:
@@ -198,7 +230,7 @@ def _markup(body: Body, *, base: str) -> str | None:
         return None
     if body.type is TextType.TEXT:
         return body.value
-    return absolute_links(body.value, base=body.base or base)
+    return absolute_links(body.value, base=resolved(body.base, base) or base)
 
 
 def _enclosures(found: list[Enclosure], base: str) -> tuple[Enclosure, ...]:
