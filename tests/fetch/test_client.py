@@ -11,6 +11,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from tests.fetch.scripted import Asked, Names, Server, answer, client_of, feed, fetched, page, run, serving
 
+from headwater import __version__
 from headwater.model.page import (
     Failed,
     Failure,
@@ -135,7 +136,7 @@ def test_the_user_agent_is_honest_and_names_the_operator() -> None:
             return server
 
     headers = run(scene()).asked[0].headers
-    assert headers["user-agent"] == "Headwater/0.1.0 (+https://desk.example)"
+    assert headers["user-agent"] == f"Headwater/{__version__} (+https://desk.example)"
     assert "cookie" not in headers
 
 

@@ -25,7 +25,7 @@ from headwater.fetch.pace import Pace
 from headwater.fetch.reservations import Reservations
 from headwater.fetch.robots import Robots
 from headwater.fetch.trouble import Trouble, explain
-from headwater.model.page import Failed, Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
+from headwater.model.page import Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
 
 #: For these robots.txt is asked. A feed is offered to readers; whoever subscribes to one is no crawler.
 _CRAWLED = frozenset({Purpose.PAGE, Purpose.IMAGE})
@@ -144,14 +144,7 @@ class Client:
         if verdict.allowed:
             return None
         if verdict.unreachable is not None:
-            reason, wait_s = verdict.unreachable.reason, verdict.unreachable.retry_after_s
-            return Failed(
-                url=trail.request.url,
-                reason=reason,
-                detail=verdict.reason,
-                fetched_at=self.now(),
-                retry_after_s=wait_s,
-            )
+            return replace(verdict.unreachable, url=trail.request.url, detail=verdict.reason, fetched_at=self.now())
         return troubled(Trouble(reason=Refusal.ROBOTS, detail=verdict.reason), request=trail.request, now=self.now())
 
     async def _with_reservation(self, outcome: Outcome, trail: Trail) -> Outcome:
