@@ -480,3 +480,12 @@ def test_a_line_break_inside_a_redirect_adds_no_header_to_the_next_request() -> 
             return server.asked
 
     assert all("x-evil" not in asked.headers for asked in run(scene()))
+
+
+def test_more_large_bodies_than_turns_come_out_one_after_the_other() -> None:
+    async def scene() -> list[Outcome]:
+        async with serving({}, default=answer(body=b"x" * 2_000_000)) as server, client_of(server) as client:
+            hosts = [f"http://host{number}.example/" for number in range(30)]
+            return await asyncio.gather(*[client.fetch(feed(host)) for host in hosts])
+
+    assert [len(outcome.body) for outcome in run(scene()) if isinstance(outcome, Page)] == [2_000_000] * 30

@@ -18,7 +18,7 @@ from aiohttp.abc import AbstractResolver
 
 from headwater.fetch.addresses import wire_url
 from headwater.fetch.answers import Trail, is_redirect, outcome_of, step, troubled
-from headwater.fetch.exchange import Answer, exchange
+from headwater.fetch.exchange import Answer, Line, exchange
 from headwater.fetch.guard import Gate, GatedSockets, PublicGate
 from headwater.fetch.headers import request_headers
 from headwater.fetch.pace import Pace
@@ -37,6 +37,8 @@ _NAMES_KEPT_S = 60
 _KEEP_ALIVE_S = 5.0
 #: From so many open connections on, none is kept alive after its answer.
 _KEPT_OPEN = 48
+#: Bodies of more than half a megabyte that are read at once: 10 MB each at most.
+_LARGE_TURNS = 8
 
 
 class Client:
@@ -79,6 +81,7 @@ class Client:
         self._tls = tls
         self._robots = Robots(clock=clock)
         self._reservations = Reservations(clock=clock)
+        self._large_turns = asyncio.Semaphore(_LARGE_TURNS)
         self._sessions: dict[float | None, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
@@ -158,7 +161,7 @@ class Client:
             begun = loop.time()
             try:
                 return await exchange(
-                    self._session(),
+                    Line(session=self._session(), large_turns=self._large_turns),
                     trail.url,
                     request=trail.request,
                     headers=request_headers(trail.request, contact=self._contact),

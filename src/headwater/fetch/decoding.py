@@ -79,6 +79,11 @@ class Decoder:
         self._began = False
 
     @property
+    def size_bytes(self) -> int:
+        """How much has come out so far."""
+        return len(self._body)
+
+    @property
     def body(self) -> bytes:
         """What has come out so far."""
         return bytes(self._body)
