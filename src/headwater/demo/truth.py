@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from headwater.demo.check import AGENCIES, UNPUBLISHED
+from headwater.demo.check import AGENCIES
 from headwater.demo.marks import CREDIT_TAGS, Plain, parse
 from headwater.demo.sheet import byline_of, printed_paragraphs, section_of
 from headwater.demo.site import Site
@@ -250,12 +250,3 @@ def _event_truth(event: Event, *, reports: Sequence[ReportTruth]) -> EventTruth:
         siblings=frozenset(event.siblings),
         origins=frozenset().union(*(report.origins for report in own)),
     )
-
-
-def is_unpublished(key: str) -> bool:
-    """Say whether a key names a text that nobody published: a press release we never see.
-
-    >>> is_unpublished("alder-train/text:release")
-    True
-    """
-    return key.rpartition("/")[2].startswith(UNPUBLISHED)

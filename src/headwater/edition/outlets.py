@@ -13,3 +13,8 @@ def outlets_for(keys: Iterable[str]) -> dict[str, Outlet]:
     known = queries.outlets(wanted) if wanted else {}
     shipped = load_knowledge().outlets
     return {key: known.get(key) or shipped.get(key) or Outlet(key=key, name=key) for key in wanted}
+
+
+def is_known(key: str) -> bool:
+    """Whether the portal itself or what is shipped describes an outlet."""
+    return load_knowledge().outlets.get(key) is not None or bool(queries.outlets([key]))

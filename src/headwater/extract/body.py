@@ -21,31 +21,7 @@ _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
 _PROSE_CHARACTERS = 80
 _PROSE_LINK_SHARE = 0.5
-_LEAVES = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "pre",
-        "figcaption",
-        "blockquote",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "tbody",
-        "tr",
-    ]
-)
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquote ul ol dl table tbody tr".split())
 
 
 def find_body(walked: Walked) -> list[Passage]:
@@ -131,9 +107,9 @@ def _judge(walked: Walked) -> None:
             box.is_out = True
         elif said & Say.UNSHOWN:
             box.is_out = box.prose < total * 0.7
-        elif (said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES) or said & (
-            Say.AUTHOR | Say.CAPTION
-        ):
+        elif said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES:
+            box.is_out = box.prose < total * _BELIEVED_SHARE
+        elif said & (Say.AUTHOR | Say.CAPTION):
             box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & Say.OUTSIDE:
             box.is_out = box.prose < total * 0.7

@@ -55,9 +55,7 @@ _MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "date_modified",
     "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revised", "article:modified",
 )  # fmt: skip
-_IN_URL = re.compile(
-    r"[/_-](?P<y>20\d\d|19[89]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>[0-2]\d|3[01]|[1-9](?=/))(?:[/_.-]|$)"
-)
+_IN_URL = re.compile(r"[/_-](?P<y>20\d\d|19[89]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>[0-2]\d|3[01]|[1-9](?=/))(?:[/_.-]|$)")
 _EARLIEST_YEAR = 1990
 _LINE_CHARACTERS = 160
 _AGREEING = timedelta(days=2)
@@ -78,17 +76,11 @@ def find_dates(
     `lines` are the positions of the passages around headline and body's beginning, where dates are printed.
     """
     latest = now + timedelta(days=1)
-    stated = [
-        found
-        for found in _stated(walked, structured, language=language, now=now, lines=lines)
-        if found.moment <= latest
-    ]
+    stated = [found for found in _stated(walked, structured, language=language, now=now, lines=lines) if found.moment <= latest]
     printed = [(label, found) for label, found in _printed(walked, language, now, lines) if found.moment <= latest]
     published = _published(stated, [found for label, found in printed if label != "updated"], url)
     if published is None and entry is not None and entry.published is not None:
-        published = _Found(
-            rule="entry", moment=entry.published, has_time=True, confidence=0.9, seen=str(entry.published)
-        )
+        published = _Found(rule="entry", moment=entry.published, has_time=True, confidence=0.9, seen=str(entry.published))
     modified = next(_stated_change(structured, language=language, now=now), None) or next(
         (found for label, found in printed if label == "updated"), None
     )
@@ -194,11 +186,8 @@ def _printed(walked: Walked, language: str | None, now: datetime, lines: range) 
             before = text[start : found.start] or label
             kind = "updated" if _UPDATED.search(before) else "published"
             start = found.end
-            yield (
-                kind,
-                _Found(
-                    rule="printed", moment=found.moment, has_time=found.has_time, confidence=found.confidence, seen=text
-                ),
+            yield kind, _Found(
+                rule="printed", moment=found.moment, has_time=found.has_time, confidence=found.confidence, seen=text
             )
         label = text if len(text) < _LABEL_CHARACTERS else ""
 

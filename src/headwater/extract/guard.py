@@ -27,52 +27,8 @@ _FORMATTING = re.compile(
 )
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _NEVER_OPEN = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "colgroup",
-        "rp",
-        "rt",
-        "script",
-        "style",
-        "html",
-        "head",
-        "body",
-        "path",
-        "g",
-        "circle",
-        "rect",
-        "use",
-        "line",
-        "polygon",
-        "polyline",
-        "ellipse",
-        "stop",
-    ]
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th tbody thead "
+    "tfoot colgroup rp rt script style html head body path g circle rect use line polygon polyline ellipse stop".split()
 )
 
 

@@ -31,7 +31,7 @@ class Box:
 
     tag: str
     parent: "Box | None"
-    said: Say
+    said: int
     node: LexborNode
     #: Class, id, role and itemprop, joined by spaces.
     names: str = ""
@@ -61,7 +61,7 @@ class Passage:
 class Mark:
     """An element whose name or tag hints at a field."""
 
-    said: Say
+    said: int
     node: LexborNode
     attributes: dict[str, str | None]
     #: How many passages came before it.
@@ -78,90 +78,13 @@ class Walked:
 
 
 _SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "audio",
-        "object",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "input",
-        "dialog",
-        "nav",
-        "head",
-        "title",
-        "map",
-        "datalist",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-        "link",
-        "meta",
-        "applet",
-        "param",
-        "source",
-        "track",
-        "colgroup",
-        "col",
-        "frame",
-        "frameset",
-        "base",
-        "menu",
-        "-comment",
-        "-doctype",
-    ]
+    "script style noscript template svg canvas audio object select option textarea button input dialog nav head title "
+    "map datalist progress meter rp rt link meta applet param source track colgroup col frame frameset base menu "
+    "-comment -doctype".split()
 )
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "center-inline",
-        "math",
-        "mi",
-        "mn",
-        "mo",
-    ]
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span "
+    "strike strong sub sup time tt u var wbr center-inline math mi mn mo".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHAPES = {

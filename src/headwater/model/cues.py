@@ -15,6 +15,12 @@ class CueLexicon:
     weak_verbs: tuple[str, ...] = ()
     #: Forms that take whom it was said to as their object: "told".
     tell_verbs: tuple[str, ...] = ()
+    #: Forms that report what somebody is set to do, before an infinitive: "vowed to".
+    intent_verbs: tuple[str, ...] = ()
+    #: Words before an infinitive: "to".
+    infinitive: tuple[str, ...] = ()
+    #: Forms that report a clause even without a that-word or a name in front: "said".
+    bare_verbs: tuple[str, ...] = ()
     #: Forms that carry a statement on with the same source: "adding", "noting".
     carried_on: tuple[str, ...] = ()
     #: Expressions such as "according to", in front of the source.

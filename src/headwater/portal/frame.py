@@ -27,6 +27,8 @@ _SECTIONS_S = 60
 _SECTIONS_DAYS = 14
 #: Under which they are remembered.
 SECTIONS_KEY = "sections"
+#: The accent where the operator names none that is a colour.
+_RIVER, _RIVER_DARK = "#0a5a68", "#7cc7d3"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -119,11 +121,11 @@ def zone_of(name: str) -> ZoneInfo:
 @lru_cache(maxsize=8)
 def theme_of(colour: str, colour_dark: str) -> Theme:
     """Give the portal's colours as the one inline style; a setting that is no colour changes nothing."""
-    light = f"--river:{colour}" if _COLOUR.fullmatch(colour) else ""
-    dark = f"--river:{colour_dark}" if _COLOUR.fullmatch(colour_dark) else ""
+    light = colour if _COLOUR.fullmatch(colour) else _RIVER
+    dark = colour_dark if _COLOUR.fullmatch(colour_dark) else _RIVER_DARK
     style = (
-        f":root{{color-scheme:light dark;--paper:#fdfcf8;--ink:#15181a;{light}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{--paper:#111415;--ink:#e9e6df;{dark}}}}}"
+        f":root{{color-scheme:light dark;--paper:#fdfcf8;--ink:#15181a;--river:{light}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{--paper:#111415;--ink:#e9e6df;--river:{dark}}}}}"
         "html{background:var(--paper);color:var(--ink)}"
     )
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, story_path
 from headwater.edition.cards import Card, cards_of
-from headwater.edition.outlets import outlets_for
+from headwater.edition.outlets import is_known, outlets_for
 from headwater.edition.rights import Withheld
 from headwater.edition.wording import wording_of
 from headwater.model.listing import SourceLine
@@ -121,7 +121,7 @@ def outlet(request: HttpRequest, key: str) -> Answer:
     now = site_now()
     held = queries.outlet_reports(key, limit=_OUTLET_REPORTS)
     feeds = queries.sources(outlet=key)
-    if not held and not feeds and key not in queries.outlets([key]):
+    if not held and not feeds and not is_known(key):
         raise Http404
     tally = queries.outlet_tally(key, since=now - timedelta(days=TALLY_DAYS))
     view = outlet_view(key, held=held, feeds=feeds, tally=tally, now=now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from headwater.errors import ReadError
-from headwater.text.markup import clean_text
+from headwater.text.markup import plain_text
 from headwater.text.urls import normalise
 
 _DEEPEST = 50
@@ -46,7 +46,7 @@ def _outlines(parent: etree._Element, *, section: str | None, depth: int) -> Ite
     if depth > _DEEPEST:
         return
     for child in parent.iterchildren("body", "outline"):
-        title = clean_text(child.get("title") or child.get("text") or "") or None
+        title = plain_text(child.get("title") or child.get("text") or "") or None
         url = normalise(child.get("xmlUrl") or "")
         if url is not None:
             yield Outline(url=url, title=title, site=normalise(child.get("htmlUrl") or ""), section=section)

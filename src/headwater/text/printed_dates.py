@@ -87,7 +87,9 @@ _MIDNIGHT = 24
 _MAX_CHARACTERS = 5_000
 
 
-def find_dates(text: str, *, language: str | None = None, now: datetime, zone: tzinfo = UTC) -> tuple[PrintedDate, ...]:
+def find_dates(
+    text: str, *, language: str | None = None, now: datetime, zone: tzinfo = UTC
+) -> tuple[PrintedDate, ...]:
     """Give the dates in a text, in order, without overlaps.
 
     `language` (BCP 47) decides between readings; `zone` is the publisher's, for times that name none; relative dates
@@ -173,7 +175,9 @@ def _numeric(text: str, language: str | None, zone: tzinfo) -> Iterator[PrintedD
             yield printed
 
 
-def _day_and_month(text: str, match: re.Match[str], *, language: str | None, zone: tzinfo) -> PrintedDate | None:
+def _day_and_month(
+    text: str, match: re.Match[str], *, language: str | None, zone: tzinfo
+) -> PrintedDate | None:
     """Read 03/04/2026: dots put the day first; slashes put the month first in American English."""
     first, second = int(match["a"]), int(match["b"])
     year = int(match["ay"]) + (_CENTURY if len(match["ay"]) == len("26") else 0)

@@ -37,6 +37,13 @@ class Quotation:
     end: int
     #: False where the mark closes only in a later paragraph (running quotation).
     closed: bool = True
+    #: Characters of the closing mark: '' counts two.
+    width: int = 1
+
+    @property
+    def inner_end(self) -> int:
+        """Where the closing mark begins."""
+        return self.end - self.width * self.closed
 
 
 def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
@@ -48,7 +55,7 @@ def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
     >>> [("Er sagte: „Ja.“ Dann ging er.")[q.start : q.end] for q in find_quotations("Er sagte: „Ja.“ Dann ging er.")]
     ['„Ja.“']
     >>> find_quotations("“It rained", following="“It snowed”")
-    (Quotation(start=0, end=10, closed=False),)
+    (Quotation(start=0, end=10, closed=False, width=1),)
     """
     if not _ANY.search(text):
         return ()
@@ -60,7 +67,7 @@ def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
             if _opens(text, start, mark):
                 opened = (start, mark)
         elif mark in _CLOSERS[opened[1]] and _closes(text, match.end(), opened):
-            found.append(Quotation(opened[0], match.end()))
+            found.append(Quotation(opened[0], match.end(), width=len(mark)))
             opened = None
         elif mark == opened[1] and mark not in _SINGLE and _opens(text, start, mark):
             opened = (start, mark)
@@ -98,6 +105,6 @@ def _closes(text: str, end: int, opened: tuple[int, str]) -> bool:
     after = text[end : end + 1]
     if mark in _SINGLE:
         return not after.isalnum() and end - start > _SHORTEST_SINGLE
-    if mark in ('"', "“", "”") and text[end - 2].isspace() and after.isalnum():
+    if mark in ('"', "“", "”", "''") and text[end - 2].isspace() and after.isalnum():
         return False
     return not (mark == "»" and text[end - 1] == "»" and text[end - 2].isspace())
