@@ -1,6 +1,6 @@
 """Do hosts that misbehave keep the well-behaved ones waiting?
 
-    python bench/slow_hosts.py [--hosts 1000] [--bad 100] [--honest 5]
+    python bench/slow_hosts.py [--hosts 1000] [--bad 100] [--honest 5] [--kind endless]
 
 A server in a process of its own plays every host on loopback. First all hosts are good, then some are bad in ten ways.
 Printed: seconds until the last good host was done, seconds until all were, memory and descriptors of the fetcher.
@@ -78,12 +78,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hosts", type=int, default=1000)
     parser.add_argument("--bad", type=int, default=100)
+    parser.add_argument("--kind", choices=list(BAD), help="all bad hosts are bad in this way")
     parser.add_argument("--honest", type=int, default=5, help="of the good hosts, so many take eight seconds")
     chosen = parser.parse_args()
     honest = [f"honest{number}.example" for number in range(chosen.honest)]
     good = honest + [f"good{number}.example" for number in range(chosen.hosts - chosen.honest)]
     kinds = list(BAD)
-    bad = [f"bad{number % len(kinds)}-{number}.example" for number in range(chosen.bad)]
+    chosen_kinds = [kinds.index(chosen.kind)] if chosen.kind else range(len(kinds))
+    bad = [f"bad{chosen_kinds[number % len(chosen_kinds)]}-{number}.example" for number in range(chosen.bad)]
     with serving() as port:
         report("all good", good, [], port=port)
         report(f"{chosen.bad} bad", good[: chosen.hosts - chosen.bad], bad, port=port)

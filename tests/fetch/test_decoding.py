@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import time
 import tracemalloc
 import zlib
 
@@ -121,3 +122,11 @@ def test_a_zstd_frame_with_a_giant_window_is_refused() -> None:
     packed = packer.compress(bytes(1000)) + packer.flush()
     with pytest.raises(EncodingError):
         decoded("zstd", packed)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_countless_empty_parts_is_refused_at_once(coding: str) -> None:
+    began = time.process_time()
+    with pytest.raises(EncodingError):
+        decoded(coding, PACKERS[coding](b"") * 300_000)
+    assert time.process_time() - began < 3

@@ -219,6 +219,17 @@ def test_a_name_with_several_inside_addresses_is_refused_for_them() -> None:
     assert "this machine itself" in outcome.detail
 
 
+def test_a_page_inside_is_refused_and_not_merely_postponed() -> None:
+    async def scene() -> Outcome:
+        async with serving({}) as server, client_of(server, gate=PublicGate(), resolver=None) as client:
+            return await client.fetch(Request(url="http://10.0.0.1/story", purpose=Purpose.PAGE))
+
+    outcome = run(scene())
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Refusal.ADDRESS
+    assert outcome.url == "http://10.0.0.1/story"
+
+
 def test_a_refused_port_is_said_to_be_the_port() -> None:
     async def scene() -> Outcome:
         async with serving({}) as server, client_of(server, gate=PublicGate()) as client:
