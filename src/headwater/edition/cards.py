@@ -67,13 +67,34 @@ class Card:
     shown: Shown
 
 
-def cards_of(keys: Iterable[str], *, now: datetime) -> dict[str, Card]:
-    """Give the cards of stories by key; stories of which nothing may be shown now are left out."""
-    lines = _with_showable_faces(queries.story_lines(keys), now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Cards by the key of their story, and until when they are all there is to show."""
+
+    by_key: Mapping[str, Card]
+    #: Earliest moment from which a right, an embargo's end too, changes what is here.
+    valid_until: datetime | None = None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.by_key
+
+    def in_order(self, keys: Iterable[str]) -> list[Card]:
+        """Give the cards of stories in the order asked for, without those of which nothing may be shown."""
+        return [self.by_key[key] for key in keys if key in self.by_key]
+
+
+def cards_of(keys: Iterable[str], *, now: datetime) -> Cards:
+    """Give the cards of stories; stories of which nothing may be shown now are left out."""
+    wished = queries.story_lines(keys)
+    lines = _with_showable_faces(wished, now)
     wanted = {line.first_outlet for line in lines.values() if line.first_outlet}
     outlets = outlets_for(wanted | {line.face.article.outlet for line in lines.values() if line.face})
     cards = {key: card_of(line, outlets=outlets, now=now) for key, line in lines.items()}
-    return {key: card for key, card in cards.items() if card is not None}
+    changes = [_change(line.face, now) for line in (*wished.values(), *lines.values())]
+    return Cards(
+        by_key={key: card for key, card in cards.items() if card is not None},
+        valid_until=min((change for change in changes if change is not None), default=None),
+    )
 
 
 def card_of(line: StoryLine, *, outlets: Mapping[str, Outlet], now: datetime) -> Card | None:
@@ -154,6 +175,12 @@ def _with_showable_faces(lines: Mapping[str, StoryLine], now: datetime) -> dict[
 def _best_face(candidates: Iterable[HeldArticle | None], now: datetime) -> HeldArticle | None:
     present = [held for held in candidates if held is not None]
     return next((held for held in present if _has_headline(held, now)), next(iter(present), None))
+
+
+def _change(held: HeldArticle | None, now: datetime) -> datetime | None:
+    if held is None:
+        return None
+    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now).valid_until
 
 
 def _has_headline(held: HeldArticle | None, now: datetime) -> bool:

@@ -83,8 +83,8 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
         ledger=ledger_of(reports, may=answers, outlets=outlets),
         groups=_groups(dossier.story.origins, lines),
-        grouped=tuple((lines[key], reasons) for key, reasons in _ordered(dossier, lines)),
-        ranked=dossier.ranked.reasons if dossier.ranked else (),
+        grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
+        ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
         left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),
         paths={key: line.path for key, line in lines.items()},
         valid_until=earliest(*(answer.valid_until for answer in answers.values())),
@@ -114,13 +114,19 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
         OriginGroup(
             origin=origin,
             reports=tuple(lines[key] for key in origin.articles if key in lines),
-            evidence=tuple((reason, _path_of(reason, lines)) for reason in origin.evidence),
+            evidence=tuple((reason, _path_of(reason, lines)) for reason in _standing(origin.evidence, lines)),
         )
         for origin in origins
     ]
     settled = {key for origin in origins for key in origin.articles}
     rest = tuple(line for key, line in lines.items() if key not in settled)
-    return (*groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+    shown_groups = (group for group in groups if group.reports)
+    return (*shown_groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+
+
+def _standing(reasons: Sequence[Reason], lines: Mapping[str, ReportLine]) -> tuple[Reason, ...]:
+    """Leave out evidence from reports that may not be shown or were taken away: it may quote them."""
+    return tuple(reason for reason in reasons if reason.article is None or reason.article in lines)
 
 
 def _path_of(reason: Reason, lines: Mapping[str, ReportLine]) -> str | None:

@@ -170,8 +170,8 @@ def outlet_tally(outlet: str, *, since: datetime) -> OutletTally:
     return OutletTally(
         reports=total,
         own=total - copies.values("newer").distinct().count(),
-        copies=_counted(copies, "older__outlet_key", "newer"),
-        copied_by=_counted(given.exclude(newer__outlet_key=outlet), "newer__outlet_key", "newer"),
+        copies=_counted(copies, by="older__outlet_key"),
+        copied_by=_counted(given.exclude(newer__outlet_key=outlet), by="newer__outlet_key"),
     )
 
 
@@ -254,9 +254,9 @@ def _source_line(row: FeedRow) -> SourceLine:
     )
 
 
-def _counted(chosen: "QuerySet[ReuseRow]", column: str, counted: str) -> tuple[tuple[str, int], ...]:
-    found = chosen.order_by().values(column).annotate(reports=Count(counted, distinct=True))
-    return tuple(found.order_by("-reports", column).values_list(column, "reports")[:12])
+def _counted(chosen: "QuerySet[ReuseRow]", *, by: str) -> tuple[tuple[str, int], ...]:
+    found = chosen.order_by().values(by).annotate(reports=Count("newer", distinct=True))
+    return tuple(found.order_by("-reports", by).values_list(by, "reports")[:12])
 
 
 def _is_removed(key: str) -> bool:
