@@ -90,7 +90,7 @@ def test_the_style_sheet_is_kept_for_ever_under_its_digest(reader: Client) -> No
     answer = reader.get(address)
     assert answer.status_code == 200
     assert "immutable" in answer["Cache-Control"]
-    assert b":root" in b"".join(answer)  # type: ignore[arg-type]  # a file, streamed
+    assert b":root" in b"".join(answer)
 
 
 def test_room_is_made_by_letting_the_longest_kept_go() -> None:

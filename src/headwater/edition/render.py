@@ -46,7 +46,7 @@ def render_blocks(blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_
     r"""Give the HTML of a body: everything escaped, links only to http and https, each block isolated in direction.
 
     >>> render_blocks([Block(kind=BlockKind.PARAGRAPH, text="5 < 6")])
-    Markup('<p id="b0" dir="auto">5 &lt; 6</p>\\n')
+    Markup('<p id="b0" dir="auto">5 &lt; 6</p>\n')
     """
     by_block: dict[int, list[Mark]] = {}
     for mark in marks:

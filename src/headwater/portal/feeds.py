@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path, section_path, story_path
-from headwater.edition.cards import Card, cards_of
+from headwater.edition.cards import Card, cards_of, may_show
 from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks
-from headwater.edition.rights import Shown, shown
+from headwater.edition.rights import Shown
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
@@ -100,7 +100,7 @@ def _stories(scope: _Scope, newest_cards: tuple[list[Card], datetime | None]) ->
 
 def _reports(scope: _Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
     base = base_address(scope.request)
-    answers = [(held, shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)) for held in reports]
+    answers = [(held, may_show(held, now=now)) for held in reports]
     names = outlets_for({held.article.outlet for held in reports})
     items = tuple(
         _report_item(held, may=may, base=base, outlet=names[held.article.outlet].name)

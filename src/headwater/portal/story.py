@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.edition.addresses import article_path
-from headwater.edition.cards import Card, card_of
+from headwater.edition.cards import Card, card_of, may_show
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
-from headwater.edition.rights import Shown, shown
+from headwater.edition.rights import Shown
 from headwater.edition.tree import Tree, tree_of
 from headwater.model.listing import HeldArticle, StoryDossier, StoryLine
 from headwater.model.outlet import Outlet
@@ -63,10 +63,7 @@ class StoryView:
 
 def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
     """Give what the page shows, or None where nothing of the story may be shown now."""
-    answers = {
-        held.key: shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)
-        for held in dossier.reports
-    }
+    answers = {held.key: may_show(held, now=now) for held in dossier.reports}
     reports = [held for held in dossier.reports if answers[held.key].extent is not None]
     outlets = outlets_for({held.article.outlet for held in reports})
     line = StoryLine(
@@ -74,7 +71,7 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         face=_face(reports, answers=answers, wished=dossier.story.face),
         first_outlet=reports[0].article.outlet if reports else None,
     )
-    card = card_of(line, outlets=outlets, now=now)
+    card = card_of(line, may=answers[line.face.key], outlets=outlets) if line.face else None
     if card is None:
         return None
     lines = {held.key: report_line(held, may=answers[held.key], outlets=outlets) for held in reports}

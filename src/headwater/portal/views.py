@@ -24,7 +24,7 @@ from headwater.portal.story import story_view
 from headwater.store import queries
 
 #: Stories among which the front page chooses.
-_STANDING = 240
+_STANDING = 160
 _LATEST = 8
 _SECTION_STORIES = 24
 _OUTLET_REPORTS = 30
@@ -41,7 +41,7 @@ def front(request: HttpRequest) -> Answer:
     sections = sections_of(now=now)
     latest = queries.latest_keys(limit=_LATEST)
     cards = cards_of([*candidates(marks, sections=sections), *latest], now=now)
-    plan = plan_front(marks, sections=sections, showable=cards)
+    plan = plan_front(marks, sections=sections, showable=cards.by_key)
     return page(
         request,
         "front.html",

@@ -82,7 +82,9 @@ def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
     stories = {key: decode(document, Story) for key, document in documents}
     faces = {key: story.face or next(iter(story.articles), None) for key, story in stories.items()}
     held = _held_by_key([face for face in faces.values() if face])
-    first = _outlet_by_article([story.articles[0] for story in stories.values() if story.articles])
+    first = {copy.key: copy.article.outlet for copy in held.values()}
+    unread = [story.articles[0] for story in stories.values() if story.articles and story.articles[0] not in first]
+    first |= _outlet_by_article(unread) if unread else {}
     return {
         key: StoryLine(
             story=story,
