@@ -1,6 +1,7 @@
 """The addresses of the portal: every output that links to a page makes the address here."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from anyascii import anyascii
@@ -9,6 +10,7 @@ _SLUG_CHARACTERS = 70
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def slug_of(words: str | None) -> str:
     """Give the readable end of an address in ASCII; `-` where the words give none.
 

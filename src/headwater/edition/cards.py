@@ -67,21 +67,39 @@ class Card:
     shown: Shown
 
 
-def cards_of(keys: Iterable[str], *, now: datetime) -> dict[str, Card]:
-    """Give the cards of stories by key; stories of which nothing may be shown now are left out."""
-    lines = _with_showable_faces(queries.story_lines(keys), now)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Cards by the key of their story, and until when they are all there is to show."""
+
+    by_key: Mapping[str, Card]
+    #: Earliest moment from which a right, an embargo's end too, changes what is here.
+    valid_until: datetime | None = None
+
+    def in_order(self, keys: Iterable[str]) -> list[Card]:
+        """Give the cards of stories in the order asked for, without those of which nothing may be shown."""
+        return [self.by_key[key] for key in keys if key in self.by_key]
+
+
+def cards_of(keys: Iterable[str], *, now: datetime) -> Cards:
+    """Give the cards of stories; stories of which nothing may be shown now are left out."""
+    lines = queries.story_lines(keys)
+    faces = {key: may_show(line.face, now=now) for key, line in lines.items() if line.face is not None}
+    lacking = [key for key in lines if key not in faces or faces[key].headline is None]
+    others = _other_faces([lines[key] for key in lacking], now) if lacking else {}
+    lines = lines | {key: replace(lines[key], face=face) for key, (face, _) in others.items()}
+    answers = faces | {key: may for key, (_, may) in others.items()}
     wanted = {line.first_outlet for line in lines.values() if line.first_outlet}
     outlets = outlets_for(wanted | {line.face.article.outlet for line in lines.values() if line.face})
-    cards = {key: card_of(line, outlets=outlets, now=now) for key, line in lines.items()}
-    return {key: card for key, card in cards.items() if card is not None}
+    cards = {key: card_of(line, may=answers[key], outlets=outlets) for key, line in lines.items() if key in answers}
+    changes = [may.valid_until for may in (*faces.values(), *answers.values()) if may.valid_until is not None]
+    return Cards(
+        by_key={key: card for key, card in cards.items() if card is not None}, valid_until=min(changes, default=None)
+    )
 
 
-def card_of(line: StoryLine, *, outlets: Mapping[str, Outlet], now: datetime) -> Card | None:
-    """Give the card of a story, or None where nothing of its face may be shown now."""
-    if line.face is None:
-        return None
-    may = shown(line.face.article, rights=line.face.rights, first_seen=line.face.first_seen, now=now)
-    if may.extent is None:
+def card_of(line: StoryLine, *, may: Shown, outlets: Mapping[str, Outlet]) -> Card | None:
+    """Give the card of a story, or None where nothing of its face may be shown."""
+    if line.face is None or may.extent is None:
         return None
     story, article = line.story, line.face.article
     return Card(
@@ -103,6 +121,11 @@ def card_of(line: StoryLine, *, outlets: Mapping[str, Outlet], now: datetime) ->
     )
 
 
+def may_show(held: HeldArticle, *, now: datetime) -> Shown:
+    """Give what may be shown of our copy of a report."""
+    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)
+
+
 def origin_line(story: Story, *, first_outlet: str | None) -> OriginLine:
     """Give the line that says how many independent sources a story has, and who was seen first."""
     return OriginLine(
@@ -119,7 +142,7 @@ def strands_of(copies: tuple[int, ...]) -> tuple[Strand, ...]:
     """Give the strands of a drawing: one for each source, thicker the more reports rest on it.
 
     >>> [strand.width for strand in strands_of((1, 9))]
-    [1.2, 3.0]
+    [1.2, 2.9]
     """
     drawn = copies[:MOST_STRANDS]
     if len(drawn) == 1:
@@ -139,24 +162,14 @@ def _thickness(copies: int) -> float:
     return round(min(1.2 + 0.6 * math.sqrt(max(copies - 1, 0)), 3.6), 1)
 
 
-def _with_showable_faces(lines: Mapping[str, StoryLine], now: datetime) -> dict[str, StoryLine]:
-    lacking = {key: line for key, line in lines.items() if not _has_headline(line.face, now)}
-    if not lacking:
-        return dict(lines)
-    others = {key: line.story.articles[:_OTHER_FACES] for key, line in lacking.items()}
-    held = {copy.key: copy for copy in queries.held_articles([key for keys in others.values() for key in keys])}
-    return dict(lines) | {
-        key: replace(line, face=_best_face([line.face, *(held.get(other) for other in others[key])], now))
-        for key, line in lacking.items()
-    }
-
-
-def _best_face(candidates: Iterable[HeldArticle | None], now: datetime) -> HeldArticle | None:
-    present = [held for held in candidates if held is not None]
-    return next((held for held in present if _has_headline(held, now)), next(iter(present), None))
-
-
-def _has_headline(held: HeldArticle | None, now: datetime) -> bool:
-    if held is None:
-        return False
-    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now).headline is not None
+def _other_faces(lines: Iterable[StoryLine], now: datetime) -> dict[str, tuple[HeldArticle, Shown]]:
+    """Find the first report of each story that may stand for it with a headline, else with a link."""
+    candidates = {line.story.key: line.story.articles[:_OTHER_FACES] for line in lines}
+    held = {copy.key: copy for copy in queries.held_articles([key for keys in candidates.values() for key in keys])}
+    found = {}
+    for story, keys in candidates.items():
+        answers = [(held[key], may_show(held[key], now=now)) for key in keys if key in held]
+        standing = [answer for answer in answers if answer[1].extent is not None]
+        if standing:
+            found[story] = next((answer for answer in standing if answer[1].headline is not None), standing[0])
+    return found

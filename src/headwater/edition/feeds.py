@@ -74,12 +74,12 @@ def rss(channel: Channel) -> bytes:
     """Give a channel as RSS 2.0, with `<source>` in each item."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DC})
     body = etree.SubElement(root, "channel")
-    _add(body, "title", channel.title)
-    _add(body, "link", channel.home)
-    _add(body, "description", channel.description)
-    _add(body, "language", channel.language)
-    _add(body, "lastBuildDate", _rfc822(channel.updated))
-    _add(body, f"{{{_ATOM}}}link", None, href=channel.address, rel="self", type="application/rss+xml")
+    _add(body, "title", text=channel.title)
+    _add(body, "link", text=channel.home)
+    _add(body, "description", text=channel.description)
+    _add(body, "language", text=channel.language)
+    _add(body, "lastBuildDate", text=_rfc822(channel.updated))
+    _add(body, f"{{{_ATOM}}}link", href=channel.address, rel="self", type="application/rss+xml")
     for item in channel.items:
         _rss_item(body, item)
     return _written(root)
@@ -90,13 +90,13 @@ def atom(channel: Channel) -> bytes:
     nsmap: Any = {None: _ATOM}  # the stubs know no default namespace
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap=nsmap)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", channel.language)
-    _atom(root, "title", channel.title)
-    _atom(root, "subtitle", channel.description)
-    _atom(root, "id", channel.address)
-    _atom(root, "updated", _rfc3339(channel.updated))
-    _atom(root, "link", None, href=channel.address, rel="self", type="application/atom+xml")
-    _atom(root, "link", None, href=channel.home, rel="alternate", type="text/html")
-    _atom(_atom(root, "author", None), "name", channel.title)
+    _atom(root, "title", text=channel.title)
+    _atom(root, "subtitle", text=channel.description)
+    _atom(root, "id", text=channel.address)
+    _atom(root, "updated", text=_rfc3339(channel.updated))
+    _atom(root, "link", href=channel.address, rel="self", type="application/atom+xml")
+    _atom(root, "link", href=channel.home, rel="alternate", type="text/html")
+    _atom(_atom(root, "author"), "name", text=channel.title)
     for item in channel.items:
         _atom_entry(root, item)
     return _written(root)
@@ -126,49 +126,49 @@ FORMATS: Mapping[str, Format] = {
 
 def _rss_item(body: Any, item: FeedItem) -> None:  # noqa: ANN401 - lxml's elements have no public type
     entry = etree.SubElement(body, "item")
-    _add(entry, "title", item.title)
-    _add(entry, "link", item.link)
-    _add(entry, "guid", item.id, isPermaLink="false")
-    _add(entry, "pubDate", _rfc822(item.published))
+    _add(entry, "title", text=item.title)
+    _add(entry, "link", text=item.link)
+    _add(entry, "guid", text=item.id, isPermaLink="false")
+    _add(entry, "pubDate", text=_rfc822(item.published))
     if item.summary:
-        _add(entry, "description", item.summary)
+        _add(entry, "description", text=item.summary)
     if item.content:
-        _add(entry, f"{{{_CONTENT}}}encoded", item.content)
+        _add(entry, f"{{{_CONTENT}}}encoded", text=item.content)
     for author in item.authors:
-        _add(entry, f"{{{_DC}}}creator", author)
+        _add(entry, f"{{{_DC}}}creator", text=author)
     if item.language:
-        _add(entry, f"{{{_DC}}}language", item.language)
+        _add(entry, f"{{{_DC}}}language", text=item.language)
     if item.rights:
-        _add(entry, f"{{{_DC}}}rights", item.rights)
+        _add(entry, f"{{{_DC}}}rights", text=item.rights)
     if item.section:
-        _add(entry, "category", item.section)
-    _add(entry, "source", item.outlet, url=item.feed_url or item.source_link)
+        _add(entry, "category", text=item.section)
+    _add(entry, "source", text=item.outlet, url=item.feed_url or item.source_link)
 
 
 def _atom_entry(root: Any, item: FeedItem) -> None:  # noqa: ANN401 - lxml's elements have no public type
-    entry = _atom(root, "entry", None)
+    entry = _atom(root, "entry")
     if item.language:
         entry.set("{http://www.w3.org/XML/1998/namespace}lang", item.language)
-    _atom(entry, "title", item.title)
-    _atom(entry, "id", item.id)
-    _atom(entry, "published", _rfc3339(item.published))
-    _atom(entry, "updated", _rfc3339(item.updated))
-    _atom(entry, "link", None, href=item.link, rel="alternate", type="text/html")
-    _atom(entry, "link", None, href=item.source_link, rel="via", type="text/html")
+    _atom(entry, "title", text=item.title)
+    _atom(entry, "id", text=item.id)
+    _atom(entry, "published", text=_rfc3339(item.published))
+    _atom(entry, "updated", text=_rfc3339(item.updated))
+    _atom(entry, "link", href=item.link, rel="alternate", type="text/html")
+    _atom(entry, "link", href=item.source_link, rel="via", type="text/html")
     for author in item.authors or (item.outlet,):
-        _atom(_atom(entry, "author", None), "name", author)
+        _atom(_atom(entry, "author"), "name", text=author)
     if item.section:
-        _atom(entry, "category", None, term=item.section)
+        _atom(entry, "category", term=item.section)
     if item.summary:
-        _atom(entry, "summary", item.summary)
+        _atom(entry, "summary", text=item.summary)
     if item.content:
-        _atom(entry, "content", item.content, type="html")
+        _atom(entry, "content", text=item.content, type="html")
     if item.rights:
-        _atom(entry, "rights", item.rights)
-    source = _atom(entry, "source", None)
-    _atom(source, "id", item.feed_url or item.source_link)
-    _atom(source, "title", item.outlet)
-    _atom(source, "updated", _rfc3339(item.updated))
+        _atom(entry, "rights", text=item.rights)
+    source = _atom(entry, "source")
+    _atom(source, "id", text=item.feed_url or item.source_link)
+    _atom(source, "title", text=item.outlet)
+    _atom(source, "updated", text=_rfc3339(item.updated))
 
 
 def _json_item(item: FeedItem) -> dict[str, object]:
@@ -192,15 +192,15 @@ def _json_item(item: FeedItem) -> dict[str, object]:
     return plain | content | {name: value for name, value in optional.items() if value}
 
 
-def _add(parent: Any, name: str, text: str | None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
+def _add(parent: Any, name: str, /, *, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
     element = etree.SubElement(parent, name, {key: _clean(value) for key, value in attributes.items()})
     if text is not None:
         element.text = _clean(text)
     return element
 
 
-def _atom(parent: Any, name: str, text: str | None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
-    return _add(parent, f"{{{_ATOM}}}{name}", text, **attributes)
+def _atom(parent: Any, name: str, /, *, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
+    return _add(parent, f"{{{_ATOM}}}{name}", text=text, **attributes)
 
 
 def _written(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements have no public type

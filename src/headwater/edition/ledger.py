@@ -84,7 +84,7 @@ def ledger_of(
         limit = min(may[held.key].quote_characters, _LONGEST_WORDING)
         for statement in sure_statements(held.traced.statements) if limit else ():
             _hear(statement, held=held, limit=limit, heard=heard, speakers=speakers)
-    entries = [_entry(speakers[identity], list(said.values()), outlets) for identity, said in heard.items()]
+    entries = [_entry(speakers[identity], list(said.values()), outlets=outlets) for identity, said in heard.items()]
     return tuple(sorted(entries, key=_weight, reverse=True)[:MOST_SPEAKERS])
 
 
@@ -107,7 +107,7 @@ def _hear(
     wording.outlets[held.article.outlet] = None
 
 
-def _entry(speakers: Sequence[Speaker], heard: Sequence[_Heard], outlets: Mapping[str, Outlet]) -> SpeakerEntry:
+def _entry(speakers: Sequence[Speaker], heard: Sequence[_Heard], *, outlets: Mapping[str, Outlet]) -> SpeakerEntry:
     groups = _same_utterances(heard)
     utterances = sorted((_utterance(group, outlets) for group in groups), key=_width, reverse=True)
     unnamed = speaker_identity(speakers[0]).startswith("?")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from headwater.edition.direction import direction_of
-from headwater.model.article import Block, BlockKind, Image
+from headwater.model.article import Block, BlockKind, Image, Link
 from headwater.text.urls import normalise
 
 _LEAST_LEVEL, _MOST_LEVEL = 2, 6
@@ -46,13 +46,13 @@ def render_blocks(blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_
     r"""Give the HTML of a body: everything escaped, links only to http and https, each block isolated in direction.
 
     >>> render_blocks([Block(kind=BlockKind.PARAGRAPH, text="5 < 6")])
-    Markup('<p id="b0" dir="auto">5 &lt; 6</p>\\n')
+    Markup('<p id="b0" dir="auto">5 &lt; 6</p>\n')
     """
     by_block: dict[int, list[Mark]] = {}
     for mark in marks:
         by_block.setdefault(mark.block, []).append(mark)
     pieces = [
-        _RENDERERS[block.kind](block, _Place(number, block.language, table_label), _wraps(block, by_block.get(number)))
+        _RENDERERS[block.kind](_Print(block, number, tuple(_wraps(block, by_block.get(number, ()))), table_label))
         for number, block in enumerate(blocks)
     ]
     return Markup("").join(pieces)
@@ -73,72 +73,95 @@ def render_image(image: Image, *, lead: bool = False) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Print:
+    """A block on its way to HTML."""
+
+    block: Block
     number: int
-    language: str | None
+    wraps: tuple[_Wrap, ...]
     table_label: str
 
     @property
     def attributes(self) -> Markup:
-        language = Markup(' lang="{}"').format(self.language) if self.language else Markup()
-        return Markup('id="b{}" dir="{}"').format(self.number, direction_of(self.language)) + language
+        language = self.block.language
+        named = Markup(' lang="{}"').format(language) if language else Markup()
+        return Markup('id="b{}" dir="{}"').format(self.number, direction_of(language)) + named
+
+    @property
+    def words(self) -> Markup:
+        return _inline(self.block.text, self.wraps, start=0, end=len(self.block.text))
+
+    def lines(self, joiner: Markup) -> Markup:
+        return joiner.join(
+            _inline(self.block.text, self.wraps, start=start, end=end) for start, end in _lines(self.block.text, "\n")
+        )
+
+    def cells(self, between: Markup, *, rows: Markup) -> Markup:
+        text = self.block.text
+        return rows.join(
+            between.join(
+                _inline(text, self.wraps, start=start + left, end=start + right)
+                for left, right in _lines(text[start:end], "\t")
+            )
+            for start, end in _lines(text, "\n")
+        )
 
 
-def _paragraph(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
-    if not block.text.strip():
+def _paragraph(printed: _Print) -> Markup:
+    if not printed.block.text.strip():
         return Markup()
-    words = _lines(block.text, wraps, joiner=Markup("<br>"))
-    return Markup("<p {}>{}</p>\n").format(place.attributes, words)
+    return Markup("<p {}>{}</p>\n").format(printed.attributes, printed.lines(Markup("<br>")))
 
 
-def _heading(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
-    level = min(max(block.level or _LEAST_LEVEL, _LEAST_LEVEL), _MOST_LEVEL)
-    words = _inline(block.text, wraps, start=0, end=len(block.text))
-    return Markup("<h{0} {1}>{2}</h{0}>\n").format(level, place.attributes, words)
+def _heading(printed: _Print) -> Markup:
+    level = min(max(printed.block.level or _LEAST_LEVEL, _LEAST_LEVEL), _MOST_LEVEL)
+    return Markup("<h{0} {1}>{2}</h{0}>\n").format(level, printed.attributes, printed.words)
 
 
-def _quote(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
-    words = _lines(block.text, wraps, joiner=Markup("</p><p>"))
-    speaker = Markup("<footer><bdi>{}</bdi></footer>").format(block.speaker) if block.speaker else Markup()
-    return Markup("<blockquote {}><p>{}</p>{}</blockquote>\n").format(place.attributes, words, speaker)
+def _quote(printed: _Print) -> Markup:
+    speaker = printed.block.speaker
+    footer = Markup("<footer><bdi>{}</bdi></footer>").format(speaker) if speaker else Markup()
+    words = printed.lines(Markup("</p><p>"))
+    return Markup("<blockquote {}><p>{}</p>{}</blockquote>\n").format(printed.attributes, words, footer)
 
 
-def _list(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
-    name = Markup("ol") if block.ordered else Markup("ul")
-    entries = _lines(block.text, wraps, joiner=Markup('</li><li dir="auto">'))
-    return Markup('<{0} {1}><li dir="auto">{2}</li></{0}>\n').format(name, place.attributes, entries)
+def _list(printed: _Print) -> Markup:
+    name = Markup("ol") if printed.block.ordered else Markup("ul")
+    entries = printed.lines(Markup('</li><li dir="auto">'))
+    return Markup('<{0} {1}><li dir="auto">{2}</li></{0}>\n').format(name, printed.attributes, entries)
 
 
-def _table(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
-    cells = _lines(block.text, wraps, joiner=Markup("</td></tr><tr><td>"), inner=("\t", Markup("</td><td>")))
+def _table(printed: _Print) -> Markup:
     opening = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}" {}>').format(
-        place.table_label, place.attributes
+        printed.table_label, printed.attributes
     )
+    cells = printed.cells(Markup("</td><td>"), rows=Markup("</td></tr><tr><td>"))
     return opening + Markup("<table><tbody><tr><td>{}</td></tr></tbody></table></div>\n").format(cells)
 
 
-def _image(block: Block, place: _Place, _wraps: Sequence[_Wrap]) -> Markup:
-    picture = render_image(block.image) if block.image else Markup()
-    if block.image is None or not picture:
+def _image(printed: _Print) -> Markup:
+    image = printed.block.image
+    picture = render_image(image) if image else Markup()
+    if image is None or not picture:
         return Markup()
-    caption = Markup("<bdi>{}</bdi>").format(block.image.caption) if block.image.caption else Markup()
-    credit = Markup(' <span class="by"><bdi>{}</bdi></span>').format(block.image.credit) if block.image.credit else ""
+    caption = Markup("<bdi>{}</bdi>").format(image.caption) if image.caption else Markup()
+    credit = Markup(' <span class="by"><bdi>{}</bdi></span>').format(image.credit) if image.credit else Markup()
     note = Markup("<figcaption>{}{}</figcaption>").format(caption, credit) if caption or credit else Markup()
-    return Markup("<figure {}>{}{}</figure>\n").format(place.attributes, picture, note)
+    return Markup("<figure {}>{}{}</figure>\n").format(printed.attributes, picture, note)
 
 
-def _embed(block: Block, place: _Place, wraps: Sequence[_Wrap]) -> Markup:
+def _embed(printed: _Print) -> Markup:
+    block = printed.block
     address = normalise(block.source_url) if block.source_url else None
     if not block.text.strip() and address is None:
         return Markup()
-    words = _lines(block.text, wraps, joiner=Markup("</p><p>"))
     link = _foreign_link(address, escape(block.speaker or address)) if address else escape(block.speaker or "")
     return Markup('<blockquote class="embed" {}><p>{}</p><footer><bdi>{}</bdi></footer></blockquote>\n').format(
-        place.attributes, words, link
+        printed.attributes, printed.lines(Markup("</p><p>")), link
     )
 
 
-_RENDERERS: Mapping[BlockKind, Callable[[Block, _Place, Sequence[_Wrap]], Markup]] = {
+_RENDERERS: Mapping[BlockKind, Callable[[_Print], Markup]] = {
     BlockKind.PARAGRAPH: _paragraph,
     BlockKind.HEADING: _heading,
     BlockKind.QUOTE: _quote,
@@ -153,15 +176,10 @@ def _foreign_link(address: str, words: Markup) -> Markup:
     return Markup('<a href="{}" rel="nofollow noopener ugc">{}</a>').format(address, words)
 
 
-def _wraps(block: Block, marks: Iterable[Mark] | None) -> list[_Wrap]:
+def _wraps(block: Block, marks: Iterable[Mark]) -> list[_Wrap]:
     wraps = list(_link_wraps(block))
-    taken: list[Mark] = []
-    for mark in sorted(marks or (), key=lambda mark: (mark.start, -mark.end)):
-        same_kind = [other for other in taken if other.kind == mark.kind]
-        inside = 0 <= mark.start < mark.end <= len(block.text)
-        if inside and all(other.end <= mark.start for other in same_kind):
-            taken.append(mark)
-            wraps.append(_mark_wrap(mark))
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(block.text)]
+    wraps.extend(_mark_wrap(mark) for mark in sorted(inside, key=lambda mark: (mark.start, -mark.end)))
     return wraps
 
 
@@ -171,12 +189,12 @@ def _link_wraps(block: Block) -> Iterable[_Wrap]:
         address = normalise(link.href)
         if address is not None and reached <= link.start < link.end <= len(block.text):
             reached = link.end
-            yield _link_wrap(link.start, link.end, address)
+            yield _link_wrap(link, address)
 
 
-def _link_wrap(start: int, end: int, address: str) -> _Wrap:
+def _link_wrap(link: Link, address: str) -> _Wrap:
     opening = Markup('<a href="{}" rel="nofollow noopener ugc">').format(address)
-    return _Wrap(start, end, opening, opening, Markup("</a>"), Markup())
+    return _Wrap(link.start, link.end, opening, opening, Markup("</a>"), Markup())
 
 
 def _mark_wrap(mark: Mark) -> _Wrap:
@@ -188,24 +206,11 @@ def _mark_wrap(mark: Mark) -> _Wrap:
     return _Wrap(mark.start, mark.end, opening, reopening, Markup("</span>"), label)
 
 
-def _lines(text: str, wraps: Sequence[_Wrap], *, joiner: Markup, inner: tuple[str, Markup] | None = None) -> Markup:
-    pieces, start = [], 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        pieces.append(_cells(text, wraps, start=start, end=end, inner=inner))
-        start = end + 1
-    return joiner.join(pieces)
-
-
-def _cells(text: str, wraps: Sequence[_Wrap], *, start: int, end: int, inner: tuple[str, Markup] | None) -> Markup:
-    if inner is None:
-        return _inline(text, wraps, start=start, end=end)
-    mark, joiner = inner
-    pieces = []
-    for cell in text[start:end].split(mark):
-        pieces.append(_inline(text, wraps, start=start, end=start + len(cell)))
-        start += len(cell) + len(mark)
-    return joiner.join(pieces)
+def _lines(text: str, separator: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for line in text.split(separator):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _inline(text: str, wraps: Sequence[_Wrap], *, start: int, end: int) -> Markup:

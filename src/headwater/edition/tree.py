@@ -144,7 +144,7 @@ def _by_words(
         parent=parent.key,
         parent_outlet=outlets[parent.article.outlet].name,
         percent=round(reuse.coverage * 100),
-        passage=_passage(held, reuse, may),
+        passage=_passage(held, reuse, may=may),
     )
 
 
@@ -181,7 +181,7 @@ def _cited(held: HeldArticle, earlier: Sequence[HeldArticle]) -> HeldArticle | N
     return None
 
 
-def _passage(held: HeldArticle, reuse: Reuse, may: Shown) -> str | None:
+def _passage(held: HeldArticle, reuse: Reuse, *, may: Shown) -> str | None:
     limit = min(may.quote_characters, _PASSAGE_CHARACTERS)
     longest = max(reuse.passages, key=lambda passage: passage.newer.end - passage.newer.start, default=None)
     return (cut(quoted(held.article, longest.newer), limit=limit) or None) if longest and limit else None

@@ -9,9 +9,9 @@ from headwater.edition.render import Mark
 from headwater.edition.rights import Shown
 from headwater.edition.snippets import cut
 from headwater.model.article import quoted
-from headwater.model.listing import ArticleDossier, HeldArticle
+from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
-from headwater.model.provenance import Credit, CreditKind, Direction, Reuse
+from headwater.model.provenance import Credit, CreditKind, Direction
 
 #: A report is said to be taken from another one where this share of its words stands there.
 COPIED_SHARE = 0.5
@@ -57,7 +57,7 @@ def way_of(dossier: ArticleDossier, *, may: Shown, outlets: Mapping[str, Outlet]
     hops = [_credit_hop(number, credit, dossier=dossier, may=may) for number, credit in enumerate(named)]
     if not any(c.kind is CreditKind.PUBLISHED and c.outlet in {article.outlet, None} for c in named):
         hops.append(Hop(phrase="article.published", name=outlets[article.outlet].name, outlet=article.outlet))
-    copy = _copy_hop(dossier.reuses, dossier.older, outlets)
+    copy = _copy_hop(dossier, outlets)
     return tuple(_with_copy(hops, copy)) if copy else tuple(hops)
 
 
@@ -103,9 +103,9 @@ def _with_copy(hops: Sequence[Hop], copy: Hop) -> Iterable[Hop]:
     yield from hops[-1:]
 
 
-def _copy_hop(reuses: Sequence[Reuse], older: Sequence[HeldArticle], outlets: Mapping[str, Outlet]) -> Hop | None:
-    held = {copy.key: copy for copy in older}
-    for reuse in reuses:
+def _copy_hop(dossier: ArticleDossier, outlets: Mapping[str, Outlet]) -> Hop | None:
+    held = {copy.key: copy for copy in dossier.older}
+    for reuse in dossier.reuses:
         source = held.get(reuse.older)
         taken = reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.UNDECIDED}
         if source is not None and taken and reuse.coverage >= COPIED_SHARE:

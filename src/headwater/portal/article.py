@@ -6,9 +6,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from headwater.edition.addresses import story_path
+from headwater.edition.cards import may_show
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks, render_image
-from headwater.edition.rights import Shown, shown
+from headwater.edition.rights import Shown
 from headwater.edition.speakers import SpeakerHere, speakers_here, statement_marks, sure_statements
 from headwater.edition.way import Hop, credit_marks, way_of
 from headwater.edition.wording import Wording
@@ -43,7 +44,7 @@ class ArticleView:
 def article_view(dossier: ArticleDossier, *, now: datetime, wording: Wording) -> ArticleView:
     """Give what the page shows; `may.withheld` says where nothing may be shown at all."""
     held, article = dossier.held, dossier.held.article
-    may = shown(article, rights=held.rights, first_seen=held.first_seen, now=now)
+    may = may_show(held, now=now)
     outlets = outlets_for(_outlet_keys(dossier))
     statements = sure_statements(held.traced.statements)
     marks = (*statement_marks(statements), *credit_marks(held.traced.credits))

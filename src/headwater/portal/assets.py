@@ -22,11 +22,11 @@ def asset_address(name: str) -> str:
 class HashedStatic(WhiteNoiseMiddleware):  # type: ignore[misc]  # the same
     """Serves static files under their own names and, for ever, under hashed ones; nothing has to be collected first."""
 
-    def add_file_to_dictionary(self, url: str, path: str, stat_cache: object = None) -> None:
+    def add_file_to_dictionary(self, url: str, path: str, **found: object) -> None:
         """Take a file in under both names."""
-        super().add_file_to_dictionary(url, path, stat_cache=stat_cache)
+        super().add_file_to_dictionary(url, path, **found)
         directory, _, name = url.rpartition("/")
-        super().add_file_to_dictionary(f"{directory}/{_hashed_name(name, Path(path))}", path, stat_cache=stat_cache)
+        super().add_file_to_dictionary(f"{directory}/{_hashed_name(name, Path(path))}", path, **found)
 
     def immutable_file_test(self, path: str, url: str) -> bool:  # noqa: ARG002 - whitenoise's own signature
         """Whether the name holds a digest."""

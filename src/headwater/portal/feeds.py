@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path, section_path, story_path
-from headwater.edition.cards import Card, cards_of
+from headwater.edition.cards import Card, cards_of, may_show
 from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks
-from headwater.edition.rights import Shown, shown
+from headwater.edition.rights import Shown
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
@@ -45,24 +45,24 @@ class _Scope:
 def whole(request: HttpRequest, ending: str) -> Answer:
     """The feed of everything."""
     now = site_now()
-    cards = _cards(queries.latest_keys(limit=_ENTRIES), now)
+    cards = _newest(now)
     return _stories(_Scope(request=request, ending=ending, home="/", title=settings.PORTAL.portal.name), cards)
 
 
 @require_safe
-def section(request: HttpRequest, slug: str, ending: str) -> Answer:
+def section(request: HttpRequest, *, slug: str, ending: str) -> Answer:
     """The feed of one section."""
     now = site_now()
     name = section_named(slug, now=now)
     if name is None:
         raise Http404
-    cards = _cards(queries.latest_keys(limit=_ENTRIES, section=name), now)
+    cards = _newest(now, section=name)
     title = f"{settings.PORTAL.portal.name}: {name}"
     return _stories(_Scope(request=request, ending=ending, home=section_path(name), title=title), cards)
 
 
 @require_safe
-def story(request: HttpRequest, key: str, ending: str, **_slug: str) -> Answer:
+def story(request: HttpRequest, *, key: str, ending: str, **_slug: str) -> Answer:
     """The feed of one story: its reports, newest first."""
     now = site_now()
     place = queries.story_place(key)
@@ -77,7 +77,7 @@ def story(request: HttpRequest, key: str, ending: str, **_slug: str) -> Answer:
 
 
 @require_safe
-def outlet(request: HttpRequest, key: str, ending: str) -> Answer:
+def outlet(request: HttpRequest, *, key: str, ending: str) -> Answer:
     """The feed of one outlet's reports."""
     reports = queries.outlet_reports(key, limit=_ENTRIES)
     if not reports:
@@ -86,20 +86,21 @@ def outlet(request: HttpRequest, key: str, ending: str) -> Answer:
     return _reports(_Scope(request=request, ending=ending, home=outlet_path(key), title=title), reports, now=site_now())
 
 
-def _cards(keys: Sequence[str], now: datetime) -> list[Card]:
+def _newest(now: datetime, *, section: str | None = None) -> tuple[list[Card], datetime | None]:
+    keys = queries.latest_keys(limit=_ENTRIES, section=section)
     cards = cards_of(keys, now=now)
-    return [cards[key] for key in keys if key in cards]
+    return cards.in_order(keys), cards.valid_until
 
 
-def _stories(scope: _Scope, cards: Sequence[Card]) -> Answer:
+def _stories(scope: _Scope, newest_cards: tuple[list[Card], datetime | None]) -> Answer:
     base = base_address(scope.request)
-    items = tuple(_story_item(card, base=base, say=_wording()) for card in cards)
-    return _feed(scope, items, until=earliest(*(card.shown.valid_until for card in cards)))
+    cards, until = newest_cards
+    return _feed(scope, tuple(_story_item(card, base=base, say=_wording()) for card in cards), until=until)
 
 
 def _reports(scope: _Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
     base = base_address(scope.request)
-    answers = [(held, shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)) for held in reports]
+    answers = [(held, may_show(held, now=now)) for held in reports]
     names = outlets_for({held.article.outlet for held in reports})
     items = tuple(
         _report_item(held, may=may, base=base, outlet=names[held.article.outlet].name)
@@ -132,7 +133,7 @@ def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None)
 def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
     held, article = card.face, card.face.article
     return FeedItem(
-        id=_tag(base, "story", card.key),
+        id=_tag(base, f"story/{card.key}"),
         title=card.headline or say.say("article.report_by", outlet=card.outlet),
         link=base + card.path,
         source_link=article.url,
@@ -153,7 +154,7 @@ def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
 def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> FeedItem:
     article = held.article
     return FeedItem(
-        id=_tag(base, "article", held.key),
+        id=_tag(base, f"article/{held.key}"),
         title=may.headline or _wording().say("article.report_by", outlet=outlet),
         link=base + article_path(held.key, may.headline),
         source_link=article.url,
@@ -177,9 +178,9 @@ def base_address(request: HttpRequest) -> str:
     return settings.PORTAL.portal.address.rstrip("/") or f"{request.scheme}://{request.get_host()}"
 
 
-def _tag(base: str, kind: str, key: str) -> str:
+def _tag(base: str, name: str) -> str:
     # RFC 4151; the day is one on which every portal's operator held its name or none yet did.
-    return f"tag:{urlsplit(base).hostname},2026-11-23:{kind}/{key}"
+    return f"tag:{urlsplit(base).hostname},2026-11-23:{name}"
 
 
 def _picture(image: Image | None) -> str | None:

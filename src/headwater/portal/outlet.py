@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.edition.cards import may_show
 from headwater.edition.outlets import outlets_for
-from headwater.edition.rights import shown
 from headwater.model.listing import HeldArticle, OutletTally, SourceLine
 from headwater.model.outlet import Outlet
 from headwater.portal.answers import earliest
@@ -40,7 +40,7 @@ def outlet_view(
     """Give what the page shows."""
     others = {other for other, _ in (*tally.copies, *tally.copied_by)}
     outlets = outlets_for({key} | others)
-    answers = [(copy, shown(copy.article, rights=copy.rights, first_seen=copy.first_seen, now=now)) for copy in held]
+    answers = [(copy, may_show(copy, now=now)) for copy in held]
     part_of = outlets[key].part_of
     return OutletView(
         outlet=outlets[key],

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
+from headwater.edition.cards import may_show
 from headwater.edition.found import sentence_found
 from headwater.edition.ledger import Piece
 from headwater.edition.outlets import outlets_for
-from headwater.edition.rights import shown
 from headwater.portal.answers import Answer, earliest, page
 from headwater.portal.clock import site_now
 from headwater.portal.frame import sections_of, zone_of
@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> Answer:
     held = queries.held_articles(keys[:PER_PAGE])
     outlets = outlets_for({copy.article.outlet for copy in held})
     terms = terms_of(question.words)
-    answers = [(copy, shown(copy.article, rights=copy.rights, first_seen=copy.first_seen, now=now)) for copy in held]
+    answers = [(copy, may_show(copy, now=now)) for copy in held]
     hits = [
         Hit(report=report_line(copy, may=may, outlets=outlets), pieces=sentence_found(may, terms=terms))
         for copy, may in answers

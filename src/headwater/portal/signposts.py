@@ -38,7 +38,7 @@ def sitemap(request: HttpRequest) -> Answer:
     keys = queries.latest_keys(limit=_MAPPED, reports=2)
     cards = cards_of(keys, now=now)
     listed = [(base + "/", now)] + [(base + section_path(name), None) for name in sections_of(now=now)]
-    listed += [(base + story_path(key, cards[key].headline), cards[key].last_updated) for key in keys if key in cards]
+    listed += [(base + story_path(card.key, card.headline), card.last_updated) for card in cards.in_order(keys)]
     rows = "".join(
         f"<url><loc>{escape(address)}</loc>"
         + (f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else "")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.edition.addresses import article_path
-from headwater.edition.cards import Card, card_of
+from headwater.edition.cards import Card, card_of, may_show
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
-from headwater.edition.rights import Shown, shown
+from headwater.edition.rights import Shown
 from headwater.edition.tree import Tree, tree_of
 from headwater.model.listing import HeldArticle, StoryDossier, StoryLine
 from headwater.model.outlet import Outlet
@@ -63,10 +63,7 @@ class StoryView:
 
 def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
     """Give what the page shows, or None where nothing of the story may be shown now."""
-    answers = {
-        held.key: shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)
-        for held in dossier.reports
-    }
+    answers = {held.key: may_show(held, now=now) for held in dossier.reports}
     reports = [held for held in dossier.reports if answers[held.key].extent is not None]
     outlets = outlets_for({held.article.outlet for held in reports})
     line = StoryLine(
@@ -74,7 +71,7 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         face=_face(reports, answers=answers, wished=dossier.story.face),
         first_outlet=reports[0].article.outlet if reports else None,
     )
-    card = card_of(line, outlets=outlets, now=now)
+    card = card_of(line, may=answers[line.face.key], outlets=outlets) if line.face else None
     if card is None:
         return None
     lines = {held.key: report_line(held, may=answers[held.key], outlets=outlets) for held in reports}
@@ -83,8 +80,8 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
         ledger=ledger_of(reports, may=answers, outlets=outlets),
         groups=_groups(dossier.story.origins, lines),
-        grouped=tuple((lines[key], reasons) for key, reasons in _ordered(dossier, lines)),
-        ranked=dossier.ranked.reasons if dossier.ranked else (),
+        grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
+        ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
         left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),
         paths={key: line.path for key, line in lines.items()},
         valid_until=earliest(*(answer.valid_until for answer in answers.values())),
@@ -114,13 +111,19 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
         OriginGroup(
             origin=origin,
             reports=tuple(lines[key] for key in origin.articles if key in lines),
-            evidence=tuple((reason, _path_of(reason, lines)) for reason in origin.evidence),
+            evidence=tuple((reason, _path_of(reason, lines)) for reason in _standing(origin.evidence, lines)),
         )
         for origin in origins
     ]
     settled = {key for origin in origins for key in origin.articles}
     rest = tuple(line for key, line in lines.items() if key not in settled)
-    return (*groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+    shown_groups = (group for group in groups if group.reports)
+    return (*shown_groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+
+
+def _standing(reasons: Sequence[Reason], lines: Mapping[str, ReportLine]) -> tuple[Reason, ...]:
+    """Leave out evidence from reports that may not be shown or were taken away: it may quote them."""
+    return tuple(reason for reason in reasons if reason.article is None or reason.article in lines)
 
 
 def _path_of(reason: Reason, lines: Mapping[str, ReportLine]) -> str | None:

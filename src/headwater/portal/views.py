@@ -1,6 +1,6 @@
 """The pages: get, check, render."""
 
-from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -24,7 +24,7 @@ from headwater.portal.story import story_view
 from headwater.store import queries
 
 #: Stories among which the front page chooses.
-_STANDING = 240
+_STANDING = 160
 _LATEST = 8
 _SECTION_STORIES = 24
 _OUTLET_REPORTS = 30
@@ -41,17 +41,17 @@ def front(request: HttpRequest) -> Answer:
     sections = sections_of(now=now)
     latest = queries.latest_keys(limit=_LATEST)
     cards = cards_of([*candidates(marks, sections=sections), *latest], now=now)
-    plan = plan_front(marks, sections=sections, showable=cards)
+    plan = plan_front(marks, sections=sections, showable=cards.by_key)
     return page(
         request,
         "front.html",
         now=now,
-        valid_until=_until(cards.values()),
-        lead=cards.get(plan.lead or ""),
-        second=_chosen(cards, plan.second),
-        third=_chosen(cards, plan.third),
-        rows=[(row.name, _chosen(cards, row.keys)) for row in plan.rows],
-        latest=_chosen(cards, latest),
+        valid_until=cards.valid_until,
+        lead=next(iter(cards.in_order([plan.lead or ""])), None),
+        second=cards.in_order(plan.second),
+        third=cards.in_order(plan.third),
+        rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
+        latest=cards.in_order(latest),
     )
 
 
@@ -65,16 +65,16 @@ def section(request: HttpRequest, slug: str) -> Answer:
     marks = queries.story_marks(limit=_SECTION_STORIES, section=name)
     latest = queries.latest_keys(limit=_LATEST)
     cards = cards_of([*(mark.key for mark in marks), *latest], now=now)
-    stories = _chosen(cards, [mark.key for mark in marks])
+    stories = cards.in_order([mark.key for mark in marks])
     return page(
         request,
         "section.html",
         now=now,
-        valid_until=_until(cards.values()),
+        valid_until=cards.valid_until,
         section=name,
         lead=stories[0] if stories else None,
         stories=stories[1:],
-        latest=_chosen(cards, latest),
+        latest=cards.in_order(latest),
     )
 
 
@@ -92,8 +92,8 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     address = story_path(key, shown.card.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
-    latest = _latest(now)
-    until = earliest(shown.valid_until, _until(latest))
+    latest, changes = _latest(now)
+    until = earliest(shown.valid_until, changes)
     return page(request, "story.html", now=now, valid_until=until, story=shown, latest=latest)
 
 
@@ -110,9 +110,17 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     address = article_path(key, shown.may.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
-    related, latest = _related(dossier.held.story, shown.section, now=now)
-    until = earliest(shown.may.valid_until, _until([*related, *latest]))
-    return page(request, "article.html", now=now, valid_until=until, article=shown, related=related, latest=latest)
+    beside = _beside(dossier.held.story, shown.section, now=now)
+    until = earliest(shown.may.valid_until, beside.valid_until)
+    return page(
+        request,
+        "article.html",
+        now=now,
+        valid_until=until,
+        article=shown,
+        related=beside.related,
+        latest=beside.latest,
+    )
 
 
 @require_safe
@@ -147,23 +155,25 @@ def feeds(request: HttpRequest) -> Answer:
     return page(request, "feeds.html", now=site_now())
 
 
-def _latest(now: datetime) -> list[Card]:
+def _latest(now: datetime) -> tuple[list[Card], datetime | None]:
     keys = queries.latest_keys(limit=_LATEST)
-    return _chosen(cards_of(keys, now=now), keys)
+    cards = cards_of(keys, now=now)
+    return cards.in_order(keys), cards.valid_until
 
 
-def _related(story_key: str | None, section_name: str, *, now: datetime) -> tuple[list[Card], list[Card]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What stands beside and below a report."""
+
+    related: list[Card]
+    latest: list[Card]
+    valid_until: datetime | None
+
+
+def _beside(story_key: str | None, section_name: str, *, now: datetime) -> _Beside:
     """Give three stories of the section that are not this one, and the latest; one reading for both."""
     marks = queries.story_marks(limit=_RELATED + 1, section=section_name or None)
     related = [mark.key for mark in marks if mark.key != story_key][:_RELATED]
     latest = queries.latest_keys(limit=_LATEST)
     cards = cards_of([*related, *latest], now=now)
-    return _chosen(cards, related), _chosen(cards, latest)
-
-
-def _chosen(cards: Mapping[str, Card], keys: Iterable[str]) -> list[Card]:
-    return [cards[key] for key in keys if key in cards]
-
-
-def _until(cards: Iterable[Card]) -> datetime | None:
-    return earliest(*(card.shown.valid_until for card in cards))
+    return _Beside(related=cards.in_order(related), latest=cards.in_order(latest), valid_until=cards.valid_until)

@@ -82,7 +82,9 @@ def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
     stories = {key: decode(document, Story) for key, document in documents}
     faces = {key: story.face or next(iter(story.articles), None) for key, story in stories.items()}
     held = _held_by_key([face for face in faces.values() if face])
-    first = _outlet_by_article([story.articles[0] for story in stories.values() if story.articles])
+    first = {copy.key: copy.article.outlet for copy in held.values()}
+    unread = [story.articles[0] for story in stories.values() if story.articles and story.articles[0] not in first]
+    first |= _outlet_by_article(unread) if unread else {}
     return {
         key: StoryLine(
             story=story,
@@ -170,8 +172,8 @@ def outlet_tally(outlet: str, *, since: datetime) -> OutletTally:
     return OutletTally(
         reports=total,
         own=total - copies.values("newer").distinct().count(),
-        copies=_counted(copies, "older__outlet_key", "newer"),
-        copied_by=_counted(given.exclude(newer__outlet_key=outlet), "newer__outlet_key", "newer"),
+        copies=_counted(copies, by="older__outlet_key"),
+        copied_by=_counted(given.exclude(newer__outlet_key=outlet), by="newer__outlet_key"),
     )
 
 
@@ -254,9 +256,9 @@ def _source_line(row: FeedRow) -> SourceLine:
     )
 
 
-def _counted(chosen: "QuerySet[ReuseRow]", column: str, counted: str) -> tuple[tuple[str, int], ...]:
-    found = chosen.order_by().values(column).annotate(reports=Count(counted, distinct=True))
-    return tuple(found.order_by("-reports", column).values_list(column, "reports")[:12])
+def _counted(chosen: "QuerySet[ReuseRow]", *, by: str) -> tuple[tuple[str, int], ...]:
+    found = chosen.order_by().values(by).annotate(reports=Count("newer", distinct=True))
+    return tuple(found.order_by("-reports", by).values_list(by, "reports")[:12])
 
 
 def _is_removed(key: str) -> bool:

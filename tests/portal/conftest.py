@@ -1,0 +1,28 @@
+"""A full invented paper in a real database, a clock that stands still, and a reader."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings as DjangoSettings
+from tests.portal.press import NOW, Press, full_paper
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(settings: DjangoSettings) -> Iterator[None]:
+    settings.PORTAL_CLOCK = lambda: NOW
+    settings.PORTAL_CHECK_S = 0.0
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def paper(db: None) -> Press:
+    return full_paper()
+
+
+@pytest.fixture
+def reader(paper: Press) -> Client:
+    return Client()
