@@ -10,7 +10,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from headwater.cli.console import DirectoryOption, JsonOption, complain, out, print_json, print_table, say
+from headwater.cli.console import DirectoryOption, JsonOption, complain, print_json, print_table, say, show
 from headwater.cli.newsdesk import knowledge_of_portal, open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.errors import ReadError
@@ -97,13 +97,13 @@ async def _discover(source: str, *, settings: Settings, now: datetime) -> Discov
 
 def _show(candidate: Candidate) -> None:
     every = f"about every {_spoken(timedelta(seconds=candidate.every_s))}" if candidate.every_s else "at unknown times"
-    out.print(f"{candidate.title or candidate.url}", style="bold", markup=False)
+    show(f"{candidate.title or candidate.url}", style="bold")
     facts = f"{candidate.format.value} · {candidate.entry_count} entries · {candidate.language or '?'} · {every}"
-    out.print(f"{candidate.url}\n{facts}", markup=False)
-    out.print(f"robots: {candidate.robots.reason}", markup=False)
+    show(f"{candidate.url}\n{facts}")
+    show(f"robots: {candidate.robots.reason}")
     if candidate.reservation is not None:
         reserved = "reserved by the publisher" if candidate.reservation.reserved else "allowed by the publisher"
-        out.print(f"text and data mining: {reserved} ({candidate.reservation.stated_in})", markup=False)
+        show(f"text and data mining: {reserved} ({candidate.reservation.stated_in})")
     rows = [
         (f"{entry.published:%d %b %H:%M}" if entry.published else "no date", entry.title or entry.link or "")
         for entry in candidate.entries[:_SHOWN]
