@@ -80,11 +80,11 @@ def test_a_picture_is_drawn_where_a_page_shows_one(press: Press) -> None:
 
 def test_what_is_still_to_come_is_not_there_yet(press: Press, clock: Stepped) -> None:
     first = press.truth.reports[0]
-    clock.step(first.published - EVENING - timedelta(minutes=1))
+    clock.step(first.happened - EVENING - timedelta(minutes=1))
     try:
         [(status, *_)] = fetched(press, first.url)
     finally:
-        clock.step(EVENING - first.published + timedelta(minutes=1))
+        clock.step(EVENING - first.happened + timedelta(minutes=1))
     assert status == 404
 
 
