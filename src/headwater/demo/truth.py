@@ -67,6 +67,7 @@ class ReportTruth:
     outlet: str
     language: str
     headline: str
+    summary: str | None
     authors: tuple[str, ...]
     byline: str | None
     #: As printed; an outlet whose clock is wrong prints a wrong one.
@@ -161,6 +162,7 @@ def _report_truth(written: Written, *, event: Event, ancestors: frozenset[str]) 
         outlet=written.house.key,
         language=written.language,
         headline=version.headline,
+        summary=written.summary,
         authors=(written.byline,) if written.byline and named else (),
         byline=byline_of(written),
         published=written.published + timedelta(minutes=written.house.dates_off_min),
