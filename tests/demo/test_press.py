@@ -9,7 +9,8 @@ import pytest
 
 from headwater.demo.clock import Stepped
 from headwater.demo.load import load_world
-from headwater.demo.press import ADDRESS, Press
+from headwater.demo.loopback import ADDRESS
+from headwater.demo.press import Press
 from headwater.model.feed import FeedFormat
 
 DAY = date(2026, 3, 2)
@@ -112,7 +113,7 @@ def test_the_press_can_be_closed_and_started_again(clock: Stepped) -> None:
         press.start()
         assert fetched(press, press.feeds[0].url)[0][0] == 200
         press.close()
-    with pytest.raises(RuntimeError, match="not been started"):
+    with pytest.raises(RuntimeError, match="nobody listens yet"):
         _ = press.port
 
 
