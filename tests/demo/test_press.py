@@ -9,7 +9,8 @@ import pytest
 
 from headwater.demo.clock import Stepped
 from headwater.demo.load import load_world
-from headwater.demo.press import ADDRESS, Press
+from headwater.demo.loopback import ADDRESS
+from headwater.demo.press import Press
 from headwater.model.feed import FeedFormat
 
 DAY = date(2026, 3, 2)
@@ -80,11 +81,11 @@ def test_a_picture_is_drawn_where_a_page_shows_one(press: Press) -> None:
 
 def test_what_is_still_to_come_is_not_there_yet(press: Press, clock: Stepped) -> None:
     first = press.truth.reports[0]
-    clock.step(first.published - EVENING - timedelta(minutes=1))
+    clock.step(first.happened - EVENING - timedelta(minutes=1))
     try:
         [(status, *_)] = fetched(press, first.url)
     finally:
-        clock.step(EVENING - first.published + timedelta(minutes=1))
+        clock.step(EVENING - first.happened + timedelta(minutes=1))
     assert status == 404
 
 
@@ -112,7 +113,7 @@ def test_the_press_can_be_closed_and_started_again(clock: Stepped) -> None:
         press.start()
         assert fetched(press, press.feeds[0].url)[0][0] == 200
         press.close()
-    with pytest.raises(RuntimeError, match="not been started"):
+    with pytest.raises(RuntimeError, match="nobody listens yet"):
         _ = press.port
 
 

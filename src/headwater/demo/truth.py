@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from headwater.demo.check import AGENCIES
@@ -67,9 +67,13 @@ class ReportTruth:
     outlet: str
     language: str
     headline: str
+    summary: str | None
     authors: tuple[str, ...]
     byline: str | None
+    #: As printed; an outlet whose clock is wrong prints a wrong one.
     published: datetime
+    #: When it really came out.
+    happened: datetime
     section: str
     dateline: str | None
     credit_line: str | None
@@ -158,9 +162,11 @@ def _report_truth(written: Written, *, event: Event, ancestors: frozenset[str]) 
         outlet=written.house.key,
         language=written.language,
         headline=version.headline,
+        summary=written.summary,
         authors=(written.byline,) if written.byline and named else (),
         byline=byline_of(written),
-        published=written.published,
+        published=written.published + timedelta(minutes=written.house.dates_off_min),
+        happened=written.published,
         section=section_of(written),
         dateline=parse(written.dateline).text if written.dateline else None,
         credit_line=parse(written.credit).text if written.credit else None,
