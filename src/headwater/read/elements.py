@@ -339,6 +339,17 @@ def _itunes_image(element: etree._Element, making: Making, _depth: int) -> None:
     making.other_pictures.insert(0, element.get("href") or element.get("url") or "")
 
 
+def _picture(element: etree._Element, making: Making, _depth: int) -> None:
+    if not making.title_is_final:
+        raise OddError
+    for part in element:
+        said = word(part.tag)
+        if said == ("", "url"):
+            making.other_pictures.append(text_of(part))
+        elif said not in {("", "title"), ("", "link"), ("", "width"), ("", "height")}:
+            raise OddError
+
+
 def _source(element: etree._Element, making: Making, _depth: int) -> None:
     making.raw.source_title = text_of(element)
     making.raw.source_url = element.get("url")
@@ -365,7 +376,7 @@ def _nothing(element: etree._Element, _making: Making, _depth: int) -> None:
     text_of(element)
 
 
-_Reader = Callable[[etree._Element, Making, int], None]
+_Reader = Callable[[etree._Element, Making, int], None]  # noqa: SLF001 -- the name lxml's types have
 _READERS: dict[tuple[str, str] | None, _Reader] = {
     ("", "title"): _title,
     ("", "link"): _link,
@@ -378,6 +389,7 @@ _READERS: dict[tuple[str, str] | None, _Reader] = {
     ("", "source"): _source,
     ("", "updated"): _updated,
     ("", "copyright"): _rights,
+    ("", "image"): _picture,
     ("dc", "creator"): _author,
     ("dc", "date"): _updated,
     ("dc", "description"): _description,

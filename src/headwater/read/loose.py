@@ -13,7 +13,17 @@ import feedparser
 from headwater.errors import ReadError
 from headwater.model.feed import Enclosure, FeedDocument, FeedFormat
 from headwater.read.limits import newest
-from headwater.read.raw import Body, RawEntry, TextType, address, finished, is_picture, language_tag, plain_title, whole_number
+from headwater.read.raw import (
+    Body,
+    RawEntry,
+    TextType,
+    address,
+    finished,
+    is_picture,
+    language_tag,
+    plain_title,
+    whole_number,
+)
 from headwater.read.ttl import seconds_to_wait
 
 #: Further items are not read: feedparser needs a tenth of a millisecond for each.
@@ -153,7 +163,11 @@ def _raw(found: Any, *, is_atom: bool) -> RawEntry:  # noqa: ANN401 -- feedparse
 def _body(found: Mapping[str, Any]) -> Body | None:
     kind = found.get("type") or "text/html"
     value = found.get("value")
-    if not isinstance(value, str) or not value or not kind.startswith(_READABLE) and not kind.endswith(("xml", "html")):
+    if (
+        not isinstance(value, str)
+        or not value
+        or (not kind.startswith(_READABLE) and not kind.endswith(("xml", "html")))
+    ):
         return None
     return Body(value=value, type=_TEXTS.get(kind, TextType.HTML), base=found.get("base") or None)
 

@@ -1,6 +1,7 @@
 """The fast path: well-formed RSS and Atom in words we know, read by libxml2; whatever is odd is left to feedparser."""
 
 import re
+from html.entities import html5
 
 from lxml import etree
 
@@ -16,32 +17,40 @@ _ATOM_ENTRY = "{http://www.w3.org/2005/Atom}entry"
 _RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ATOM_ROOT = "{http://www.w3.org/2005/Atom}feed"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ROOT = re.compile(r"<[A-Za-z]")
+_ROOT = re.compile(rb"<[A-Za-z]")
+#: A document that has not begun after so many bytes is left to feedparser.
+_ROOT_WITHIN = 20_000
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_ROOT_ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+#: CDATA sections are matched first, so that nothing inside them is touched.
+_NAMED_LETTER = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 
 
-def read_strictly(text: str, *, url: str, language: str | None = None) -> FeedDocument | None:
-    """Give the feed of a text, equal to what feedparser would give, or None where only feedparser can tell.
+def read_strictly(document: bytes, *, url: str, language: str | None = None) -> FeedDocument | None:
+    """Give the feed of a document in UTF-8, equal to what feedparser gives, or None where only feedparser can tell.
 
     `language` is what the server said (Content-Language); what the feed itself says wins.
 
-    >>> document = read_strictly("<rss><channel><item><title>A</title></item></channel></rss>", url="https://l.example/")
-    >>> document.entries[0].title
+    >>> feed = read_strictly(b"<rss><channel><item><title>A</title></item></channel></rss>", url="https://l.example/")
+    >>> feed.entries[0].title
     'A'
     """
-    root = _parsed(text)
-    if root is None or 'xml:lang=""' in text:
+    root = _parsed(document)
+    if root is None or b'xml:lang=""' in document:
         return None
     is_atom = root.tag == _ATOM_ROOT
     if not is_atom and root.tag not in {"rss", _RDF_ROOT}:
         return None
     try:
         head = _Head(root, is_atom=is_atom, language=language)
-        has_base = "xml:base" in text
-        has_language = "xml:lang" in text
+        has_base = b"xml:base" in document
+        has_language = b"xml:lang" in document
         if has_base:
             root.getroottree().docinfo.URL = url
         found = [
-            read_item(item, Making(has_base=has_base, has_language=has_language)) for item in _items(root, is_atom=is_atom)
+            read_item(item, Making(has_base=has_base, has_language=has_language))
+            for item in _items(root, is_atom=is_atom)
         ]
         entries, left_out = newest([_finished(raw, url, head.language) for raw in found])
         return head.document(url, is_atom=is_atom, entries=entries, left_out=left_out)
@@ -49,17 +58,38 @@ def read_strictly(text: str, *, url: str, language: str | None = None) -> FeedDo
         return None
 
 
-def _parsed(text: str) -> etree._Element | None:
-    start = _ROOT.search(text)
-    if start is None or "<!DOCTYPE" in text[: start.start()] or "<!ENTITY" in text[: start.start()]:
+def _parsed(document: bytes) -> etree._Element | None:
+    start = _ROOT.search(document, 0, _ROOT_WITHIN)
+    if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
         return None
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
+    body = document[start.start() :]
     try:
-        return etree.fromstring(text[start.start() :].encode(), parser)
+        return etree.fromstring(body, _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return _parsed_after_mending(body)
+
+
+def _parsed_after_mending(body: bytes) -> etree._Element | None:
+    # What follows the root was added by a server (a statistics comment, a second copy); names of letters are HTML's.
+    end = max((body.rfind(close) + len(close) for close in _ROOT_ENDS if close in body), default=-1)
+    mended = _NAMED_LETTER.sub(_as_letter, body[:end] if end > 0 else body)
+    try:
+        return etree.fromstring(mended, _parser()) if mended != body else None
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _as_letter(found: re.Match[bytes]) -> bytes:
+    if found[1] is None or found[1] in _XML_NAMES:
+        return found[0]
+    letters = html5.get(found[1].decode("ascii") + ";")
+    return letters.encode() if letters else found[0].replace(b"&", b"&amp;")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
 
 
 def _items(root: etree._Element, *, is_atom: bool) -> list[etree._Element]:

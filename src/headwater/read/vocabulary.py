@@ -44,11 +44,13 @@ _SPOKEN_PREFIXES = frozenset(
 )
 #: Names that feedparser understands without a prefix and we do not: a feed that uses them is handed to it.
 _ODD_BARE = frozenset(
-    "abstract authors body channel contributor contributors created description email entry expirationdate expired "
-    "feed fullitem guid height href homepage icon id image info issued item keywords language license link links logo "
-    "managingeditor media_content media_credit media_thumbnail modified name newlocation published publisher "
-    "rdf rss subtitle summary tagline tags textinput title updated uri url webmaster width xhtml_body pubdate "
-    "lastbuilddate category content author copyright rights source enclosure svg".split()
+    {"abstract", "authors", "body", "channel", "contributor", "contributors", "created", "description"}
+    | {"email", "entry", "expirationdate", "expired", "feed", "fullitem", "guid", "height", "href"}
+    | {"homepage", "icon", "id", "image", "info", "issued", "item", "keywords", "language", "license", "link"}
+    | {"links", "logo", "managingeditor", "media_content", "media_credit", "media_thumbnail", "modified"}
+    | {"name", "newlocation", "published", "publisher", "rdf", "rss", "subtitle", "summary", "tagline"}
+    | {"tags", "textinput", "title", "updated", "uri", "url", "webmaster", "width", "xhtml_body", "pubdate"}
+    | {"lastbuilddate", "category", "content", "author", "copyright", "rights", "source", "enclosure", "svg"}
 )
 _ODD = {
     "": _ODD_BARE,
@@ -79,7 +81,7 @@ def word(tag: str) -> tuple[str, str] | None:
 def is_odd(tag: str, prefix: str | None) -> bool:
     """Tell whether an element that no reader of ours knows could still mean something to feedparser.
 
-    >>> is_odd("{https://purl.org/dc/elements/1.1/}creator", "dc"), is_odd("{urn:ledger}creator", "ledger")
+    >>> is_odd("{http://purl.org/dc/elements/1.2/}creator", "dc"), is_odd("{urn:ledger}creator", "ledger")
     (True, False)
     """
     namespace, _, name = tag.rpartition("}")

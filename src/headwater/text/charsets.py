@@ -72,7 +72,6 @@ _NEVER = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "pu
 _BYTE_PER_LETTER = frozenset({"cp1252", "cp1254", "iso8859-15", "latin_1"})
 #: A document said to be UTF-8 is taken as such while bad bytes are rarer than one in so many good letters.
 _GOOD_FOR_EACH_BAD = 3
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def decode_xml(body: bytes, *, header: str | None = None) -> Decoded:
@@ -177,7 +176,6 @@ def _detected(body: bytes) -> Decoded:
 
 
 def _cleaned(text: str) -> str:
+    # No strict decoder that `_codec` lets through can make half of a surrogate pair (Unicode 3.9, D92).
     text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        text = text.replace("\0", "")
-    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+    return text.replace("\0", "") if "\0" in text else text
