@@ -77,6 +77,9 @@ _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
 #: A shorter quotation may be the name of a newspaper or a ship.
 _LONGEST_QUOTED_NAME = 32
+#: What may stand between “A,” she said and “B.”
+_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*")
+_TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
 _UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: SIM905
 
@@ -101,7 +104,7 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     latest: Sequence[Candidate] = ()
     for number, (start, end) in enumerate(paragraph.sentences):
         sentence = _Sentence(paragraph, speech, start, end, number)
-        latest = _sentence(sentence, found) or _in_reported_mood(sentence, latest)
+        latest = _sentence(sentence, found) or _colon(sentence) or _in_reported_mood(sentence, latest)
         found += latest
     return sorted(found, key=lambda candidate: candidate.content[0])
 
@@ -131,6 +134,15 @@ def _dashed(paragraph: Paragraph, speech: Speech) -> Iterator[Candidate]:
     ):
         source = (dash.end(), dash.end() + len(rest))
         yield Candidate(rule="dashed", content=((quotation.start, quotation.end),), source=source)
+
+
+def find_turn(paragraph: Paragraph) -> Candidate | None:
+    """Read a turn of a transcript, VALE: It rained."""
+    match = _TURN.match(paragraph.text)
+    if match is None or len(paragraph.text[match.end() :].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    end = len(paragraph.text.rstrip())
+    return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +192,23 @@ def _sentence(sentence: _Sentence, earlier: Sequence[Candidate]) -> list[Candida
             )
             taken = min(taken, _carry_on_at(sentence, cue.end, taken))
     return [_cut_at_carry_on(candidate, found) for candidate in found]
+
+
+def _colon(sentence: _Sentence) -> list[Candidate]:
+    """Read Ida Vale: “It rained.”, and Ida Vale was clear: “It rained.”"""
+    masked = sentence.masked
+    quotation = sentence.quotation_after(sentence.start)
+    lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
+    if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
+        return []
+    source = subject_of(masked, sentence.start, sentence.start + len(lead), speech=sentence.speech)
+    if source is None or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS or not _may_be_subject(sentence, source):
+        return []
+    rest = masked[source[1] : quotation.start].rstrip(" :")
+    if len(rest.split()) > (_MOST_TAIL_WORDS if rest.startswith((",", " (")) else 1):
+        return []
+    candidate = Candidate(rule="colon", content=((quotation.start, quotation.end),), source=source)
+    return [_with_following(sentence, candidate)]
 
 
 def _in_reported_mood(sentence: _Sentence, latest: Sequence[Candidate]) -> list[Candidate]:
@@ -275,7 +304,8 @@ def _content_before(sentence: _Sentence, quotation: Quotation, taken: int) -> tu
     """Give the quotation with the words of its sentence before it: The plan “will not work,” she said."""
     start = max(taken, sentence.start)
     lead = sentence.masked[start : quotation.start]
-    if lead.strip(" ,") and len(lead) < _MOST_LEAD and start == sentence.start:
+    is_part = lead.strip(" ,") and not lead.rstrip().endswith(":")
+    if is_part and len(lead) < _MOST_LEAD and start == sentence.start:
         return ((start, quotation.end),)
     return ((quotation.start, quotation.end),)
 
@@ -317,9 +347,8 @@ def _with_following(sentence: _Sentence, candidate: Candidate) -> Candidate:
     )
     content = list(candidate.content)
     following = sentence.quotation_after(close)
-    if following and re.fullmatch(
-        r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*", sentence.masked[close : following.start]
-    ):
+    is_carried = following is not None and any(close <= cue.start < following.start for cue in paragraph.cues)
+    if following and not is_carried and _INTERRUPTED.fullmatch(sentence.masked, close, following.start):
         content.append((following.start, following.end))
     for start, end in paragraph.sentences[sentence.number + 1 :]:
         if not _ONLY_QUOTATION.fullmatch(sentence.masked, start, end):
@@ -442,10 +471,16 @@ def _source(sentence: _Sentence, cue: Cue, taken: int) -> Place | None:
     """Give the subject of a cue: before it, or behind it where the language allows and what stands before is none."""
     masked, speech = sentence.masked, sentence.speech
     before = mention_before(masked, taken, cue.start, speech=speech)
-    if not speech.lexicon.subject_may_follow or (before is not None and _may_be_subject(sentence, before)):
+    if not speech.lexicon.subject_may_follow:
         return before
     after = mention_after(masked, cue.end, sentence.end, speech=speech)
-    return after if after is not None and _may_be_subject(sentence, after) else None
+    after = after if after is not None and _may_be_subject(sentence, after) else None
+    if after is not None and masked[slice(*after)].lower() in speech.pronouns:
+        return after
+    if before is not None and _may_be_subject(sentence, before):
+        has_preposition = any(word in speech.stops for word in masked[slice(*before)].lower().split())
+        return after if after is not None and has_preposition else before
+    return after
 
 
 def _may_be_subject(sentence: _Sentence, place: Place) -> bool:
@@ -454,7 +489,7 @@ def _may_be_subject(sentence: _Sentence, place: Place) -> bool:
     first = sentence.masked[place[0] : place[1]].split(maxsplit=1)[0].lower()
     before = sentence.masked[sentence.start : place[0]]
     last = before.split()[-1].lower() if before.split() and before.endswith(" ") and not before.rstrip().endswith(",") else ""
-    return first not in speech.not_subjects and not (last in speech.stops | speech.inside and last not in speech.openers)
+    return first not in speech.not_subjects and last not in speech.stops
 
 
 def _infinitive(sentence: _Sentence, cue: Cue) -> int | None:
@@ -554,7 +589,7 @@ def _according(sentence: _Sentence) -> Iterator[Candidate]:
             content.append((sentence.start, sentence.start + len(masked[sentence.start : match.start()].rstrip(" ,"))))
         if rest and (not lead or rest_start > source[1] or speech.lexicon.subject_may_follow):
             content.append((rest_start, sentence.end))
-        if content and sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+        if sum(len(sentence.paragraph.text[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
             yield Candidate(
                 rule="according", content=tuple(content), cue=match.span(), word=match.group().lower(), source=source
             )

@@ -6,7 +6,7 @@ from headwater.provenance.paragraph import MASK
 from headwater.provenance.speech import Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
-_BREAK = re.compile(rf"[,;:()\[\]{MASK}—–]|\s-\s|--")
+_BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
 #: A party and a state, an age, a post: "(R-Vale)".
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MOST_WORDS = 14
@@ -135,7 +135,8 @@ def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
     while first > 0 and len(words) - first < _MOST_WORDS:
         word = words[first - 1].group()
         lower = word.lower()
-        if lower in speech.pronouns or lower in speech.relatives or (lower in speech.verbs and not is_name(word)):
+        is_pronoun = lower in speech.pronouns or lower in speech.relatives
+        if (is_pronoun and lower not in speech.determiners) or (lower in speech.verbs and not is_name(word)):
             break
         if lower in speech.openers and not _joins(words, first - 1):
             break

@@ -130,6 +130,10 @@ class Cast:
         by_role = self._by_role(words, lower, at)
         if by_role is not None:
             return by_role
+        if words.isupper():
+            shouted = [person for person in self.people if person.surname.upper() == words.split()[-1]]
+            if shouted:
+                return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
         name = _NAME.match(words)
         if name and len(name.group().split()) > 1 and not _is_body(name.group()):
             return Speaker(kind=SpeakerKind.PERSON, name=name.group().rstrip("."), method="full name")
