@@ -33,6 +33,8 @@ class CueLexicon:
     phrases: tuple[str, ...] = ()
     #: Words that may stand between a subject and its verb: auxiliaries, adverbs.
     between: tuple[str, ...] = ()
+    #: Words behind which a name belongs to somebody else: "adviser *to* President Vale".
+    of_words: tuple[str, ...] = ()
     #: Words that name a role: "adviser", "spokeswoman".
     roles: tuple[str, ...] = ()
     #: Words that name a group or body that speaks: "officials", "police".

@@ -268,11 +268,7 @@ def _after_quotation(sentence: _Sentence, cue: Cue, quotation: Quotation, taken:
     if bare and (source := mention_after(masked, _past_nobody(sentence, cue), sentence.end, speech=speech)):
         content = _content_before(sentence, quotation, taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
-    source = (
-        mention_before(masked, quotation.end, cue.start, speech=speech)
-        if not bare
-        else _linked_pronoun(masked, gap, cue)
-    )
+    source = _linked_pronoun(gap, cue) or mention_before(masked, quotation.end, cue.start, speech=speech)
     if source is None or len(masked[quotation.end : source[0]].split()) > 4:
         return None
     content = _content_before(sentence, quotation, taken)
@@ -288,9 +284,8 @@ def _past_nobody(sentence: _Sentence, cue: Cue) -> int:
     return cue.end
 
 
-def _linked_pronoun(masked: str, gap: str, cue: Cue) -> Place | None:
+def _linked_pronoun(gap: str, cue: Cue) -> Place | None:
     """Read the pronoun in French "a-t-il déclaré"."""
-    del masked
     match = re.search(r"-(ils?|elles?|on)\s*$", gap)
     return (cue.start - len(gap) + match.start(1), cue.start - len(gap) + match.end(1)) if match else None
 
@@ -376,8 +371,13 @@ def _tail(sentence: _Sentence, cue: Cue) -> Candidate | None:
 
 
 def _inverted_tail(sentence: _Sentence, cue: Cue, comma: int) -> Candidate | None:
+    if cue.word in sentence.speech.tell:
+        return None
     subject = mention_before(sentence.masked, sentence.start, cue.start, speech=sentence.speech)
-    if subject is not None and len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS:
+    if subject is not None and (
+        "," in sentence.masked[slice(*subject)]
+        or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
+    ):
         return None
     source = mention_after(sentence.masked, cue.end, sentence.end, speech=sentence.speech)
     if source is None or cue.word not in sentence.speech.strong:

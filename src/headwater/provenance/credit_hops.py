@@ -111,10 +111,10 @@ def _frames(lexicon: CueLexicon) -> _Frames:
 
 
 def _before(words: Sequence[str], filler: str) -> re.Pattern[str]:
-    """Give the pattern of the expressions; a star in one stands for up to four words."""
+    """Give the pattern of the expressions; a star in one stands for up to nine words."""
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)}){filler}", re.IGNORECASE)
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    escaped = (re.escape(word).replace(r"\*", r"(?:\S+\s+){0,4}?") for word in sorted(words, key=len, reverse=True))
+    escaped = (re.escape(word).replace(r"\ \*\ ", r"\s+(?:\S+\s+){0,9}?") for word in sorted(words, key=len, reverse=True))
     return "|".join(escaped) or "(?!)"

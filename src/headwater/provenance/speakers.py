@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from headwater.model.provenance import Speaker, SpeakerKind
+from headwater.provenance.mentions import is_name
 from headwater.provenance.paragraph import Paragraph
 from headwater.provenance.speech import Speech
 
@@ -30,6 +31,7 @@ _BODIES = frozenset(
 )
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 _MOST_NAMES = 4
+_NAME_WORDS = 2
 #: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
 _INITIALS = 2
 _POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
@@ -97,7 +99,7 @@ class Cast:
         return self._described(words, (block, mention[0]))
 
     def _named(self, words: str) -> Speaker | None:
-        head = words.split(",", maxsplit=1)[0]
+        head = _head_of(words, self.speech)
         if _POSSESSIVE.match(head):
             return None
         for person in self._matching(head):
@@ -108,11 +110,6 @@ class Cast:
 
     def _matching(self, head: str) -> Iterator[Person]:
         """Give the persons a phrase names; a name behind "of" or "to" belongs to the role and names somebody else."""
-        head = (
-            re.split(r"\s(?:of|to|for|from|at|in|by|von|der|des|de|du|του|της)\s(?=\S)", head)[0]
-            if not _NAME.match(head)
-            else head
-        )
         names = [match.group().rstrip(".") for match in _NAME.finditer(head)]
         for name in reversed(names):
             words = [word for word in name.split() if word.rstrip(".").lower() not in self.speech.titles]
@@ -126,7 +123,7 @@ class Cast:
                     yield person
 
     def _described(self, words: str, at: tuple[int, int]) -> Speaker:
-        lower = [word.lower() for word in re.findall(r"[\w’'-]+", words.split(",", maxsplit=1)[0])]
+        lower = [word.lower() for word in re.findall(r"[\w’'-]+", _head_of(words, self.speech))]
         by_role = self._by_role(words, lower, at)
         if by_role is not None:
             return by_role
@@ -134,25 +131,30 @@ class Cast:
             shouted = [person for person in self.people if person.surname.upper() == words.split()[-1]]
             if shouted:
                 return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
-        name = _NAME.match(words)
-        if name and len(name.group().split()) > 1 and not _is_body(name.group()):
-            return Speaker(kind=SpeakerKind.PERSON, name=name.group().rstrip("."), method="full name")
+        printed = _NAME.search(_head_of(words, self.speech))
+        name = " ".join(_without_titles(printed.group(), self.speech)[1]) if printed else ""
+        name = _behind_noun(name, words.split()[0], self.speech)
+        if len(name.split()) > 1 and not _is_body(name) and not _POSSESSIVE.match(words):
+            role = words[: words.find(name)].strip()
+            return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or _role_of(words, name), method="full name")
+        return self._unnamed(words, lower, name=name)
+
+    def _unnamed(self, words: str, lower: Sequence[str], *, name: str) -> Speaker:
+        """Give a source without a personal name: unnamed, a group, a body, or a single name as printed."""
         last = lower[-1] if lower else ""
-        plural = any(word in self.speech.groups for word in lower)
         if any(word in self.speech.unnamed for word in lower):
-            kind = SpeakerKind.UNNAMED
-            return Speaker(kind=kind, role=words, method="unnamed")
-        if plural or last in self.speech.groups:
-            kind = SpeakerKind.GROUP if last.endswith("s") else SpeakerKind.ORGANISATION
-            return Speaker(
-                kind=kind, name=words if kind is SpeakerKind.ORGANISATION else None, role=words, method="group"
-            )
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="unnamed")
+        if any(word in self.speech.groups for word in lower):
+            if last.endswith("s"):
+                return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
+            return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
         if any(word in self.speech.roles for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
-        if name:
-            kind = SpeakerKind.ORGANISATION if _is_body(name.group()) or words[:1].islower() else SpeakerKind.PERSON
-            return Speaker(kind=kind, name=words, method="as printed")
-        return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
+        if not name or _POSSESSIVE.match(words):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
+        is_person = words == name and not _is_body(name)
+        kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
+        return Speaker(kind=kind, name=words, method="as printed")
 
     def _by_role(self, words: str, lower: Sequence[str], at: tuple[int, int]) -> Speaker | None:
         """Find "the minister" or "Aliyev's adviser" among the persons whose role was told before."""
@@ -263,6 +265,7 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     titles, words = _without_titles(printed, speech)
     if not words or _is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > _INITIALS):
         return
+    words = tuple(_behind_noun(" ".join(words), title, speech).split())
     titles = (*titles, title) if is_titled else titles
     person = known.find(words)
     if person is None and (1 < len(words) <= _MOST_NAMES or titles):
@@ -289,6 +292,26 @@ def _without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tupl
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or word in speech.roles)
     return titles, tuple(words[first:])
+
+
+def _head_of(words: str, speech: Speech) -> str:
+    """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
+    head = words.split(",", maxsplit=1)[0].split()
+    for number, word in enumerate(head[1:], start=1):
+        if word.lower() in speech.of_words and not (is_name(head[number - 1]) and number + 1 < len(head) and number == 1):
+            before = " ".join(head[:number])
+            lower = [part.lower() for part in head[:number]]
+            is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
+            if is_described or not is_name(head[number - 1]):
+                return before
+    return " ".join(head)
+
+
+def _behind_noun(name: str, before: str, speech: Speech) -> str:
+    """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
+    words = name.split()
+    is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
+    return " ".join(words[1:]) if is_noun else name
 
 
 def _new_person(name: str, speech: Speech) -> Person:

@@ -32,6 +32,7 @@ class Speech:
     pronouns: frozenset[str]
     relatives: frozenset[str]
     titles: frozenset[str]
+    of_words: frozenset[str]
     determiners: frozenset[str]
     stops: frozenset[str]
     openers: frozenset[str]
@@ -78,7 +79,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
 _SETS = tuple(
     """
     reported_mood impersonal intent_verbs infinitive bare_verbs not_subjects inverted_verbs as_words carried_on between roles groups unnamed pronouns
-    relatives titles determiners stops openers inside according_after
+    of_words relatives titles determiners stops openers inside according_after
     """.split()  # noqa: SIM905 - names of fields read best as text
 )
 

@@ -104,8 +104,14 @@ def _goes_on(last: _Draft, previous: Paragraph, paragraph: Paragraph, found: Seq
 
 
 def _draft(candidate: Candidate, paragraph: Paragraph) -> _Draft:
-    content = [Span(block=paragraph.block, start=start, end=end) for start, end in candidate.content]
+    content = [_trimmed(paragraph, start, end) for start, end in candidate.content]
     return _Draft(candidate, paragraph, content)
+
+
+def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
+    words = paragraph.text[start:end]
+    start += len(words) - len(words.lstrip(" ,:\xa0"))
+    return Span(block=paragraph.block, start=start, end=start + len(words.strip(" ,:\xa0")))
 
 
 def _statement(draft: _Draft, cast: Cast) -> Statement:
