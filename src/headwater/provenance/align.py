@@ -127,7 +127,7 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
     runs: list[_Run] = []
-    anchors, places = _anchors(newer, older)
+    anchors, grams, places = _anchors(newer, older)
     position, diagonal = 0, 0
     for anchor in anchors:
         if anchor < position:
@@ -135,25 +135,26 @@ def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
         # The longest continuation wins; among equals the one that goes on where the last run ended.
         length, _, start = max(
             (_length(newer, older, at=(anchor, start)), -abs(start - anchor - diagonal), start)
-            for start in places[tuple(newer[anchor : anchor + _ANCHOR])]
+            for start in places[grams[anchor]]
         )
-        runs.append(_Run(anchor, start, length))
-        diagonal, position = start - anchor, anchor + length
+        if length >= _ANCHOR:
+            runs.append(_Run(anchor, start, length))
+            diagonal, position = start - anchor, anchor + length
     return runs
 
 
-def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], dict[tuple[str, ...], list[int]]]:
-    """Give where the newer text has five words that the older one has too, and where those stand in the older one."""
+def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """Give where five words of the newer text stand in the older one too, those runs as numbers, and where they stand."""
     numbers = {word: number for number, word in enumerate(dict.fromkeys(older), start=1)}
     left = _grams([numbers.get(word, 0) for word in newer])
     right = _grams([numbers[word] for word in older])
-    anchors = np.flatnonzero(np.isin(left, right)).tolist()
-    places: dict[tuple[str, ...], list[int]] = {}
-    for start in np.flatnonzero(np.isin(right, left)).tolist():
-        found = places.setdefault(tuple(older[start : start + _ANCHOR]), [])
+    starts = np.flatnonzero(np.isin(right, left))
+    places: dict[int, list[int]] = {}
+    for start, gram in zip(starts.tolist(), right[starts].tolist(), strict=True):
+        found = places.setdefault(gram, [])
         if len(found) < _MOST_PLACES:
             found.append(start)
-    return [anchor for anchor in anchors if tuple(newer[anchor : anchor + _ANCHOR]) in places], places
+    return np.flatnonzero(np.isin(left, right)).tolist(), left.tolist(), places
 
 
 def _grams(numbers: Sequence[int]) -> NDArray[np.uint64]:
@@ -167,7 +168,7 @@ def _grams(numbers: Sequence[int]) -> NDArray[np.uint64]:
 
 def _length(newer: Sequence[str], older: Sequence[str], *, at: tuple[int, int]) -> int:
     left, right = at
-    length = _ANCHOR
+    length = 0
     longest = min(len(newer) - left, len(older) - right)
     while length < longest and newer[left + length] == older[right + length]:
         length += 1

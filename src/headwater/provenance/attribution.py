@@ -532,7 +532,9 @@ def _follows_comma(sentence: _Sentence, cue: Cue) -> bool:
 
 
 def _carry_on_at(sentence: _Sentence, start: int, end: int) -> int:
-    """Give where ", adding that ..." begins between two places, or the end."""
+    """Give where ", adding that ..." or ", as broadcast by ..." begins between two places, or the end."""
+    relay = sentence.speech.relay.search(sentence.masked, start, end) if sentence.speech.relay else None
+    end = relay.start() if relay else end
     for cue in sentence.paragraph.cues:
         if start < cue.start < end and cue.word in sentence.speech.carried_on and _follows_comma(sentence, cue):
             return sentence.masked.rfind(",", start, cue.start)

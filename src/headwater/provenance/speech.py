@@ -49,6 +49,8 @@ class Speech:
     that: re.Pattern[str]
     #: A that-word behind a few words of time or place: "on Monday that".
     late_that: re.Pattern[str]
+    #: Who repeats it, behind what was said: ", as broadcast by".
+    relay: re.Pattern[str] | None
     lexicon: CueLexicon
 
 
@@ -71,6 +73,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
             rf"\s+(?:{_alternatives(lexicon.stops)})\s[^,;.:\x01]{{2,60}}?\s(?:{_alternatives(lexicon.that)})(?!\w)\s*",
             re.IGNORECASE,
         ),
+        relay=_relay(lexicon),
         lexicon=lexicon,
         **words,
     )
@@ -82,6 +85,11 @@ _SETS = tuple(
     of_words relatives titles determiners stops openers inside according_after
     """.split()  # noqa: SIM905 - names of fields read best as text
 )
+
+
+def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
+    phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
+    return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
