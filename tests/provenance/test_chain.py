@@ -1,9 +1,10 @@
 """The situation every portal meets: an adviser, an agency, a broadcaster, a paper, and a translation of the paper."""
 
+from tests.provenance.reports import KNOWLEDGE, article, report, story
+
 from headwater.model.article import Article, quoted
 from headwater.model.provenance import CreditKind, SpeakerKind
 from headwater.provenance.origins import count_origins
-from tests.provenance.reports import KNOWLEDGE, article, report, story
 
 AGENCY = article(
     "meridian",

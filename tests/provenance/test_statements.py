@@ -3,12 +3,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.provenance.reports import KNOWLEDGE, article
 
 from headwater.model.article import quoted
 from headwater.provenance.statements import find_statements
-from tests.provenance.reports import KNOWLEDGE, article
 
 FILE = Path(__file__).parent.parent / "cases" / "provenance" / "statements.toml"
 CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.provenance import Passage
@@ -18,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 #: Places of one anchor that are tried.
 _MOST_PLACES = 20
+#: Words compared at once.
+_STRETCH = 16
 #: Words in a row that anchor a passage; as long as a shingle.
 _ANCHOR = 5
 #: Passages on the same diagonal are one reworded passage where at most this many words differ between them.
@@ -148,28 +149,34 @@ def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], lis
     numbers = {word: number for number, word in enumerate(dict.fromkeys(older), start=1)}
     left = _grams([numbers.get(word, 0) for word in newer])
     right = _grams([numbers[word] for word in older])
-    starts = np.flatnonzero(np.isin(right, left))
+    known = set(left)
     places: dict[int, list[int]] = {}
-    for start, gram in zip(starts.tolist(), right[starts].tolist(), strict=True):
-        found = places.setdefault(gram, [])
-        if len(found) < _MOST_PLACES:
-            found.append(start)
-    return np.flatnonzero(np.isin(left, right)).tolist(), left.tolist(), places
+    for start, gram in enumerate(right):
+        if gram in known:
+            found = places.setdefault(gram, [])
+            if len(found) < _MOST_PLACES:
+                found.append(start)
+    return [anchor for anchor, gram in enumerate(left) if gram in places], left, places
 
 
-def _grams(numbers: Sequence[int]) -> NDArray[np.uint64]:
+def _grams(numbers: Sequence[int]) -> list[int]:
     array = np.array(numbers, np.uint64)
     count = max(0, len(array) - _ANCHOR + 1)
     total = np.zeros(count, np.uint64)
     for offset in range(_ANCHOR):
         total = total * _BASE + array[offset : offset + count]
-    return total
+    return total.tolist()
 
 
 def _length(newer: Sequence[str], older: Sequence[str], *, at: tuple[int, int]) -> int:
     left, right = at
-    length = 0
     longest = min(len(newer) - left, len(older) - right)
+    # Most runs are long: a whole stretch is compared at once before the last words are counted one by one.
+    length = 0
+    while newer[left + length : left + length + _STRETCH] == older[right + length : right + length + _STRETCH]:
+        length += _STRETCH
+        if length >= longest:
+            return longest
     while length < longest and newer[left + length] == older[right + length]:
         length += 1
     return length

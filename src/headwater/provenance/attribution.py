@@ -195,14 +195,18 @@ def _sentence(sentence: _Sentence, earlier: Sequence[Candidate]) -> list[Candida
 
 
 def _colon(sentence: _Sentence) -> list[Candidate]:
-    """Read Ida Vale: “It rained.”, and Ida Vale was clear: “It rained.”"""
+    """Read Ida Vale: “It rained.”, and Ida Vale was clear: “It rained.”."""
     masked = sentence.masked
     quotation = sentence.quotation_after(sentence.start)
     lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
     if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
         return []
     source = subject_of(masked, sentence.start, sentence.start + len(lead), speech=sentence.speech)
-    if source is None or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS or not _may_be_subject(sentence, source):
+    if (
+        source is None
+        or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
+        or not _may_be_subject(sentence, source)
+    ):
         return []
     rest = masked[source[1] : quotation.start].rstrip(" :")
     if len(rest.split()) > (_MOST_TAIL_WORDS if rest.startswith((",", " (")) else 1):
@@ -333,7 +337,7 @@ def _before_quotation(sentence: _Sentence, cue: Cue, quotation: Quotation, taken
 
 
 def _with_following(sentence: _Sentence, candidate: Candidate) -> Candidate:
-    """Add what the same speaker goes on with: “A,” she said. “B.”"""
+    """Add what the same speaker goes on with: “A,” she said. “B.”."""
     paragraph = sentence.paragraph
     close = max(
         candidate.content[-1][1],
@@ -488,7 +492,11 @@ def _may_be_subject(sentence: _Sentence, place: Place) -> bool:
     speech = sentence.speech
     first = sentence.masked[place[0] : place[1]].split(maxsplit=1)[0].lower()
     before = sentence.masked[sentence.start : place[0]]
-    last = before.split()[-1].lower() if before.split() and before.endswith(" ") and not before.rstrip().endswith(",") else ""
+    last = (
+        before.split()[-1].lower()
+        if before.split() and before.endswith(" ") and not before.rstrip().endswith(",")
+        else ""
+    )
     return first not in speech.not_subjects and last not in speech.stops
 
 
@@ -610,5 +618,7 @@ def _according_after(sentence: _Sentence) -> Iterator[Candidate]:
         lead = (sentence.start, sentence.start + len(masked[sentence.start : source[0]].rstrip(" ,")))
         content = tuple(place for place in (lead, (match.end() + 1, sentence.end)) if place[1] - place[0] > 1)
         if sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
-            yield Candidate(rule="according", content=content, cue=match.span(), word=match.group().lower(), source=source)
+            yield Candidate(
+                rule="according", content=content, cue=match.span(), word=match.group().lower(), source=source
+            )
             return

@@ -101,7 +101,7 @@ def _places(lower: str, word: str) -> Iterator[int]:
 
 
 def _is_hyphen(lower: str, start: int, end: int) -> bool:
-    return lower[start - 1 : start] == "-" and start > 1 and lower[start - 2].isalnum() or (
+    return (lower[start - 1 : start] == "-" and start > 1 and lower[start - 2].isalnum()) or (
         lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalnum()
     )
 

@@ -128,12 +128,12 @@ class Cast:
         if by_role is not None:
             return by_role
         if words.isupper():
-            shouted = [person for person in self.people if person.surname.upper() == words.split()[-1]]
+            shouted = [person for person in self.people if person.surname.upper() == words.rsplit(maxsplit=1)[-1]]
             if shouted:
                 return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
         printed = _NAME.search(_head_of(words, self.speech))
         name = " ".join(_without_titles(printed.group(), self.speech)[1]) if printed else ""
-        name = _behind_noun(name, words.split()[0], self.speech)
+        name = _behind_noun(name, words.split(maxsplit=1)[0], self.speech)
         if len(name.split()) > 1 and not _is_body(name) and not _POSSESSIVE.match(words):
             role = words[: words.find(name)].strip()
             return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or _role_of(words, name), method="full name")
@@ -284,7 +284,9 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
 def _without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the titles a run of capitals begins with, and the name behind them."""
     words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
-    given = [n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she]
+    given = [
+        n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
+    ]
     lower = [word.rstrip(".").lower() for word in words]
     last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or word in speech.roles), default=-1)
     first = max(last + 1, given[0] if given else 0)
@@ -298,7 +300,9 @@ def _head_of(words: str, speech: Speech) -> str:
     """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
     head = words.split(",", maxsplit=1)[0].split()
     for number, word in enumerate(head[1:], start=1):
-        if word.lower() in speech.of_words and not (is_name(head[number - 1]) and number + 1 < len(head) and number == 1):
+        if word.lower() in speech.of_words and not (
+            is_name(head[number - 1]) and number + 1 < len(head) and number == 1
+        ):
             before = " ".join(head[:number])
             lower = [part.lower() for part in head[:number]]
             is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
@@ -315,7 +319,7 @@ def _behind_noun(name: str, before: str, speech: Speech) -> str:
 
 
 def _new_person(name: str, speech: Speech) -> Person:
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     lexicon = speech.lexicon
     he, she = first in lexicon.names_he, first in lexicon.names_she
     return Person(name, gender=None if he == she else _HE if he else _SHE, is_sure=he or she)

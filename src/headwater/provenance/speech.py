@@ -65,7 +65,9 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         tell=frozenset(lexicon.tell_verbs),
         phrases=_by_first_word(lexicon.phrases),
         according_words=frozenset(re.split(r"\W", phrase)[0] for phrase in lexicon.according),
-        cue_words=frozenset((*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs))
+        cue_words=frozenset(
+            (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
+        )
         | {phrase.split()[0] for phrase in lexicon.phrases},
         according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?=\s)", re.IGNORECASE),
         that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),

@@ -52,7 +52,9 @@ def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statemen
     if not drafts:
         return ()
     cast = find_cast(paragraphs, speech=speech)
-    drafts = sorted((draft for draft in drafts if draft.content), key=lambda draft: (draft.content[0].block, draft.content[0].start))
+    drafts = sorted(
+        (draft for draft in drafts if draft.content), key=lambda draft: (draft.content[0].block, draft.content[0].start)
+    )
     statements = [_statement(draft, cast) for draft in drafts]
     return tuple(statement for statement in statements if statement.confidence >= LEAST_CONFIDENCE)
 
