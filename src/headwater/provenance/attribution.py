@@ -75,6 +75,12 @@ _MOST_OBJECT = 8
 #: A name behind a dash: “It rained.” — Ida Vale
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
+#: A shorter quotation may be the name of a newspaper or a ship.
+_LONGEST_QUOTED_NAME = 32
+#: What may stand between “A,” she said and “B.”
+_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*")
+_TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
+_UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: SIM905
 
 
@@ -95,8 +101,11 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     found: list[Candidate] = list(_dashed(paragraph, speech))
     if found:
         return found
+    latest: Sequence[Candidate] = ()
     for number, (start, end) in enumerate(paragraph.sentences):
-        found += _sentence(_Sentence(paragraph, speech, start, end, number), found)
+        sentence = _Sentence(paragraph, speech, start, end, number)
+        latest = _sentence(sentence, found) or _colon(sentence) or _in_reported_mood(sentence, latest)
+        found += latest
     return sorted(found, key=lambda candidate: candidate.content[0])
 
 
@@ -127,6 +136,15 @@ def _dashed(paragraph: Paragraph, speech: Speech) -> Iterator[Candidate]:
         yield Candidate(rule="dashed", content=((quotation.start, quotation.end),), source=source)
 
 
+def find_turn(paragraph: Paragraph) -> Candidate | None:
+    """Read a turn of a transcript, VALE: It rained."""
+    match = _TURN.match(paragraph.text)
+    if match is None or len(paragraph.text[match.end() :].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    end = len(paragraph.text.rstrip())
+    return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     paragraph: Paragraph
@@ -154,7 +172,8 @@ def _sentence(sentence: _Sentence, earlier: Sequence[Candidate]) -> list[Candida
     found: list[Candidate] = []
     taken = sentence.start
     used = {place for candidate in earlier for place in candidate.content}
-    according = list(_according(sentence))
+    according = list(_according(sentence)) if sentence.paragraph.has_according else []
+    according = according or list(_according_after(sentence))
     if according:
         return according
     cues = sentence.cues()
@@ -175,6 +194,38 @@ def _sentence(sentence: _Sentence, earlier: Sequence[Candidate]) -> list[Candida
     return [_cut_at_carry_on(candidate, found) for candidate in found]
 
 
+def _colon(sentence: _Sentence) -> list[Candidate]:
+    """Read Ida Vale: “It rained.”, and Ida Vale was clear: “It rained.”."""
+    masked = sentence.masked
+    quotation = sentence.quotation_after(sentence.start)
+    lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
+    if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
+        return []
+    source = subject_of(masked, sentence.start, sentence.start + len(lead), speech=sentence.speech)
+    if (
+        source is None
+        or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
+        or not _may_be_subject(sentence, source)
+    ):
+        return []
+    rest = masked[source[1] : quotation.start].rstrip(" :")
+    if len(rest.split()) > (_MOST_TAIL_WORDS if rest.startswith((",", " (")) else 1):
+        return []
+    candidate = Candidate(rule="colon", content=((quotation.start, quotation.end),), source=source)
+    return [_with_following(sentence, candidate)]
+
+
+def _in_reported_mood(sentence: _Sentence, latest: Sequence[Candidate]) -> list[Candidate]:
+    """Read German Ida Vale sagte, es regne. Sie habe es gesehen: the second sentence is hers too."""
+    speech, masked = sentence.speech, sentence.masked
+    if not speech.reported_mood or not latest or latest[-1].source is None:
+        return []
+    words = {match.group().lower() for match in _PLAIN_WORD.finditer(masked, sentence.start, sentence.end)}
+    if not words & speech.reported_mood or sentence.cues():
+        return []
+    return [Candidate(rule="mood", content=((sentence.start, sentence.end),), source=latest[-1].source)]
+
+
 def _by_cue(sentence: _Sentence, cue: Cue, taken: int, *, previous: Candidate | None) -> Candidate | None:
     if cue.word in sentence.speech.carried_on and (previous is not None or _follows_comma(sentence, cue)):
         return _carried_on(sentence, cue, taken, previous=previous)
@@ -188,7 +239,7 @@ def _by_cue(sentence: _Sentence, cue: Cue, taken: int, *, previous: Candidate | 
         candidate = _before_quotation(sentence, cue, after, taken)
         if candidate is not None:
             return _with_following(sentence, candidate)
-    return _clause(sentence, cue, taken)
+    return _as_said(sentence, cue, taken) or _clause(sentence, cue, taken)
 
 
 def _is_verb(sentence: _Sentence, cue: Cue) -> bool:
@@ -218,23 +269,27 @@ def _after_quotation(sentence: _Sentence, cue: Cue, quotation: Quotation, taken:
         return None
     place = (cue.start, cue.end)
     bare = all(word.lower() in speech.between for word in re.findall(r"\w+", gap))
-    if bare and (source := mention_after(masked, cue.end, sentence.end, speech=speech)):
+    if bare and (source := mention_after(masked, _past_nobody(sentence, cue), sentence.end, speech=speech)):
         content = _content_before(sentence, quotation, taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
-    source = (
-        mention_before(masked, quotation.end, cue.start, speech=speech)
-        if not bare
-        else _linked_pronoun(masked, gap, cue)
-    )
+    source = _linked_pronoun(gap, cue) or mention_before(masked, quotation.end, cue.start, speech=speech)
     if source is None or len(masked[quotation.end : source[0]].split()) > 4:
         return None
     content = _content_before(sentence, quotation, taken)
     return Candidate(rule="after", content=content, cue=place, word=cue.word, source=source)
 
 
-def _linked_pronoun(masked: str, gap: str, cue: Cue) -> Place | None:
+def _past_nobody(sentence: _Sentence, cue: Cue) -> int:
+    """Give where the source begins in German "heißt es in dem Schreiben"; else where the cue ends."""
+    words = list(_PLAIN_WORD.finditer(sentence.masked, cue.end, min(sentence.end, cue.end + 20)))
+    if len(words) > 1 and words[0].group().lower() in sentence.speech.impersonal:
+        is_preposition = words[1].group().lower() in sentence.speech.stops
+        return words[1].end() if is_preposition else words[0].end()
+    return cue.end
+
+
+def _linked_pronoun(gap: str, cue: Cue) -> Place | None:
     """Read the pronoun in French "a-t-il déclaré"."""
-    del masked
     match = re.search(r"-(ils?|elles?|on)\s*$", gap)
     return (cue.start - len(gap) + match.start(1), cue.start - len(gap) + match.end(1)) if match else None
 
@@ -248,7 +303,8 @@ def _content_before(sentence: _Sentence, quotation: Quotation, taken: int) -> tu
     """Give the quotation with the words of its sentence before it: The plan “will not work,” she said."""
     start = max(taken, sentence.start)
     lead = sentence.masked[start : quotation.start]
-    if lead.strip(" ,") and len(lead) < _MOST_LEAD and start == sentence.start:
+    is_part = lead.strip(" ,") and not lead.rstrip().endswith(":")
+    if is_part and len(lead) < _MOST_LEAD and start == sentence.start:
         return ((start, quotation.end),)
     return ((quotation.start, quotation.end),)
 
@@ -259,17 +315,21 @@ def _before_quotation(sentence: _Sentence, cue: Cue, quotation: Quotation, taken
     gap = masked[cue.end : quotation.start]
     if len(gap) > _MOST_GAP or re.search(r"[;.!?]\s", gap):
         return None
-    source = mention_before(masked, taken, cue.start, speech=speech)
+    source = _source(sentence, cue, taken)
     if source is None:
         return None
     candidate = Candidate(rule="before", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
+    if cue.word in speech.inverted_verbs and not gap.rstrip().endswith(":"):
+        return None
     if cue.word not in speech.strong and re.match(r"\s+(?:for|on)\s", gap):
         return None
     rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
     if re.fullmatch(r"\s*|.*[:,]\s*", gap) and (not rest or gap.strip().endswith(":")):
         return replace(candidate, content=((quotation.start, quotation.end),), addressee=_addressee(sentence, cue))
     that = speech.that.match(masked, cue.end)
-    start = that.end() if that else cue.end + len(gap) - len(gap.lstrip())
+    begin = max(cue.end, source[1])
+    that = that or speech.that.match(masked, begin)
+    start = that.end() if that else begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
     if cue.word in speech.strong or that:
         end = min(_carry_on_at(sentence, cue.end, sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((start, max(end, quotation.end)),))
@@ -277,7 +337,7 @@ def _before_quotation(sentence: _Sentence, cue: Cue, quotation: Quotation, taken
 
 
 def _with_following(sentence: _Sentence, candidate: Candidate) -> Candidate:
-    """Add what the same speaker goes on with: “A,” she said. “B.”"""
+    """Add what the same speaker goes on with: “A,” she said. “B.”."""
     paragraph = sentence.paragraph
     close = max(
         candidate.content[-1][1],
@@ -286,9 +346,8 @@ def _with_following(sentence: _Sentence, candidate: Candidate) -> Candidate:
     )
     content = list(candidate.content)
     following = sentence.quotation_after(close)
-    if following and re.fullmatch(
-        r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*", sentence.masked[close : following.start]
-    ):
+    is_carried = following is not None and any(close <= cue.start < following.start for cue in paragraph.cues)
+    if following and not is_carried and _INTERRUPTED.fullmatch(sentence.masked, close, following.start):
         content.append((following.start, following.end))
     for start, end in paragraph.sentences[sentence.number + 1 :]:
         if not _ONLY_QUOTATION.fullmatch(sentence.masked, start, end):
@@ -303,7 +362,9 @@ def _tail(sentence: _Sentence, cue: Cue) -> Candidate | None:
     comma = masked.rfind(",", sentence.start, cue.start)
     if comma < 0 or MASK in masked[comma - 1 : cue.start] or cue.word in speech.carried_on:
         return None
-    if speech.that.match(masked, cue.end) or MASK in masked[cue.end : sentence.end]:
+    quoted = sentence.quotation_after(cue.end)
+    is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME
+    if speech.that.match(masked, cue.end) or is_quoting:
         return None
     between = masked[comma + 1 : cue.start]
     if all(word.lower() in speech.between for word in re.findall(r"\w+", between)):
@@ -314,8 +375,13 @@ def _tail(sentence: _Sentence, cue: Cue) -> Candidate | None:
 
 
 def _inverted_tail(sentence: _Sentence, cue: Cue, comma: int) -> Candidate | None:
+    if cue.word in sentence.speech.tell:
+        return None
     subject = mention_before(sentence.masked, sentence.start, cue.start, speech=sentence.speech)
-    if subject is not None and len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS:
+    if subject is not None and (
+        "," in sentence.masked[slice(*subject)]
+        or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
+    ):
         return None
     source = mention_after(sentence.masked, cue.end, sentence.end, speech=sentence.speech)
     if source is None or cue.word not in sentence.speech.strong:
@@ -349,11 +415,11 @@ def _plain_tail(sentence: _Sentence, cue: Cue) -> Candidate | None:
 def _clause(sentence: _Sentence, cue: Cue, taken: int) -> Candidate | None:
     """Read She said (that) it rained, and She told the court that it rained."""
     masked, speech = sentence.masked, sentence.speech
-    source = mention_before(masked, taken, cue.start, speech=speech)
-    if source is None:
+    source = _source(sentence, cue, taken)
+    if source is None or cue.word in speech.inverted_verbs:
         return None
     addressee = _addressee(sentence, cue)
-    start = addressee[1] if addressee else cue.end
+    start = max(addressee[1] if addressee else cue.end, source[1])
     aside = _ASIDE.match(masked, start) if addressee else None
     start = aside.end() if aside else start
     that = speech.that.match(masked, start) or _COLON.match(masked, start)
@@ -361,6 +427,8 @@ def _clause(sentence: _Sentence, cue: Cue, taken: int) -> Candidate | None:
         start = that.end()
     elif (late := speech.late_that.match(masked, start, sentence.end)) is not None:
         start = late.end()
+    elif (comma := _after_comma(sentence, cue, start)) is not None:
+        start = comma
     elif (intent := _infinitive(sentence, cue)) is not None:
         start = intent
     elif cue.word not in speech.strong or not _begins_clause(sentence, cue, start):
@@ -371,6 +439,65 @@ def _clause(sentence: _Sentence, cue: Cue, taken: int) -> Candidate | None:
         return None
     place = (cue.start, cue.end)
     return Candidate(rule="clause", content=(content,), cue=place, word=cue.word, source=source, addressee=addressee)
+
+
+def _after_comma(sentence: _Sentence, cue: Cue, start: int) -> int | None:
+    """Give where the content begins in German Sie sagte am Montag, es regne."""
+    if not sentence.speech.lexicon.clause_after_comma or cue.word not in sentence.speech.strong:
+        return None
+    match = _UP_TO_COMMA.match(sentence.masked, start, sentence.end)
+    return match.end() if match else None
+
+
+def _as_said(sentence: _Sentence, cue: Cue, taken: int) -> Candidate | None:
+    """Read As Ida Vale reported, it rained, and It rained, as Ida Vale reported."""
+    masked, speech = sentence.masked, sentence.speech
+    source = mention_before(masked, taken, cue.start, speech=speech)
+    if source is None and speech.lexicon.subject_may_follow:
+        source = mention_after(masked, cue.end, sentence.end, speech=speech)
+    if source is None:
+        return None
+    before = masked[sentence.start : min(source[0], cue.start)].rstrip()
+    last = before.rpartition(" ")[2].lower()
+    if last not in speech.as_words:
+        return None
+    lead = before[: -len(last)].rstrip()
+    if lead.endswith(",") and len(lead.split()) >= _FEWEST_CLAUSE_WORDS:
+        content = (sentence.start, sentence.start + len(lead) - 1)
+    elif (comma := masked.find(",", max(cue.end, source[1]), sentence.end)) >= 0 and len(lead.split()) <= 1:
+        content = (comma + 1 + len(masked[comma + 1 :]) - len(masked[comma + 1 :].lstrip()), sentence.end)
+    else:
+        return None
+    return Candidate(rule="as", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def _source(sentence: _Sentence, cue: Cue, taken: int) -> Place | None:
+    """Give the subject of a cue: before it, or behind it where the language allows and what stands before is none."""
+    masked, speech = sentence.masked, sentence.speech
+    before = mention_before(masked, taken, cue.start, speech=speech)
+    if not speech.lexicon.subject_may_follow:
+        return before
+    after = mention_after(masked, cue.end, sentence.end, speech=speech)
+    after = after if after is not None and _may_be_subject(sentence, after) else None
+    if after is not None and masked[slice(*after)].lower() in speech.pronouns:
+        return after
+    if before is not None and _may_be_subject(sentence, before):
+        has_preposition = any(word in speech.stops for word in masked[slice(*before)].lower().split())
+        return after if after is not None and has_preposition else before
+    return after
+
+
+def _may_be_subject(sentence: _Sentence, place: Place) -> bool:
+    """Say whether a phrase may be a subject: it has no preposition in front and no article of another case."""
+    speech = sentence.speech
+    first = sentence.masked[place[0] : place[1]].split(maxsplit=1)[0].lower()
+    before = sentence.masked[sentence.start : place[0]]
+    last = (
+        before.split()[-1].lower()
+        if before.split() and before.endswith(" ") and not before.rstrip().endswith(",")
+        else ""
+    )
+    return first not in speech.not_subjects and last not in speech.stops
 
 
 def _infinitive(sentence: _Sentence, cue: Cue) -> int | None:
@@ -413,7 +540,9 @@ def _follows_comma(sentence: _Sentence, cue: Cue) -> bool:
 
 
 def _carry_on_at(sentence: _Sentence, start: int, end: int) -> int:
-    """Give where ", adding that ..." begins between two places, or the end."""
+    """Give where ", adding that ..." or ", as broadcast by ..." begins between two places, or the end."""
+    relay = sentence.speech.relay.search(sentence.masked, start, end) if sentence.speech.relay else None
+    end = relay.start() if relay else end
     for cue in sentence.paragraph.cues:
         if start < cue.start < end and cue.word in sentence.speech.carried_on and _follows_comma(sentence, cue):
             return sentence.masked.rfind(",", start, cue.start)
@@ -468,10 +597,28 @@ def _according(sentence: _Sentence) -> Iterator[Candidate]:
         content = []
         if lead:
             content.append((sentence.start, sentence.start + len(masked[sentence.start : match.start()].rstrip(" ,"))))
-        if rest and (not lead or rest_start > source[1]):
+        if rest and (not lead or rest_start > source[1] or speech.lexicon.subject_may_follow):
             content.append((rest_start, sentence.end))
-        if content and sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+        if sum(len(sentence.paragraph.text[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
             yield Candidate(
                 rule="according", content=tuple(content), cue=match.span(), word=match.group().lower(), source=source
+            )
+            return
+
+
+def _according_after(sentence: _Sentence) -> Iterator[Candidate]:
+    """Read German Ida Vale zufolge regnete es."""
+    masked, speech = sentence.masked, sentence.speech
+    for match in _PLAIN_WORD.finditer(masked, sentence.start, sentence.end) if speech.according_after else ():
+        if match.group().lower() not in speech.according_after:
+            continue
+        source = mention_before(masked, sentence.start, match.start(), speech=speech)
+        if source is None:
+            continue
+        lead = (sentence.start, sentence.start + len(masked[sentence.start : source[0]].rstrip(" ,")))
+        content = tuple(place for place in (lead, (match.end() + 1, sentence.end)) if place[1] - place[0] > 1)
+        if sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+            yield Candidate(
+                rule="according", content=content, cue=match.span(), word=match.group().lower(), source=source
             )
             return

@@ -17,6 +17,10 @@ _RULES = {
     "according": 1.5,
     "carried-on": 1.0,
     "announced": 1.6,
+    "as": 1.2,
+    "mood": -0.5,
+    "colon": 1.2,
+    "turn": 1.8,
     "dashed": 1.8,
 }
 _PERSON, _NOBODY, _LONG_MENTION, _RUNNING = 0.4, -0.6, -0.5, -0.2

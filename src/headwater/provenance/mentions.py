@@ -6,7 +6,7 @@ from headwater.provenance.paragraph import MASK
 from headwater.provenance.speech import Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
-_BREAK = re.compile(rf"[,;:()\[\]{MASK}—–]|\s-\s|--")
+_BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
 #: A party and a state, an age, a post: "(R-Vale)".
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MOST_WORDS = 14
@@ -15,6 +15,8 @@ _MOST_SUBJECT = 8
 _INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".split())  # noqa: SIM905
 #: Words of an apposition between two commas.
 _MOST_APPOSITION = 24
+#: Words of a relative clause that still describes who speaks.
+_MOST_RELATIVE = 8
 
 Place = tuple[int, int]
 
@@ -133,7 +135,8 @@ def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
     while first > 0 and len(words) - first < _MOST_WORDS:
         word = words[first - 1].group()
         lower = word.lower()
-        if lower in speech.pronouns or lower in speech.relatives or (lower in speech.verbs and not is_name(word)):
+        is_pronoun = lower in speech.pronouns or lower in speech.relatives
+        if (is_pronoun and lower not in speech.determiners) or (lower in speech.verbs and not is_name(word)):
             break
         if lower in speech.openers and not _joins(words, first - 1):
             break
@@ -187,6 +190,8 @@ def _last_of_phrase(masked: str, words: list[re.Match[str]], *, speech: Speech) 
             break
         if number and lower in speech.verbs and not is_name(match.group()):
             break
+        if number and speech.language != "en" and _leaves_name(words[number - 1].group(), match.group(), speech=speech):
+            break
         last = number
         if match.group().endswith(".") and match.end() == words[-1].end():
             break
@@ -195,6 +200,13 @@ def _last_of_phrase(masked: str, words: list[re.Match[str]], *, speech: Speech) 
     while last is not None and words[last].group().lower() in speech.inside:
         last = last - 1 if last else None
     return last
+
+
+def _leaves_name(before: str, word: str, *, speech: Speech) -> bool:
+    lower = word.lower()
+    if lower in speech.inside and lower not in speech.stops:
+        return False
+    return is_name(before) and not is_name(word) and lower not in speech.determiners | speech.roles
 
 
 def _through_apposition(masked: str, close: int, end: int, *, speech: Speech) -> int:
@@ -206,6 +218,9 @@ def _through_apposition(masked: str, close: int, end: int, *, speech: Speech) ->
     if not words or len(words) > _MOST_APPOSITION:
         return close
     first = words[0].lower()
-    describes = first in speech.determiners or first in speech.relatives or first in speech.roles
+    if first in speech.relatives:
+        lower = {word.lower() for word in words}
+        return until if len(words) <= _MOST_RELATIVE and not lower & speech.verbs else close
+    describes = first in speech.determiners or first in speech.roles
     has_role = any(word.strip(".").lower() in speech.roles for word in words[:6])
     return until if describes or has_role else close

@@ -38,6 +38,8 @@ class Paragraph:
     #: Sentences with quotations as opaque parts of them.
     sentences: tuple[tuple[int, int], ...]
     cues: tuple[Cue, ...]
+    #: Whether a word stands in it that "according to" and the like begin with.
+    has_according: bool
 
     def quotation_ending_at(self, end: int) -> Quotation | None:
         """Give the quotation that ends at a place, or None."""
@@ -48,10 +50,22 @@ def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> 
     """Give a block of text made ready for the rules of a language."""
     quotations = find_quotations(text, following=following)
     masked = _mask(text, quotations)
-    cues = tuple(_cues(masked, speech))
-    has_cue = bool(cues) or speech.according.search(masked) is not None
-    sentences = tuple(_sentences(text, masked, quotations, speech=speech)) if has_cue or quotations else ()
-    return Paragraph(block=block, text=text, masked=masked, quotations=quotations, sentences=sentences, cues=cues)
+    lower = masked.lower()
+    # Very few letters change their length; where one does, its paragraph is read in its own case.
+    lower = lower if len(lower) == len(masked) else masked
+    words = set(_WORD.findall(lower))
+    cues = tuple(_cues(lower, words & speech.cue_words, speech=speech))
+    has_according = not words.isdisjoint(speech.according_words)
+    is_read = bool(cues) or has_according or bool(quotations)
+    return Paragraph(
+        block=block,
+        text=text,
+        masked=masked,
+        quotations=quotations,
+        sentences=tuple(_sentences(text, masked, quotations, speech=speech)) if is_read else (),
+        cues=cues,
+        has_according=has_according,
+    )
 
 
 def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:
@@ -64,26 +78,40 @@ def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:
     return "".join((*pieces, text[position:]))
 
 
-def _cues(masked: str, speech: Speech) -> Iterator[Cue]:
+def _cues(lower: str, words: set[str], *, speech: Speech) -> Iterator[Cue]:
     end = 0
-    for match in _WORD.finditer(masked):
-        word = match.group().lower()
-        if match.start() < end or not (word in speech.verbs or word in speech.phrases or word in speech.carried_on):
+    for start, word in sorted((start, word) for word in words for start in _places(lower, word)):
+        if start < end:
             continue
-        cue = _phrase(masked, match, speech=speech)
+        cue = _phrase(lower, start, word=word, speech=speech)
         if cue is None and (word in speech.verbs or word in speech.carried_on):
-            cue = Cue(start=match.start(), end=match.end(), word=word)
+            cue = Cue(start=start, end=start + len(word), word=word)
         if cue is not None:
             end = cue.end
             yield cue
 
 
-def _phrase(masked: str, match: re.Match[str], *, speech: Speech) -> Cue | None:
-    for words in speech.phrases.get(match.group().lower(), ()):
-        stretch = masked[match.start() : match.start() + sum(map(len, words)) + len(words)].lower()
-        if " ".join(stretch.split()[: len(words)]).rstrip(".,:;") == " ".join(words):
-            length = len(" ".join(words))
-            return Cue(start=match.start(), end=match.start() + length, word=words[0], is_phrase=True)
+def _places(lower: str, word: str) -> Iterator[int]:
+    start = lower.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum() or _is_hyphen(lower, start, end)):
+            yield start
+        start = lower.find(word, end)
+
+
+def _is_hyphen(lower: str, start: int, end: int) -> bool:
+    return (lower[start - 1 : start] == "-" and start > 1 and lower[start - 2].isalnum()) or (
+        lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalnum()
+    )
+
+
+def _phrase(lower: str, start: int, *, word: str, speech: Speech) -> Cue | None:
+    for words in speech.phrases.get(word, ()):
+        phrase = " ".join(words)
+        end = start + len(phrase)
+        if lower.startswith(phrase, start) and not lower[end : end + 1].isalnum():
+            return Cue(start=start, end=end, word=words[0], is_phrase=True)
     return None
 
 

@@ -11,7 +11,7 @@ from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Statement, StatementKind
-from headwater.provenance.attribution import Candidate, announce, find_attributions
+from headwater.provenance.attribution import Candidate, announce, find_attributions, find_turn
 from headwater.provenance.confidence import confidence_of
 from headwater.provenance.paragraph import MASK, Paragraph, read_paragraph
 from headwater.provenance.speakers import Cast, find_cast
@@ -20,6 +20,8 @@ from headwater.provenance.speech import Speech, speech_of
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST})
 #: Statements below this confidence are not given: wrong claims about people must be rarer than missing ones.
 LEAST_CONFIDENCE = 0.5
+#: Paragraphs of the form "VALE: It rained." that make a transcript.
+_TURNS = 3
 #: Rules after which a paragraph that is only a quotation belongs to the same speaker.
 _DIRECT = frozenset({"after", "inverted", "before", "announced"})
 
@@ -50,7 +52,10 @@ def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statemen
     if not drafts:
         return ()
     cast = find_cast(paragraphs, speech=speech)
-    statements = [_statement(draft, cast) for draft in drafts if draft.content]
+    drafts = sorted(
+        (draft for draft in drafts if draft.content), key=lambda draft: (draft.content[0].block, draft.content[0].start)
+    )
+    statements = [_statement(draft, cast) for draft in drafts]
     return tuple(statement for statement in statements if statement.confidence >= LEAST_CONFIDENCE)
 
 
@@ -63,6 +68,11 @@ def _paragraphs(article: Article, speech: Speech) -> Iterator[Paragraph]:
 
 
 def _drafts(paragraphs: Sequence[Paragraph], speech: Speech) -> Iterator[_Draft]:
+    turns = [(paragraph, turn) for paragraph in paragraphs if (turn := find_turn(paragraph)) is not None]
+    if len(turns) >= _TURNS:
+        yield from (_draft(turn, paragraph) for paragraph, turn in turns)
+        spoken = {paragraph.block for paragraph, _ in turns}
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.block not in spoken]
     last: _Draft | None = None
     for place, paragraph in enumerate(paragraphs):
         found = [_draft(candidate, paragraph) for candidate in find_attributions(paragraph, speech=speech)]
@@ -96,8 +106,14 @@ def _goes_on(last: _Draft, previous: Paragraph, paragraph: Paragraph, found: Seq
 
 
 def _draft(candidate: Candidate, paragraph: Paragraph) -> _Draft:
-    content = [Span(block=paragraph.block, start=start, end=end) for start, end in candidate.content]
+    content = [_trimmed(paragraph, start, end) for start, end in candidate.content]
     return _Draft(candidate, paragraph, content)
+
+
+def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
+    words = paragraph.text[start:end]
+    start += len(words) - len(words.lstrip(" ,:\xa0"))
+    return Span(block=paragraph.block, start=start, end=start + len(words.strip(" ,:\xa0")))
 
 
 def _statement(draft: _Draft, cast: Cast) -> Statement:
@@ -122,7 +138,7 @@ def _span(place: tuple[int, int] | None, block: int) -> Span | None:
 
 
 def _kind(draft: _Draft) -> StatementKind:
-    if not draft.candidate.content:
+    if not draft.candidate.content or draft.candidate.rule == "turn":
         return StatementKind.DIRECT
     start, end = draft.candidate.content[0]
     marks = [(q.start, q.end) for q in draft.paragraph.quotations if q.start < end and start < q.end]

@@ -23,7 +23,9 @@ _CLOSERS = {
 }
 _SINGLE = "‘‚'"
 _MARK = re.compile("``|''|[“”„«»‹›「」『』\"‘’‚']")
-_ANY = re.compile("[“”„«»‹›「」『』\"‘‚]|``|''|(?<!\\w)'\\w")
+#: Marks one of which every quotation has, the apostrophe aside.
+_ANY = ('"', "“", "„", "”", "«", "»", "‹", "›", "「", "『", "‘", "‚", "``", "''")
+_APOSTROPHE = re.compile(r"(?<!\w)'\w")
 #: A single mark quotes only from this many characters on; below, it is an apostrophe or a nickname.
 _SHORTEST_SINGLE = 12
 
@@ -57,7 +59,7 @@ def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
     >>> find_quotations("“It rained", following="“It snowed”")
     (Quotation(start=0, end=10, closed=False, width=1),)
     """
-    if not _ANY.search(text):
+    if not _has_mark(text):
         return ()
     found: list[Quotation] = []
     opened: tuple[int, str] | None = None
@@ -84,6 +86,10 @@ def starts_with_mark(text: str) -> bool:
     """
     match = _MARK.match(text.lstrip()[:2])
     return match is not None and match.group() in _CLOSERS and match.group() != "'"
+
+
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in _ANY) or ("'" in text and _APOSTROPHE.search(text) is not None)
 
 
 def _opens(text: str, start: int, mark: str) -> bool:
