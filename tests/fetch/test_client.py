@@ -319,6 +319,7 @@ def test_dripping_answers_end_at_the_total_limit(pieces: list[bytes]) -> None:
 def test_silence_ends_at_the_idle_limit(start: bytes) -> None:
     outcome = failed(fetched({"/feed": slow(start, pause_s=9)}, URL, idle_timeout_s=0.3))  # type: ignore[dict-item]
     assert outcome.reason is Failure.TIMEOUT
+    assert "silent" in outcome.detail
 
 
 def test_the_time_limit_is_for_all_hops_together() -> None:

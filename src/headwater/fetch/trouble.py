@@ -31,7 +31,7 @@ def explain(error: BaseException, *, host: str, timeout_s: float) -> Trouble:
     if isinstance(error, aiohttp.ClientConnectorError):
         return _unconnected(error, host=host)
     if isinstance(error, TimeoutError):
-        return Trouble(reason=Failure.TIMEOUT, detail=f"{host} did not finish its answer in time ({timeout_s:g} s).")
+        return Trouble(reason=Failure.TIMEOUT, detail=f"{host} {_too_late(error, timeout_s=timeout_s)}.")
     if isinstance(error, aiohttp.InvalidURL):
         return Trouble(reason=Refusal.ADDRESS, detail=f"{host[:200]} is not the name of a public server.")
     if isinstance(error, EncodingError):
@@ -54,6 +54,14 @@ def _broken(error: BaseException, *, host: str) -> Trouble:
         return Trouble(reason=Failure.PROTOCOL, detail=f"{host} does not speak proper HTTP: {_words(error)}.")
     detail = f"The answer of {host} could not be understood ({type(error).__name__})."
     return Trouble(reason=Failure.PROTOCOL, detail=detail)
+
+
+def _too_late(error: TimeoutError, *, timeout_s: float) -> str:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return "did not take up the connection in time; it may be down, or a firewall may be between us"
+    if isinstance(error, aiohttp.SocketTimeoutError):
+        return "took up the connection and then kept silent for too long"
+    return f"did not finish its answer in time ({timeout_s:g} s)"
 
 
 def _is_chunk_nonsense(error: BaseException) -> bool:
