@@ -1,5 +1,6 @@
 """Which passages are the report: the box that holds its prose, less what does not belong to it."""
 
+from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked
 from headwater.extract.trim import trim
@@ -16,6 +17,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
 #: A heading that long is a paragraph in large type, often the standfirst.
 _PARAGRAPH_LIKE_CHARACTERS = 100
+_SHORT_LINK_CHARACTERS = 10
 _NEAR_PASSAGES = 8
 _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
@@ -163,4 +165,6 @@ def _is_inside(box: Box | None, main: Box) -> bool:
 def _belongs(passage: Passage) -> bool:
     if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
         return False
-    return not (passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > 10)
+    if passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > _SHORT_LINK_CHARACTERS:
+        return False
+    return not is_boilerplate(passage.text)
