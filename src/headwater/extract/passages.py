@@ -55,6 +55,8 @@ class Passage:
     linked: int
     #: For images and embeds.
     node: LexborNode | None = None
+    #: Index among the passages of the page.
+    position: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -226,7 +228,7 @@ def _names(attributes: dict[str, str | None]) -> str:
 
 def _set_apart(node: LexborNode, box: Box, walked: Walked) -> None:
     shape = Shape.IMAGE if node.tag in {"img", "amp-img"} else Shape.EMBED
-    walked.passages.append(Passage(shape, "", box, [], 0, node))
+    walked.passages.append(Passage(shape, "", box, [], 0, node, len(walked.passages)))
 
 
 def _break(run: _Run, box: Box, walked: Walked) -> None:
@@ -242,9 +244,12 @@ def _close(run: _Run, box: Box, walked: Walked) -> None:
     if not parts:
         return
     run.parts = []
-    text, links, linked = _joined(parts)
+    if box.tag == "pre":
+        text, links, linked = "".join(part for part, _ in parts).strip("\n"), [], 0
+    else:
+        text, links, linked = _joined(parts)
     if text:
-        walked.passages.append(Passage(_shape(box), text, box, links, linked))
+        walked.passages.append(Passage(_shape(box), text, box, links, linked, None, len(walked.passages)))
 
 
 def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
