@@ -4,6 +4,7 @@ from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked
 from headwater.extract.trim import trim
+from headwater.model.sites import Site, fold_line
 
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
@@ -13,6 +14,7 @@ _KEPT_SHARE = 0.75
 _NAMED_SHARE = 0.55
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
+_NO_SITE = Site(host="")
 _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
 #: A heading that long is a paragraph in large type, often the standfirst.
@@ -26,14 +28,16 @@ _PROSE_LINK_SHARE = 0.5
 _LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquote ul ol dl table tbody tr".split())
 
 
-def find_body(walked: Walked) -> list[Passage]:
+def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
     """Give the passages of the report, in order; empty where the page has no prose.
 
-    As a by-product the boxes know whether they are out.
+    `site` is what is known of the page's host: lines it repeats, boxes that never belong. As a by-product the boxes
+    know whether they are out.
     """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
     _judge(walked)
+    _drop(walked, site)
     for index, passage in enumerate(walked.passages):
         if passage.box.is_out:
             weights[index] = 0.0
@@ -49,8 +53,17 @@ def find_body(walked: Walked) -> list[Passage]:
     chosen = [index for index in before if weights[index] > 0.0 and not walked.passages[index].box.is_out]
     chosen += inside
     kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
-    trimmed = trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
-    return trimmed
+    if site.repeated_lines:
+        kept = [index for index in kept if fold_line(walked.passages[index].text) not in site.repeated_lines]
+    return trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
+
+
+def _drop(walked: Walked, site: Site) -> None:
+    """Put out the boxes that a rule of the site names, with what is in them."""
+    if site.drop:
+        for box in walked.boxes:
+            parent_is_out = box.parent is not None and box.parent.is_out
+            box.is_out = box.is_out or parent_is_out or not set(site.drop).isdisjoint(box.names.split())
 
 
 def _headline_index(walked: Walked) -> int | None:

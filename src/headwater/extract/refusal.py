@@ -48,6 +48,7 @@ _SHELL_CHARACTERS = 60
 _CARDS = 12
 _CARD_RANGE = range(20, 200)
 _INDEX_RATIO = 3.0
+_INDEX_PROSE = 1_000
 
 
 def find_refusal(
@@ -113,7 +114,7 @@ def _is_index(walked: Walked, structured: Structured, prose: int, url: str) -> b
         if passage.linked in _CARD_RANGE and passage.linked >= len(passage.text) * 0.7 and len(passage.text.split()) > 3:  # noqa: PLR2004 - a menu's entry has three words
             cards += passage.shape is not Shape.CELL
             linked += passage.linked
-    if cards < _CARDS or _says_article(structured):
+    if cards < _CARDS or prose > _INDEX_PROSE or _says_article(structured):
         return False
     listed = any(_LIST_TYPES & set(types_of(thing)) for thing in structured.objects)
     is_root = urlsplit(url).path.strip("/") == "" and not urlsplit(url).query
