@@ -14,6 +14,9 @@ _KEPT_SHARE = 0.75
 _NAMED_SHARE = 0.55
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
+_DOUBTED = Say.OUTSIDE | Say.UNSHOWN | Say.ASIDE | Say.TEASER | Say.AUTHOR | Say.CAPTION
+#: Where names leave less prose than this, they are believed less: the report may be called "live-comment".
+_LEAST_CHARACTERS = 200
 _NO_SITE = Site(host="")
 _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
@@ -36,11 +39,15 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
     """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
-    _judge(walked)
-    _drop(walked, site)
-    for index, passage in enumerate(walked.passages):
-        if passage.box.is_out:
-            weights[index] = 0.0
+    total = walked.boxes[0].prose
+    for doubted in (_DOUBTED, Say.OUTSIDE | Say.UNSHOWN, Say.NOTHING):
+        _judge(walked, doubted)
+        _drop(walked, site)
+        left = [0.0 if passage.box.is_out else weight for passage, weight in zip(walked.passages, weights, strict=True)]
+        if sum(left) >= min(_LEAST_CHARACTERS, total):
+            break
+        _weigh(walked, weights)
+    weights = left
     _weigh(walked, weights)
     first = _headline_index(walked)
     main = _main_box(walked, walked.boxes[0])
@@ -111,13 +118,15 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
             box.parent.prose += box.prose
 
 
-def _judge(walked: Walked) -> None:
+def _judge(walked: Walked, doubted: int) -> None:
+    """Put out the boxes whose names say so; `doubted` are the bits that are listened to."""
     total = walked.boxes[0].prose
     headline = next((n for n, passage in enumerate(walked.passages) if passage.box.tag == "h1"), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
-        said = box.said
+        said = box.said & doubted
         parent = box.parent
+        box.is_out = False
         if parent is not None and parent.is_out:
             box.is_out = True
         elif said & Say.UNSHOWN:
