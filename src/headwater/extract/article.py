@@ -1,8 +1,8 @@
 """A page to an article, or the reason why it is none: the order of things.
 
-    bytes ─ charset ─ guard ─ tree ┬─ structured ───────────┐
-                                   └─ passages ─ body ──────┼─ headline, byline, dates, picture … ─ Article
-                                                            └─ refusals ─ NotAnArticle
+bytes ─ charset ─ guard ─ tree ┬─ structured ───────────┐
+                               └─ passages ─ body ──────┼─ headline, byline, dates, picture … ─ Article
+                                                        └─ refusals ─ NotAnArticle
 """
 
 from collections.abc import Iterable
@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from headwater.extract.blocks import blocks_of
 from headwater.extract.body import find_body
-from headwater.extract.byline import Byline, find_byline
+from headwater.extract.byline import find_byline
 from headwater.extract.credit_line import find_credit_line, find_dateline
-from headwater.extract.dates import Dates, find_dates
+from headwater.extract.dates import find_dates
 from headwater.extract.guard import refusal_before_parsing
 from headwater.extract.headline import find_headline
 from headwater.extract.image import find_lead_image
@@ -25,11 +25,10 @@ from headwater.extract.refusal import find_refusal
 from headwater.extract.rescue import rescued_passages
 from headwater.extract.standfirst import find_standfirst
 from headwater.extract.structured import Structured, read_structured, words_of
-from headwater.extract.surroundings import lines_after, lines_around_headline, site_names
+from headwater.extract.surroundings import Surroundings, lines_after, lines_around_headline, site_names
 from headwater.model.article import Article, Block, BlockKind, Evidence, NotAnArticle, NotArticleReason
 from headwater.model.feed import Entry
 from headwater.model.knowledge import Knowledge
-from headwater.model.outlet import Outlet
 from headwater.model.page import Page
 from headwater.model.sites import Site
 from headwater.text.charsets import decode_html
@@ -62,7 +61,8 @@ def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datet
 
     >>> from datetime import UTC
     >>> now = datetime(2026, 11, 23, tzinfo=UTC)
-    >>> html = "<title>Dam opens</title><h1>Dam opens</h1><p>The dam at Port Selby opened on Monday, the mayor said.</p>"
+    >>> html =
+        "<title>Dam opens</title><h1>Dam opens</h1><p>The dam at Port Selby opened on Monday, the mayor said.</p>"
     >>> page = Page(url="https://ledger.example/dam", final_url="https://ledger.example/dam", status=200,
     ...     content_type="text/html", charset=None, body=html.encode(), fetched_at=now)
     >>> article = extract(page, None, knowledge=Knowledge(), now=now)
@@ -72,7 +72,7 @@ def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datet
     if page.content_type is not None and page.content_type not in _HTML_TYPES:
         return _none(page, NotArticleReason.NOT_HTML, f"The server calls it {page.content_type}.")
     html = decode_html(page.body, header=page.charset).text
-    parsed = parse(html, page=page, knowledge=knowledge)
+    parsed = _parse(html, page=page, knowledge=knowledge)
     if isinstance(parsed, NotAnArticle):
         return parsed
     return _article(parsed, page=page, entry=entry, knowledge=knowledge, now=now)
@@ -80,7 +80,7 @@ def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datet
 
 def read_body(html: str, *, page: Page, knowledge: Knowledge) -> tuple[Block, ...]:
     """Give only the blocks of the body: the same steps and settings as `extract`, without the fields."""
-    parsed = parse(html, page=page, knowledge=knowledge)
+    parsed = _parse(html, page=page, knowledge=knowledge)
     if isinstance(parsed, NotAnArticle):
         return ()
     names = site_names(parsed.structured, parsed.url, None)
@@ -88,7 +88,7 @@ def read_body(html: str, *, page: Page, knowledge: Knowledge) -> tuple[Block, ..
     return blocks_of(parsed.walked, parsed.kept, base=parsed.url, headline=headline[0] if headline else None)
 
 
-def parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArticle:
+def _parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArticle:
     """Give a page taken apart, its body's passages chosen, or the reason why it cannot be."""
     refusal = refusal_before_parsing(html)
     if refusal is not None:
@@ -124,14 +124,18 @@ def _article(
     body = blocks_of(walked, kept, base=url, headline=headline[0])
     if not body:
         return _none(page, NotArticleReason.EMPTY, "The page has a headline and no prose.")
-    lines, after = lines_around_headline(walked, kept), lines_after(walked, kept)
-    language = _language(structured, page, entry, body)
-    byline = find_byline(walked, structured, entry=entry, site_names=names, now=now, lines=lines, end=after)
-    dates = find_dates(
-        walked, structured, url=page.final_url or page.url, entry=entry, language=language, now=now, lines=lines
+    around = Surroundings(
+        lines=lines_around_headline(walked, kept),
+        after=lines_after(walked, kept),
+        names=names,
+        url=page.final_url or page.url,
+        language=_language(structured, page, entry, body),
+        now=now,
+        entry=entry,
     )
-    image = find_lead_image(walked, structured, entry=entry, base=url, lines=lines)
-    following = [walked.passages[position].text for position in after][:3]
+    byline, dates = find_byline(walked, structured, around), find_dates(walked, structured, around)
+    image = find_lead_image(walked, structured, entry=entry, base=url, lines=around.lines)
+    following = [walked.passages[position].text for position in around.after][:3]
     evidence = [headline[1], *byline.evidence, *dates.evidence, *([image[1]] if image else [])]
     evidence.append(Evidence(field="body", rule=parsed.rule, confidence=_body_confidence(parsed), seen=None))
     return Article(
@@ -146,12 +150,12 @@ def _article(
         date_modified=dates.modified,
         section=_section(structured),
         keywords=find_keywords(structured, entry=entry),
-        language=language,
+        language=around.language,
         lead_image=image[0] if image else None,
-        body=_with_languages(body, language),
+        body=_with_languages(body, around.language),
         credit_line=find_credit_line(body, following),
         is_accessible_for_free=is_free(structured),
-        labels=find_labels(walked, structured, url=url, lines=lines),
+        labels=find_labels(walked, structured, url=url, lines=around.lines),
         based_on=based_on(structured, url=url),
         feed_source=_feed_source(entry),
         evidence=tuple(evidence),

@@ -13,9 +13,7 @@ _WORD = re.compile(r"\w+")
 _DEFAULT_LEVEL = 2
 
 
-def blocks_of(
-    walked: Walked, kept: Sequence[Passage], *, base: str, headline: str | None
-) -> tuple[Block, ...]:
+def blocks_of(walked: Walked, kept: Sequence[Passage], *, base: str, headline: str | None) -> tuple[Block, ...]:
     """Give the blocks of a body, in order; addresses resolved against `base`, the headline not said again.
 
     Pictures and embedded films that stand between the kept passages come as blocks of their own.
@@ -45,9 +43,7 @@ def _with_figures(walked: Walked, texts: list[Passage]) -> list[Passage]:
     inside = False
     for passage in walked.passages:
         inside = inside or id(passage) == first
-        if id(passage) in chosen:
-            woven.append(passage)
-        elif inside and passage.node is not None and not passage.box.is_out:
+        if id(passage) in chosen or (inside and passage.node is not None and not passage.box.is_out):
             woven.append(passage)
         if id(passage) == last:
             break

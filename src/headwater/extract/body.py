@@ -27,8 +27,33 @@ _NEAR_PASSAGES = 8
 _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
 _PROSE_CHARACTERS = 80
+_SENTENCE_CHARACTERS = 25
 _PROSE_LINK_SHARE = 0.5
-_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th pre figcaption blockquote ul ol dl table tbody tr".split())
+_LEAVES = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "pre",
+        "figcaption",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "tr",
+    ]
+)
 
 
 def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
@@ -103,7 +128,7 @@ def _prose(passage: Passage) -> float:
         return 0.0
     if text.count(" ") * 12 < size:
         size = int(size * 2.5) if not text.isascii() else 0
-    if size < _PROSE_CHARACTERS and not (size > 25 and text[-1] in '.!?…。！？"”»'):
+    if size < _PROSE_CHARACTERS and not (size > _SENTENCE_CHARACTERS and text[-1] in '.!?…。！？"”»'):
         return 0.0
     return float(size - passage.linked)
 
@@ -131,9 +156,9 @@ def _judge(walked: Walked, doubted: int) -> None:
             box.is_out = True
         elif said & Say.UNSHOWN:
             box.is_out = box.prose < total * 0.7
-        elif said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES:
-            box.is_out = box.prose < total * _BELIEVED_SHARE
-        elif said & (Say.AUTHOR | Say.CAPTION):
+        elif (said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES) or said & (
+            Say.AUTHOR | Say.CAPTION
+        ):
             box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & Say.OUTSIDE:
             box.is_out = box.prose < total * 0.7

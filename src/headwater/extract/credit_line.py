@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from headwater.model.article import Block, BlockKind
 
 _SOURCE = re.compile(
-    r"^\W{0,3}(?:sources?|quellen?|fuentes?|fontes?|fonti|fonte|bron|bronnen|källa|källor|kilder?|lähde|lähteet|źródł[oa]|zdroj|"
-    r"forrás|surs[ae]|izvor|vir|kaynak|mənbə|источник(?:и)?|джерел[оа]|източник|πηγή|المصدر|المصادر|منبع|מקור|स्रोत|সূত্র|ที่มา|nguồn|"
-    r"sumber|pinagmulan|出典|出典元|来源|來源|資料來源|消息来源|출처|자료|via|credit|original(?:ly published (?:at|by|in|on))?|"
-    r"(?:this (?:article|story) (?:was |is )?(?:first |originally )?(?:published|appeared) (?:by|in|on|at)))\s*[:：/–-]?\s+?(?=\S)",
+    r"^\W{0,3}(?:sources?|quellen?|fuentes?|fontes?|fonti|fonte|bron|bronnen|källa|källor|kilder?|lähde|"
+    r"lähteet|źródł[oa]|zdroj|"
+    r"forrás|surs[ae]|izvor|vir|kaynak|mənbə|источник(?:и)?|джерел[оа]|източник|πηγή|المصدر|المصادر|منبع|מקור|"
+    r"स्रोत|সূত্র|ที่มา|nguồn|"
+    r"sumber|pinagmulan|出典|出典元|来源|來源|資料來源|消息来源|출처|자료|"
+    r"via|credit|original(?:ly published (?:at|by|in|on))?|"
+    r"(?:this (?:article|story) (?:was |is )?(?:first |originally )?(?:published|appeared) (?:by|in|on|"
+    r"at)))\s*[:：/–-]?\s+?(?=\S)",
     re.IGNORECASE,
 )
 _WITH_COLON = re.compile(r"^\W{0,3}[^\W\d_]+(?: [^\W\d_]+)?\s*[:：]\s*\S")
 _AGENCY = re.compile(
-    r"^(?:\(?\s*(?:©\s*)?(?:AP|AFP|EFE|ANSA|dpa|DPA|Reuters|REUTERS|APA|SDA|sda|Keystone-SDA|TASS|ANSA|PTI|ANI|Xinhua|Kyodo|Yonhap|"
-    r"EPA|Europa Press|AA|DHA|İHA|PA Media|PAP|ČTK|ČTK|MTI|STA|Tanjug|Belga|ANP|NTB|TT|Ritzau|Lusa|AGI|Adnkronos|IANS|Bernama|Antara|"
+    r"^(?:\(?\s*(?:©\s*)?(?:AP|AFP|EFE|ANSA|dpa|DPA|Reuters|REUTERS|APA|SDA|sda|Keystone-SDA|TASS|ANSA|PTI|"
+    r"ANI|Xinhua|Kyodo|Yonhap|"
+    r"EPA|Europa Press|AA|DHA|İHA|PA Media|PAP|ČTK|ČTK|MTI|STA|Tanjug|Belga|ANP|NTB|TT|Ritzau|Lusa|AGI|"
+    r"Adnkronos|IANS|Bernama|Antara|"
     r"新华社|新華社|共同通信|時事通信|연합뉴스|ТАСС|Интерфакс|РИА Новости|Укрінформ|رويترز|فرانس برس|الأناضول)"
     r"(?:\s*[/,·-]\s*[\w .]{1,20}){0,3}\s*\)?)\.?$"
 )

@@ -8,8 +8,16 @@ from headwater.model.article import Block, BlockKind
 from headwater.text.urls import host_of, join
 
 _SIGNED = re.compile(r"\s*(?:—|–|―|--)\s*(?P<name>[^@()—–]{2,60}?)\s*\((?P<handle>@\w{1,30})\)[^()]{0,60}$")
-_POSTED = re.compile(r"(?:A post shared by|Ein Beitrag geteilt von|Une publication partagée par)\s+(?P<name>[^@()]{2,60}?)\s*\((?P<handle>@[\w.]{1,40})\)", re.IGNORECASE)
-_NO_EMBED = re.compile(r"doubleclick|googletag|adservice|/ads?/|recaptcha|facebook\.com/plugins/(?:like|page)|addthis|outbrain|taboola|newsletter|mailchimp|hubspot|disqus", re.IGNORECASE)
+_POSTED = re.compile(
+    r"(?:A post shared by|Ein Beitrag geteilt von|"
+    r"Une publication partagée par)\s+(?P<name>[^@()]{2,60}?)\s*\((?P<handle>@[\w.]{1,40})\)",
+    re.IGNORECASE,
+)
+_NO_EMBED = re.compile(
+    r"doubleclick|googletag|adservice|/ads?/|recaptcha|facebook\.com/plugins/(?:like|page)|addthis|outbrain|"
+    r"taboola|newsletter|mailchimp|hubspot|disqus",
+    re.IGNORECASE,
+)
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-url")
 
 

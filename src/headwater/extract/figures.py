@@ -4,11 +4,20 @@ import re
 from collections.abc import Mapping
 
 from headwater.extract.names import Say
-from headwater.extract.passages import Box, Passage, Shape, Walked
+from headwater.extract.passages import Box, Shape, Walked
 from headwater.model.article import Image
 from headwater.text.urls import join
 
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "src", "data-hi-res-src", "data-image")
+_SOURCES = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-srcset",
+    "srcset",
+    "src",
+    "data-hi-res-src",
+    "data-image",
+)
 _NO_PICTURE = re.compile(
     r"^data:|placeholder|spacer|blank\.|pixel|1x1|transparent\.|loading\.|sprite|/ads?/|doubleclick|avatar|gravatar|"
     r"emoji|\bicons?\b|logo|favicon|badge|button|share[-_]",
@@ -16,21 +25,31 @@ _NO_PICTURE = re.compile(
 )
 _SMALL_PIXELS = 120
 _CREDIT = re.compile(
-    r"\(?\s*(?:(?:photo(?:graph|graphy)?|image|picture|foto(?:grafía|grafie)?|bild(?:quelle)?|fotos?|imagen|immagine|crédits?(?:\s+photo)?|"
-    r"credits?|quelle|fuente|fonte|fotoğraf|kuva|zdjęcie|фото|사진|写真|图片来源)\s*(?:by|courtesy(?:\s+of)?|via|credit|:|：|\||/)\s*|©\s*|"
+    r"\(?\s*(?:(?:photo(?:graph|graphy)?|image|picture|foto(?:grafía|grafie)?|bild(?:quelle)?|fotos?|imagen|"
+    r"immagine|crédits?(?:\s+photo)?|"
+    r"credits?|quelle|fuente|fonte|fotoğraf|kuva|zdjęcie|фото|사진|写真|图片来源)\s*(?:by|courtesy(?:\s+of)?|via|"
+    r"credit|:|：|\||/)\s*|©\s*|"
     r"(?:courtesy|handout)\s+)(?P<name>[^()]{2,100}?)\s*\)?\s*$",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(
     r"\s*[(\[–—-]?\s*(?P<name>(?:[A-ZÀ-Þ][\w.'’-]+(?:\s+[A-ZÀ-Þ][\w.'’-]+){0,3}\s*[/|]\s*)?"
-    r"(?:AP|AFP|EPA|EFE|ANSA|DPA|dpa|TASS|PA|Reuters|REUTERS|Getty(?:\s+Images)?|Getty\s+Images|iStock|Shutterstock|Bloomberg|Keystone|"
-    r"picture[- ]alliance|imago(?:\s+images)?|Anadolu|Xinhua|Unsplash|Pexels|Pixabay|Alamy|Adobe\s?Stock)(?:\s+Photo|\s+Images)?"
+    r"(?:AP|AFP|EPA|EFE|ANSA|DPA|dpa|TASS|PA|Reuters|REUTERS|Getty(?:\s+Images)?|Getty\s+Images|iStock|"
+    r"Shutterstock|Bloomberg|Keystone|"
+    r"picture[- ]alliance|imago(?:\s+images)?|Anadolu|Xinhua|Unsplash|Pexels|Pixabay|Alamy|"
+    r"Adobe\s?Stock)(?:\s+Photo|\s+Images)?"
     r"(?:\s*[/|]\s*[\w .'’-]{2,40})?)\s*[)\]]?\s*$"
 )
-_FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|heic)$|^(?:img|dsc|dscn|image|photo|foto|bild|picture|screenshot|untitled)[-_ ]*[\w-]*\d*$", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"^\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|heic)$|^(?:img|dsc|dscn|image|photo|foto|bild|picture|"
+    r"screenshot|untitled)[-_ ]*[\w-]*\d*$",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
-    r"^(?:untitled(?:\s+design)?(?:\s*\(?\d+\)?)?|image|photo|picture|foto|bild|imagen|featured\s+image|article\s+image|hero\s+image|"
-    r"thumbnail|placeholder|caption|alt\s+text|no\s+(?:caption|description)|null|undefined|file\s+photo|lead\s+image|img|banner|logo)\W*$",
+    r"^(?:untitled(?:\s+design)?(?:\s*\(?\d+\)?)?|image|photo|picture|foto|bild|imagen|featured\s+image|"
+    r"article\s+image|hero\s+image|"
+    r"thumbnail|placeholder|caption|alt\s+text|no\s+(?:caption|description)|null|undefined|file\s+photo|"
+    r"lead\s+image|img|banner|logo)\W*$",
     re.IGNORECASE,
 )
 _MAX_CAPTION_CHARACTERS = 1_000
@@ -45,7 +64,11 @@ def picture_at(walked: Walked, position: int, *, base: str) -> Image | None:
     attributes = passage.node.attributes
     address = _address(attributes, base)
     width, height = _pixels(attributes.get("width")), _pixels(attributes.get("height"))
-    if address is None or _NO_PICTURE.search(address) or min(width or _SMALL_PIXELS, height or _SMALL_PIXELS) < _SMALL_PIXELS:
+    if (
+        address is None
+        or _NO_PICTURE.search(address)
+        or min(width or _SMALL_PIXELS, height or _SMALL_PIXELS) < _SMALL_PIXELS
+    ):
         return None
     caption, credit = caption_and_credit(_printed_under(walked, position))
     return Image(

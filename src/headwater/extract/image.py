@@ -97,4 +97,4 @@ def _with_print(walked: Walked, address: str, *, base: str) -> Image | None:
 
 
 def _name(address: str) -> str:
-    return _SIZE.sub("", address.split("?")[0].rsplit("/", 1)[-1])
+    return _SIZE.sub("", address.split("?", maxsplit=1)[0].rsplit("/", 1)[-1])

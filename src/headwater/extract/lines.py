@@ -37,7 +37,8 @@ _BEGINNING = re.compile(
     (?:sign\s+up|subscribe|register)\s+(?:to|for|now|here|today|and)\b|(?:join|get)\s+(?:our|the)\s+.{0,30}(?:newsletter|mailing\s+list)|want\s+more\s+.{0,40}newsletter
     |(?:get|receive)\s+.{0,40}(?:in|to)\s+your\s+inbox|enter\s+your\s+e-?mail|your\s+e-?mail\s+address|never\s+miss\s+a
     |(?:abonnieren|melden)\s+sie\b|newsletter\b|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|assine\s|iscriviti|schrijf\s+je\s+in|zapisz\s+się|подпишитесь|подписывайтесь|підпис\w+тесь\b|abone\s+ol|اشترك
-    |follow\s+(?:us|me|him|her|them|@)|find\s+us\s+on|like\s+us\s+on|catch\s+up\s+on|folgen\s+sie\s+uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg\s+ons
+    |follow\s+(?:us|me|him|her|them|@)|find\s+us\s+on|like\s+us\s+on|catch\s+up\s+on
+    |folgen\s+sie\s+uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg\s+ons
     |©|\(c\)\s*(?:19|20)\d\d|copyright\b|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos|todos\s+os\s+direitos|tutti\s+i\s+diritti|все\s+права|all\s+trademarks
     |(?:this\s+(?:article|post|page|site|story)|we|some\s+(?:of\s+the\s+)?(?:links|posts)|note:\s+some|disclosure:?|disclaimer:?|affiliate\s+disclosure|editorial\s+note|.{0,40}\bis\s+(?:supported\s+by|reader-supported)).{0,80}\b(?:affiliate|commissions?|compensat\w+|sponsored\s+by|earn\s+from)
     |when\s+you\s+(?:buy|purchase)\s+through|as\s+an\s+amazon\s+associate

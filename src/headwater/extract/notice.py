@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from headwater.extract.passages import Walked
 from headwater.extract.structured import Structured, types_of, words_of
@@ -11,16 +10,31 @@ from headwater.model.feed import Entry
 from headwater.text.urls import host_of, join
 
 _IN_PATH = (
-    (ArticleLabel.OPINION, re.compile(r"/(?:opinions?|commentary|op-?ed|editorials?|columns?|comment-?is-?free|meinung|kommentar(?:e)?|opinion[ei]|tribunes?|opiniao|gorus|yazarlar|mnenie)(?:/|-\d|$)")),
-    (ArticleLabel.LIVE_BLOG, re.compile(r"/(?:live(?:blog)?s?(?:-updates?)?|en-direct|en-vivo|ao-vivo|diretta|liveticker|newsticker)(?:/|-|$)")),
-    (ArticleLabel.PRESS_RELEASE, re.compile(r"/(?:press-?releases?|news-?releases?|pressemitteilung(?:en)?|communiques?(?:-de-presse)?|comunicad(?:os?|i)(?:-stampa|-de-prensa)?)(?:/|-\d|$)")),
-    (ArticleLabel.SPONSORED, re.compile(r"/(?:sponsored|partner-?content|brand-?studio|advertorials?|paid-?content|branded)(?:/|-|$)")),
+    (ArticleLabel.OPINION, re.compile(
+        r"/(?:opinions?|commentary|op-?ed|editorials?|columns?|comment-?is-?free|meinung|kommentar(?:e)?|"
+        r"opinion[ei]|tribunes?|opiniao|gorus|yazarlar|mnenie)(?:/|-\d|$)")),
+    (ArticleLabel.LIVE_BLOG, re.compile(
+        r"/(?:live(?:blog)?s?(?:-updates?)?|en-direct|en-vivo|ao-vivo|diretta|liveticker|newsticker)(?:/|-|$)")),
+    (ArticleLabel.PRESS_RELEASE, re.compile(
+        r"/(?:press-?releases?|news-?releases?|pressemitteilung(?:en)?|communiques?(?:-de-presse)?|"
+        r"comunicad(?:os?|i)(?:-stampa|-de-prensa)?)(?:/|-\d|$)")),
+    (ArticleLabel.SPONSORED, re.compile(
+        r"/(?:sponsored|partner-?content|brand-?studio|advertorials?|paid-?content|branded)(?:/|-|$)")),
 )  # fmt: skip
 _IN_PRINT = (
-    (ArticleLabel.OPINION, re.compile(r"(?:opinion|op-ed|editorial|commentary|comment|column|meinung|kommentar|leitartikel|tribune|éditorial|opinión|opinião|editoriale|commento|мнение|колонка|görüş|رأي)", re.IGNORECASE)),
-    (ArticleLabel.LIVE_BLOG, re.compile(r"(?:live(?:\s+(?:blog|updates?|ticker))?|liveblog|liveticker|en\s+direct|en\s+vivo|ao\s+vivo|diretta)", re.IGNORECASE)),
-    (ArticleLabel.PRESS_RELEASE, re.compile(r"(?:press\s+release|news\s+release|pressemitteilung|communiqué(?:\s+de\s+presse)?|comunicado(?:\s+de\s+prensa)?|comunicato\s+stampa|пресс-релиз|basın\s+bülteni)", re.IGNORECASE)),
-    (ArticleLabel.SPONSORED, re.compile(r"(?:sponsored(?:\s+(?:content|post|by\b.{0,40}))?|paid\s+(?:post|content|partnership)|partner\s+content|advertorial|anzeige|publireportage|publirreportaje|contenuto\s+sponsorizzato|in\s+partnership\s+with.{0,40}|advertisement\s+feature)", re.IGNORECASE)),
+    (ArticleLabel.OPINION, re.compile(
+        r"(?:opinion|op-ed|editorial|commentary|comment|column|meinung|kommentar|leitartikel|tribune|éditorial|"
+        r"opinión|opinião|editoriale|commento|мнение|колонка|görüş|رأي)", re.IGNORECASE)),
+    (ArticleLabel.LIVE_BLOG, re.compile(
+        r"(?:live(?:\s+(?:blog|updates?|ticker))?|liveblog|liveticker|en\s+direct|en\s+vivo|ao\s+vivo|diretta)",
+        re.IGNORECASE)),
+    (ArticleLabel.PRESS_RELEASE, re.compile(
+        r"(?:press\s+release|news\s+release|pressemitteilung|communiqué(?:\s+de\s+presse)?|"
+        r"comunicado(?:\s+de\s+prensa)?|comunicato\s+stampa|пресс-релиз|basın\s+bülteni)", re.IGNORECASE)),
+    (ArticleLabel.SPONSORED, re.compile(
+        r"(?:sponsored(?:\s+(?:content|post|by\b.{0,40}))?|paid\s+(?:post|content|partnership)|partner\s+content|"
+        r"advertorial|anzeige|publireportage|publirreportaje|contenuto\s+sponsorizzato|"
+        r"in\s+partnership\s+with.{0,40}|advertisement\s+feature)", re.IGNORECASE)),
 )  # fmt: skip
 _TYPES = {
     "OpinionNewsArticle": ArticleLabel.OPINION,
@@ -28,7 +42,17 @@ _TYPES = {
     "AdvertiserContentArticle": ArticleLabel.SPONSORED,
 }
 _LABEL_CHARACTERS = 45
-_FREE = {"true": True, "1": True, "yes": True, "free": True, "false": False, "0": False, "no": False, "locked": False, "metered": False}
+_FREE = {
+    "true": True,
+    "1": True,
+    "yes": True,
+    "free": True,
+    "false": False,
+    "0": False,
+    "no": False,
+    "locked": False,
+    "metered": False,
+}
 _MAX_KEYWORDS = 30
 _MAX_KEYWORD_CHARACTERS = 80
 
@@ -47,7 +71,7 @@ def find_labels(walked: Walked, structured: Structured, *, url: str, lines: rang
 
 
 def is_free(structured: Structured) -> bool | None:
-    """Give whether the page says that reading costs nothing (schema.org isAccessibleForFree), None where it does not say."""
+    """Give whether the page says that reading costs nothing (schema.org isAccessibleForFree); None: it does not say."""
     for thing in (structured.article or {}, *structured.objects):
         stated = thing.get("isAccessibleForFree")
         if isinstance(stated, bool):
@@ -73,14 +97,14 @@ def based_on(structured: Structured, *, url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for address in found if address and host_of(address) != host))
 
 
-def _addresses(value: Any) -> Iterator[str]:
+def _addresses(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for part in value:
             yield from _addresses(part)
-    elif isinstance(value, dict) and isinstance(value.get("url") or value.get("@id"), str):
-        yield value.get("url") or value["@id"]
+    elif isinstance(value, dict):
+        yield from _addresses(value.get("url") or value.get("@id"))
 
 
 def find_keywords(structured: Structured, *, entry: Entry | None) -> tuple[str, ...]:
@@ -91,5 +115,5 @@ def find_keywords(structured: Structured, *, entry: Entry | None) -> tuple[str, 
     texts = texts or list(structured.metas.get("article:tag", ())) or list(structured.metas.get("news_keywords", ()))
     texts = texts or list(structured.metas.get("keywords", ())) or list(entry.categories if entry else ())
     split = (word.strip() for text in texts for word in re.split(r"[,;،、]", text))
-    words = dict.fromkeys(word for word in split if 0 < len(word) <= _MAX_KEYWORD_CHARACTERS)
-    return tuple(words)[:_MAX_KEYWORDS]
+    kept = dict.fromkeys(word for word in split if 0 < len(word) <= _MAX_KEYWORD_CHARACTERS)
+    return tuple(kept)[:_MAX_KEYWORDS]

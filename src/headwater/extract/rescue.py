@@ -6,14 +6,13 @@ Asked only where the tree has no prose: half of all articleBody texts are cut sh
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from headwater.extract.guard import refusal_before_parsing
-from headwater.extract.passages import Box, Passage, Shape, walk
 from headwater.extract.names import Say
+from headwater.extract.passages import Box, Passage, Shape, walk
 from headwater.extract.structured import Structured, words_of
 
 _ENOUGH_CHARACTERS = 250
@@ -61,17 +60,17 @@ def _strings(tree: LexborHTMLParser) -> Iterator[str]:
                     yield value
 
 
-def _decoded(source: str) -> Any:
+def _decoded(source: str) -> object:
     if len(source) > _MAX_SCRIPT_CHARACTERS:
         return None
     try:
-        return msgspec.json.decode(source)
+        decoded: object = msgspec.json.decode(source)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
-        pass
-    try:
-        return json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return None
+        try:
+            decoded = json.loads(source, strict=False)
+        except (ValueError, RecursionError):
+            return None
+    return decoded
 
 
 def _prose_in(value: object) -> Iterator[str]:

@@ -11,7 +11,7 @@ _MAX_CHARACTERS = 1_000
 
 
 def find_standfirst(structured: Structured, entry: Entry | None) -> str | None:
-    """Give what the page calls its description, the one that is not cut short if there is one; else the entry's summary."""
+    """Give what the page calls its description, one that is not cut short if it can; else the entry's summary."""
     article = structured.article or {}
     stated = (
         structured.meta("og:description"),

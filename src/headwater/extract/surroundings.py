@@ -1,9 +1,29 @@
 """Where on a page bylines and dates are printed, and by which names its site goes."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from headwater.extract.passages import Passage, Walked
 from headwater.extract.structured import Structured, words_of
+from headwater.model.feed import Entry
 from headwater.model.outlet import Outlet
 from headwater.text.urls import host_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What bylines and dates are read with."""
+
+    #: Positions of the passages around the headline, and right after the body.
+    lines: range
+    after: range
+    #: Names the site goes by.
+    names: tuple[str, ...]
+    url: str
+    language: str | None
+    now: datetime
+    entry: Entry | None
+
 
 _BEFORE_PASSAGES, _AFTER_PASSAGES, _FAR_PASSAGES = 10, 8, 60
 _SHORT_LABEL = 2
@@ -26,7 +46,7 @@ def lines_after(walked: Walked, kept: list[Passage]) -> range:
     return range(min(len(walked.passages), last + 1), min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
 
 
-def site_names(structured: Structured, url: str, outlet: Outlet | None) -> list[str]:
+def site_names(structured: Structured, url: str, outlet: Outlet | None) -> tuple[str, ...]:
     """Give the names a site goes by: as stated, its outlet's, its host's, and those of its sections."""
     article = structured.article or {}
     host = host_of(url)
@@ -41,4 +61,4 @@ def site_names(structured: Structured, url: str, outlet: Outlet | None) -> list[
         host,
         *(label for label in labels[:-1] if len(label) > _SHORT_LABEL),
     ]
-    return [name for name in names if name]
+    return tuple(name for name in names if name)
