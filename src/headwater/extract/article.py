@@ -61,8 +61,7 @@ def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datet
 
     >>> from datetime import UTC
     >>> now = datetime(2026, 11, 23, tzinfo=UTC)
-    >>> html =
-        "<title>Dam opens</title><h1>Dam opens</h1><p>The dam at Port Selby opened on Monday, the mayor said.</p>"
+    >>> html = "<h1>Dam opens</h1><p>The dam at Port Selby opened on Monday, the mayor said.</p>"
     >>> page = Page(url="https://ledger.example/dam", final_url="https://ledger.example/dam", status=200,
     ...     content_type="text/html", charset=None, body=html.encode(), fetched_at=now)
     >>> article = extract(page, None, knowledge=Knowledge(), now=now)

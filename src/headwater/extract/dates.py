@@ -182,6 +182,8 @@ def _printed(walked: Walked, around: Surroundings) -> Iterator[tuple[str, _Found
             continue
         start = 0
         for found in find_printed(text, language=around.language, now=around.now):
+            if found.start > _SENTENCE_START and len(text) > _LABEL_LINE_CHARACTERS and text[-1] in ".!?":
+                continue
             before = text[start : found.start] or label
             kind = "updated" if _UPDATED.search(before) else "published"
             start = found.end
@@ -195,6 +197,9 @@ def _printed(walked: Walked, around: Surroundings) -> Iterator[tuple[str, _Found
 
 
 _LABEL_CHARACTERS = 25
+#: A date deep in a sentence is part of the story; one at its beginning may be a dateline.
+_SENTENCE_START = 20
+_LABEL_LINE_CHARACTERS = 60
 
 
 def _in_url(url: str) -> Iterator[_Found]:

@@ -45,7 +45,10 @@ _END = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|;|\s&\s|\s+(?:and|und|et|e|y|og|och|en|i|ve|dan|и|та|και|with|mit|avec|con)\s+|、|，|/)\s*")
 #: A break beside a comma or an "and" parts nothing.
-_LINE_BREAK = re.compile(r"(?<![,&])\s*\n\s*(?!\s|,|&|and\b|und\b|et\b|y\b|e\b|:)")
+_LINE_BREAK = re.compile(
+    r"(?<![,&])(?<!\band)(?<!\bund)(?<!\bet)(?<!\by)\n(?!,|&|and\b|und\b|et\b|y\b|e\b|:)", re.IGNORECASE
+)
+_BLANKS_AT_BREAK = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’`·-]*")
 #: A line of nothing but these names nobody.
 _NOT_NAMES = frozenset(
@@ -254,7 +257,7 @@ def names_in(line: str, *, now: datetime) -> tuple[str, ...]:
     >>> names_in("von Redaktion", now=datetime(2026, 11, 23, tzinfo=UTC))
     ()
     """
-    parts = [" ".join(part.split()) for part in _LINE_BREAK.split(line.strip())]
+    parts = [" ".join(part.split()) for part in _LINE_BREAK.split(_BLANKS_AT_BREAK.sub("\n", line.strip()))]
     for index, part in enumerate(parts):
         if _CUE.fullmatch(part) and index + 1 < len(parts):
             return names_in("\n".join(parts[index + 1 :]), now=now)
