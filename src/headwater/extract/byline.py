@@ -5,16 +5,16 @@ A name that no place gives is left out: "Redaktion", "admin" and the site's own 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.extract.names import Say
-from headwater.extract.passages import Box, Mark, Passage, Walked
+from headwater.extract.passages import Box, Mark, Walked
 from headwater.extract.people import has_cue, has_inner_cue, is_person, names_in
 from headwater.extract.structured import Structured, types_of, words_of
+from headwater.extract.surroundings import Surroundings
 from headwater.model.article import Evidence
-from headwater.model.feed import Entry
 from headwater.text.printed_dates import find_dates
 
 
@@ -36,42 +36,45 @@ class _Found:
 
 
 _LINE_CHARACTERS = 140
-_METAS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author")
+_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+)
 
 
-def find_byline(
-    walked: Walked,
-    structured: Structured,
-    *,
-    entry: Entry | None,
-    site_names: Iterable[str],
-    now: datetime,
-    lines: range,
-    end: range,
-) -> Byline:
-    """Give who wrote the report, as far as the page says.
-
-    `lines` are the positions of the passages around the headline, `end` those after the body.
-    """
-    sites = {_key(name) for name in site_names}
-    stated = _known(_stated(structured, now, sites), set())
-    printed = _known(_printed(walked, now, lines), set())
+def find_byline(walked: Walked, structured: Structured, around: Surroundings) -> Byline:
+    """Give who wrote the report, as far as the page says."""
+    sites = {_key(name) for name in around.names}
+    stated = _known(_stated(structured, around.now, sites), set())
+    printed = _known(_printed(walked, around.now, around.lines), set())
     found = printed or stated
-    if printed and stated and printed.printed:
-        line = _key(printed.printed)
-        held = [name for name in stated.names if _key(name) in line]
-        exact = set(map(_key, held)) < set(map(_key, printed.names))
-        found = printed if not held or exact else stated
-    found = found or _known(_printed(walked, now, end), sites)
-    if found is None and entry is not None:
-        found = _known(iter([_Found(rule="entry", confidence=0.8, names=entry.authors)]), sites)
+    if printed and stated:
+        found = _agreed(printed, stated)
+    found = found or _known(_printed(walked, around.now, around.after), sites)
+    if found is None and around.entry is not None:
+        found = _known(iter([_Found(rule="entry", confidence=0.8, names=around.entry.authors)]), sites)
     if found is None:
         return Byline()
     line = found.printed or (printed.printed if printed else None)
-    evidence = [Evidence(field="authors", rule=found.rule, confidence=found.confidence, seen=(line or "; ".join(found.names))[:200])]
+    seen = (line or "; ".join(found.names))[:200]
+    evidence = [Evidence(field="authors", rule=found.rule, confidence=found.confidence, seen=seen)]
     if line:
-        evidence.append(Evidence(field="byline", rule=(printed or found).rule, confidence=found.confidence, seen=line[:200]))
+        rule = (printed or found).rule
+        evidence.append(Evidence(field="byline", rule=rule, confidence=found.confidence, seen=line[:200]))
     return Byline(printed=line, authors=found.names, evidence=tuple(evidence))
+
+
+def _agreed(printed: _Found, stated: _Found) -> _Found:
+    """Take the names as stated where the printed line holds them, unless it holds more people."""
+    line = _key(printed.printed or "")
+    held = {_key(name) for name in stated.names if _key(name) in line}
+    return printed if not held or held < set(map(_key, printed.names)) else stated
 
 
 def _known(founds: Iterator[_Found], sites: set[str]) -> _Found | None:
@@ -91,7 +94,11 @@ def _stated(structured: Structured, now: datetime, sites: set[str]) -> Iterator[
     authors = (structured.article or {}).get("author")
     names: list[str] = []
     for thing in authors if isinstance(authors, list) else [authors]:
-        author = structured.by_id(thing["@id"]) or thing if isinstance(thing, dict) and isinstance(thing.get("@id"), str) else thing
+        author = (
+            structured.by_id(thing["@id"]) or thing
+            if isinstance(thing, dict) and isinstance(thing.get("@id"), str)
+            else thing
+        )
         words = words_of(author)
         named = isinstance(author, dict) and "Person" in types_of(author)
         if words and not named and _key(words) in sites:
@@ -99,8 +106,8 @@ def _stated(structured: Structured, now: datetime, sites: set[str]) -> Iterator[
         if words:
             names.extend(name for name in names_in(words, now=now) if name not in names)
     yield _Found(rule="json-ld", confidence=0.9, names=tuple(names))
-    for name in _METAS:
-        for content in structured.metas.get(name, ())[:3]:
+    for meta in _METAS:
+        for content in structured.metas.get(meta, ())[:3]:
             if "/" not in content and "@" not in content and _key(content) not in sites:
                 yield _Found(rule="meta", confidence=0.8, names=names_in(content, now=now))
 

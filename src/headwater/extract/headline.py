@@ -9,7 +9,9 @@ from headwater.extract.passages import Passage, Shape, Walked
 from headwater.extract.structured import Structured, words_of
 from headwater.model.article import Evidence
 
-_SEPARATOR = re.compile(r"\s+(?:[|•·»«–—:›~/]|::|-{1,2}|\\)\s+|\s*[|»›]\s*|(?<=[\u3040-\u9fff？！])[-_]+(?=[\u3040-\u9fff])|: ")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|•·»«–—:›~/]|::|-{1,2}|\\)\s+|\s*[|»›]\s*|(?<=[\u3040-\u9fff？！])[-_]+(?=[\u3040-\u9fff])|: "
+)
 _WORD = re.compile(r"\w+")
 _MAX_CHARACTERS = 300
 _MAX_HEADINGS = 8

@@ -52,7 +52,8 @@ _WORDS = {
         banner sponsor sponsored popup modal overlay lightbox toolbar pagination pager tag tags tag~list topic topics
         keyword keywords author~bio author~box about~author author~info bio biography post~meta entry~meta meta metadata
         byline dateline timestamp rating ratings poll quiz copyright disclaimer disclosure legal masthead skip print
-        printonly toc ez~toc table~of~contents print~only hidden visually~hidden sr~only screen~reader~text screen~reader
+        printonly toc ez~toc table~of~contents print~only hidden visually~hidden sr~only screen~reader~text
+        screen~reader
         donate donation membership follow feedback popular teasers carousel slider gallery~nav ticker jobs events~list
         jump accessibility callout~ad cta call~to~action reaction reactions like likes views counter download~app
         app~promo search searchform language~switcher notification infolinks affiliate adsense adsbygoogle dfp gpt

@@ -6,51 +6,217 @@ from datetime import datetime
 from headwater.text.printed_dates import find_dates
 
 _CUES = (
-    r"(?:written|posted|published|reported|words|text|story|article|compiled|created|submitted|contributed|shared|presented|"
-    r"authored|guide|recipe|interview|story)(?:\s+(?:and \w+|on [^|]{4,30}?))?\s+by|by|authors?|von|(?:ein(?:e)? )?(?:verfasst|geschrieben|veröffentlicht|eingestellt|publiziert|erstellt|beitrag|artikel|text|rezept|interview|alles|kommentar|gastbeitrag) von|interview|autor(?:in|en)?|text|"
-    r"par|écrit par|publié par|rédigé par|auteur|por|escrito por|publicado por|autor(?:a|es)?|redacción|di|a cura di|scritto da|"
-    r"pubblicato da|da|door|geschreven door|av|af|skrevet av|skrevet af|text(?:er)?|skriven av|przez|autorka|napisał|autorzy|"
+    r"(?:written|posted|published|reported|words|text|story|article|compiled|created|submitted|contributed|"
+    r"shared|presented|"
+    r"authored|guide|recipe|interview|story)(?:\s+(?:and \w+|on [^|]{4,30}?))?\s+by|by|authors?|von|"
+    r"(?:ein(?:e)? )?(?:verfasst|geschrieben|veröffentlicht|eingestellt|publiziert|erstellt|beitrag|artikel|"
+    r"text|rezept|interview|alles|kommentar|gastbeitrag) von|interview|autor(?:in|en)?|text|"
+    r"par|écrit par|publié par|rédigé par|auteur|por|escrito por|publicado por|autor(?:a|es)?|redacción|di|"
+    r"a cura di|scritto da|"
+    r"pubblicato da|da|door|geschreven door|av|af|skrevet av|skrevet af|text(?:er)?|skriven av|przez|autorka|"
+    r"napisał|autorzy|"
     r"od|napsal|автор(?:ы)?|текст|від|автори|yazan|yazar|haber|muhabir|oleh|penulis|tác giả|bởi|συντάκτης|του|της|"
     r"بقلم|كتب|كتبت|إعداد|מאת|लेखक|द्वारा|ผู้เขียน|記者|文|作者|撰文|글|기자"
 )
 _CUE = re.compile(rf"^\W*(?:{_CUES})(?![^\W\d_])\s*[:：]?\s*(?:the\s+)?", re.IGNORECASE)
 #: Within a line: "Updated May 3 | Written by Jane Doe".
-_INNER_CUE = re.compile(r"(?<![^\W\d_])(?:(?:written|posted|published|words|text|story)\s+by|by|(?:verfasst|geschrieben|veröffentlicht|eingestellt|beitrag|artikel|rezept)(?: am [^|]{4,30}?)? von|par|por|door|przez)\s*:?\s+(?=[^\W\d_])", re.IGNORECASE)
+_INNER_CUE = re.compile(
+    r"(?<![^\W\d_])(?:(?:written|posted|published|words|text|story)\s+by|by|(?:verfasst|geschrieben|"
+    r"veröffentlicht|eingestellt|beitrag|artikel|rezept)(?: am [^|]{4,30}?)? von|par|por|door|"
+    r"przez)\s*:?\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _OTHER_CUE = re.compile(
-    r"^\W*(?:(?:medically |expert |fact[- ]?)?\s*(?:reviewed|checked|edited|updated|approved|verified|translated|photos?|photography|"
-    r"images?|illustrations?|sponsored|powered|presented|brought)\s+(?:to you )?by|(?:photo|image|foto|credit|reviewer|editor)\s*:)",
+    r"^\W*(?:(?:medically |expert |fact[- ]?)?\s*(?:reviewed|checked|edited|updated|approved|verified|"
+    r"translated|photos?|photography|"
+    r"images?|illustrations?|sponsored|powered|presented|brought)\s+(?:to you )?by|(?:photo|image|foto|credit|"
+    r"reviewer|editor)\s*:)",
     re.IGNORECASE,
 )
 #: What follows a name in the same line and is no name.
 _END = re.compile(
-    r"\s+[|·•⋅–—/]\s+|\s*[|•·⋅]\s*|\s+-\s+|\n|\s+(?:on|in|at|for|am|le \d|el \d|il \d|op \d|den \d|um \d|im gespräch|il y a|vor|hace|of the|is an?|has|"
-    r"updated?|published|posted|last|modified|reviewed|aktualisiert|publié|publicado|pubblicato|\d+\s*(?:min|comments?))(?:\s|:|$)|"
-    r"[\w.+-]+@|@\w|\(|\d{1,2}[:.]\d\d|https?:|\s{2,}|(?:Follow|Share|View|Read|More|See|Contributor|Staff Writer|Senior)\s",
+    r"\s+[|·•⋅–—/]\s+|\s*[|•·⋅]\s*|\s+-\s+|\n|\s+(?:on|in|at|for|am|le \d|el \d|il \d|op \d|den \d|um \d|"
+    r"im gespräch|il y a|vor|hace|of the|is an?|has|"
+    r"updated?|published|posted|last|modified|reviewed|aktualisiert|publié|publicado|pubblicato|\d+\s*(?:min|"
+    r"comments?))(?:\s|:|$)|"
+    r"[\w.+-]+@|@\w|\(|\d{1,2}[:.]\d\d|https?:|\s{2,}|(?:Follow|Share|View|Read|More|See|Contributor|"
+    r"Staff Writer|Senior)\s",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:,|;|\s&\s|\s+(?:and|und|et|e|y|og|och|en|i|ve|dan|и|та|και|with|mit|avec|con)\s+|、|，|/)\s*")
 #: A break beside a comma or an "and" parts nothing.
-_LINE_BREAK = re.compile(r"(?<![,&])\s*\n\s*(?!\s|,|&|and\b|und\b|et\b|y\b|e\b|:)")
+_LINE_BREAK = re.compile(
+    r"(?<![,&])(?<!\band)(?<!\bund)(?<!\bet)(?<!\by)\n(?!,|&|and\b|und\b|et\b|y\b|e\b|:)", re.IGNORECASE
+)
+_BLANKS_AT_BREAK = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’`·-]*")
 #: A line of nothing but these names nobody.
 _NOT_NAMES = frozenset(
-    "admin administrator webmaster undefined null none user author authors test guest unknown anonymous home share subscribe "
-    "follow comments comment facebook twitter instagram linkedin minutes minute read min more website contact about login "
-    "superuser root support info updated update last published posted written link get sat sun mon tue wed thu fri date by "
-    "the redaktion editor edited reviewed and print email next previous menu search close open advertisement sponsored "
-    "view views article blog bio website photo image credit loading tags category categories in on at".split()
+    [
+        "admin",
+        "administrator",
+        "webmaster",
+        "undefined",
+        "null",
+        "none",
+        "user",
+        "author",
+        "authors",
+        "test",
+        "guest",
+        "unknown",
+        "anonymous",
+        "home",
+        "share",
+        "subscribe",
+        "follow",
+        "comments",
+        "comment",
+        "facebook",
+        "twitter",
+        "instagram",
+        "linkedin",
+        "minutes",
+        "minute",
+        "read",
+        "min",
+        "more",
+        "website",
+        "contact",
+        "about",
+        "login",
+        "superuser",
+        "root",
+        "support",
+        "info",
+        "updated",
+        "update",
+        "last",
+        "published",
+        "posted",
+        "written",
+        "link",
+        "get",
+        "sat",
+        "sun",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "date",
+        "by",
+        "the",
+        "redaktion",
+        "editor",
+        "edited",
+        "reviewed",
+        "and",
+        "print",
+        "email",
+        "next",
+        "previous",
+        "menu",
+        "search",
+        "close",
+        "open",
+        "advertisement",
+        "sponsored",
+        "view",
+        "views",
+        "article",
+        "blog",
+        "bio",
+        "website",
+        "photo",
+        "image",
+        "credit",
+        "loading",
+        "tags",
+        "category",
+        "categories",
+        "in",
+        "on",
+        "at",
+    ]
 )
 #: Words after a comma that make what follows a role or a title, not another person.
 _ROLE = re.compile(
-    r"^(?:m\.?\s?d\.?|ph\.?\s?d\.?|r\.?d\.?n?|mba|cpa|cfp|cfa|rn|jr\.?|sr\.?|dds|dvm|esq\.?|mph|msc?|ma|bsc?|ba|lcsw|facc|faap|"
-    r"ceo|cto|cfo|coo|cmo|e-ryt.*|.*\b(?:editor|writer|reporter|correspondent|director|manager|founder|president|analyst|expert|"
-    r"contributor|columnist|professor|specialist|officer|head|lead|author|journalist|redakteur\w*|staff|university|times|"
+    r"^(?:m\.?\s?d\.?|ph\.?\s?d\.?|r\.?d\.?n?|mba|cpa|cfp|cfa|rn|jr\.?|sr\.?|dds|dvm|esq\.?|mph|msc?|ma|bsc?|"
+    r"ba|lcsw|facc|faap|"
+    r"ceo|cto|cfo|coo|cmo|e-ryt.*|.*\b(?:editor|writer|reporter|correspondent|director|manager|founder|"
+    r"president|analyst|expert|"
+    r"contributor|columnist|professor|specialist|officer|head|lead|author|journalist|redakteur\w*|staff|"
+    r"university|times|"
     r"news|today|post|press|agency|agentur|dpa|afp|reuters|ap)\b.*)$",
     re.IGNORECASE,
 )
-_NEVER_FIRST = frozenset("veröffentlicht publiziert eingestellt beitrag stand no more all alle fact copyright © updated last published posted written about share follow read view get link author loading".split())
+_NEVER_FIRST = frozenset(
+    [
+        "veröffentlicht",
+        "publiziert",
+        "eingestellt",
+        "beitrag",
+        "stand",
+        "no",
+        "more",
+        "all",
+        "alle",
+        "fact",
+        "copyright",
+        "©",
+        "updated",
+        "last",
+        "published",
+        "posted",
+        "written",
+        "about",
+        "share",
+        "follow",
+        "read",
+        "view",
+        "get",
+        "link",
+        "author",
+        "loading",
+    ]
+)
 _PARTICLES = frozenset(
-    "de da di do dos das del della von van der den zu zum la le el al bin ibn ben y e und of ter ten af av d' o' mc st".split()
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "von",
+        "van",
+        "der",
+        "den",
+        "zu",
+        "zum",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "und",
+        "of",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "d'",
+        "o'",
+        "mc",
+        "st",
+    ]
 )
 _MAX_WORDS = 5
 _SHORTEST_WORDS = 2
@@ -91,7 +257,7 @@ def names_in(line: str, *, now: datetime) -> tuple[str, ...]:
     >>> names_in("von Redaktion", now=datetime(2026, 11, 23, tzinfo=UTC))
     ()
     """
-    parts = [" ".join(part.split()) for part in _LINE_BREAK.split(line.strip())]
+    parts = [" ".join(part.split()) for part in _LINE_BREAK.split(_BLANKS_AT_BREAK.sub("\n", line.strip()))]
     for index, part in enumerate(parts):
         if _CUE.fullmatch(part) and index + 1 < len(parts):
             return names_in("\n".join(parts[index + 1 :]), now=now)
