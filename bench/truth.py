@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from bench.truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
+from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
 
 from headwater.demo.truth import ReportTruth, StatementTruth, Truth
 from headwater.demo.world import ChangeKind, How

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bench.truth_tied import Found
+from truth_tied import Found
 
 from headwater.demo.truth import CopyTruth, EventTruth, ReportTruth, StatementTruth, Truth
 from headwater.demo.world import How

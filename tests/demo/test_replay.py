@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import aiohttp
 import pytest
-from bench.replay import VARIABLE, Recording, Replay, data_folder, recorded, stated_time
+from replay import VARIABLE, Recording, Replay, data_folder, recorded, stated_time
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 PAGE = "<!doctype html><title>Gull</title><p>Für immer</p>".encode("latin-1")

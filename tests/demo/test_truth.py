@@ -2,8 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from bench.truth import Score, score, table
-from bench.truth_tied import Found
+from truth import Score, score, table
+from truth_tied import Found
 from tests.demo.oracle import all_of
 
 from headwater.demo.load import load_world
