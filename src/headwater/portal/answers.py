@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -26,11 +27,19 @@ def page(
 ) -> Answer:
     """Give the page of a template inside the frame; it is valid no longer than the day it prints."""
     frame = frame_of(now=now, path=request.path)
-    given = {"frame": frame, "say": frame.say, "times": frame.times, "path": request.path, **context}
+    address = base_address(request) + request.path
+    given = {"frame": frame, "say": frame.say, "times": frame.times, "path": request.path, "address": address}
+    given |= context
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
     answer["Content-Security-Policy"] = policy_of(frame)
     return answer
+
+
+def base_address(request: HttpRequest) -> str:
+    """Give the public address of the portal without a slash at the end: as set, else as asked for."""
+    address: str = settings.PORTAL.portal.address.rstrip("/")
+    return address or f"{request.scheme}://{request.get_host()}"
 
 
 def policy_of(frame: Frame) -> str:

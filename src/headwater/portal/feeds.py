@@ -18,7 +18,7 @@ from headwater.edition.rights import Shown
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
-from headwater.portal.answers import Answer, earliest
+from headwater.portal.answers import Answer, base_address, earliest
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
@@ -171,11 +171,6 @@ def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> Fe
         rights=may.credit_text,
         provenance={"story": held.story} if held.story else {},
     )
-
-
-def base_address(request: HttpRequest) -> str:
-    """Give the public address of the portal without a slash at the end: as set, else as asked for."""
-    return settings.PORTAL.portal.address.rstrip("/") or f"{request.scheme}://{request.get_host()}"
 
 
 def _tag(base: str, name: str) -> str:

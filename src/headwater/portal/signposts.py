@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import section_path, story_path
 from headwater.edition.cards import cards_of
-from headwater.portal.answers import Answer
+from headwater.portal.answers import Answer, base_address
 from headwater.portal.clock import site_now
-from headwater.portal.feeds import base_address
 from headwater.portal.frame import sections_of
 from headwater.store import queries
 

@@ -50,6 +50,8 @@ class StoryView:
     tree: Tree
     ledger: tuple[SpeakerEntry, ...]
     groups: tuple[OriginGroup, ...]
+    #: All reports, first seen first.
+    lines: tuple[ReportLine, ...]
     #: Why each report was put here: the report and the reasons.
     grouped: tuple[tuple[ReportLine, tuple[Reason, ...]], ...]
     #: Why the story stands where it stands.
@@ -80,6 +82,7 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
         ledger=ledger_of(reports, may=answers, outlets=outlets),
         groups=_groups(dossier.story.origins, lines),
+        lines=tuple(lines.values()),
         grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
         ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
         left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),

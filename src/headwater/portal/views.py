@@ -11,9 +11,10 @@ from headwater.edition.addresses import article_path, story_path
 from headwater.edition.cards import Card, cards_of
 from headwater.edition.outlets import is_known, outlets_for
 from headwater.edition.rights import Withheld
+from headwater.edition.schema_org import news_article, script_of, story_page
 from headwater.edition.wording import wording_of
 from headwater.model.listing import SourceLine
-from headwater.portal.answers import Answer, earliest, page
+from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
@@ -94,7 +95,21 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(address)
     latest, changes = _latest(now)
     until = earliest(shown.valid_until, changes)
-    return page(request, "story.html", now=now, valid_until=until, story=shown, latest=latest)
+    structured = story_page(
+        headline=shown.card.headline or shown.card.outlet,
+        address=base_address(request) + address,
+        reports=[(line.headline or line.outlet, base_address(request) + line.path) for line in shown.lines],
+        ledger=shown.ledger,
+    )
+    return page(
+        request,
+        "story.html",
+        now=now,
+        valid_until=until,
+        story=shown,
+        latest=latest,
+        structured=script_of(structured),
+    )
 
 
 @require_safe
@@ -110,6 +125,9 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     address = article_path(key, shown.may.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
+    structured = news_article(
+        shown.article, may=shown.may, outlet=shown.outlet, way=shown.way, address=base_address(request) + address
+    )
     beside = _beside(dossier.held.story, shown.section, now=now)
     until = earliest(shown.may.valid_until, beside.valid_until)
     return page(
@@ -118,6 +136,7 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         now=now,
         valid_until=until,
         article=shown,
+        structured=script_of(structured),
         related=beside.related,
         latest=beside.latest,
     )

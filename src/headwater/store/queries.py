@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from headwater.model.article import Article
 from headwater.model.codec import decode
@@ -192,7 +193,9 @@ def held_articles(keys: Sequence[str]) -> tuple[HeldArticle, ...]:
 
 
 def _visible_stories() -> "QuerySet[StoryRow]":
-    return StoryRow.objects.filter(hidden=False, merged_into__isnull=True, report_count__gt=0)
+    # As an expression, because SQLite would take the index of `merged_into` for nearly all rows and sort them itself.
+    standing = StoryRow.objects.alias(became=Coalesce("merged_into_id", Value("")))
+    return standing.filter(hidden=False, became="", report_count__gt=0)
 
 
 def _visible_articles() -> "QuerySet[ArticleRow]":

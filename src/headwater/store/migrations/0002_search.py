@@ -29,4 +29,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make_index, drop_index),
+        migrations.AddIndex(
+            model_name="storyrow",
+            index=models.Index(fields=["-pinned", "-score", "-last_updated", "key"], name="story_standing"),
+        ),
+        migrations.AddIndex(
+            model_name="storyrow",
+            index=models.Index(fields=["section", "-pinned", "-score"], name="story_standing_in_section"),
+        ),
+        migrations.AddIndex(
+            model_name="storyrow",
+            index=models.Index(fields=["section", "-last_updated"], name="story_latest_in_section"),
+        ),
     ]

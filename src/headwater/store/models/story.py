@@ -27,6 +27,11 @@ class StoryRow(models.Model):
 
     class Meta:
         ordering = ["-score", "key"]
+        indexes = [
+            models.Index(fields=["-pinned", "-score", "-last_updated", "key"], name="story_standing"),
+            models.Index(fields=["section", "-pinned", "-score"], name="story_standing_in_section"),
+            models.Index(fields=["section", "-last_updated"], name="story_latest_in_section"),
+        ]
 
     def __str__(self) -> str:
         return self.headline
