@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from headwater.demo.check import AGENCIES
 from headwater.demo.marks import CREDIT_TAGS, Plain, parse
 from headwater.demo.sheet import byline_of, printed_paragraphs, section_of
 from headwater.demo.site import Site
 from headwater.demo.templates import generate
-from headwater.demo.world import ChangeKind, Event, How, Saying, TrapKind
+from headwater.demo.world import AGENCIES, ChangeKind, Event, How, Saying, TrapKind
 from headwater.demo.written import Version, Written
 from headwater.model.provenance import CreditForm, CreditKind, SpeakerKind, StatementKind
 
