@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from headwater.demo.check import is_unpublished
 from headwater.demo.truth import CopyTruth, EventTruth, ReportTruth, Truth
+from headwater.demo.world import is_unpublished
 from headwater.model.provenance import Direction, Reuse
 from headwater.model.story import Report, Story
 from headwater.text.urls import normalise

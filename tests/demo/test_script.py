@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from headwater.demo.check import complaints, is_unpublished
+from headwater.demo.check import complaints
 from headwater.demo.load import load_labels, load_world
 from headwater.demo.pictures import SCENES
 from headwater.demo.templates import generate
-from headwater.demo.world import ChangeKind, How, TrapKind, World
+from headwater.demo.world import ChangeKind, How, TrapKind, World, is_unpublished
 from headwater.demo.written import Written, compose
 from headwater.model.feed import FeedFormat
 from headwater.model.outlet import OutletKind

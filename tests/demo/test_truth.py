@@ -4,12 +4,13 @@ from datetime import date
 import pytest
 from truth import Score, score, table
 from truth_tied import Found
-from tests.demo.oracle import all_of
+from tests.demo.oracle import all_of, span_of
 
 from headwater.demo.load import load_world
 from headwater.demo.site import Site
-from headwater.demo.truth import Truth, statement_kind, truth_of
-from headwater.model.provenance import Direction, Speaker, SpeakerKind, StatementKind
+from headwater.demo.truth import PLACEHOLDER, Truth, statement_kind, truth_of
+from headwater.model.article import Span
+from headwater.model.provenance import Direction, Speaker, SpeakerKind, Statement, StatementKind
 
 DAY = date(2026, 3, 2)
 
@@ -139,3 +140,24 @@ def test_the_chain_of_the_adviser_is_whole(truth: Truth) -> None:
 def test_the_table_names_every_kind(truth: Truth, found: Found) -> None:
     rows = table(score(truth, found)).splitlines()
     assert len(rows) == len(score(truth, found)) + 2
+
+
+@pytest.mark.parametrize("caption", ["IMG_2041.jpg", "untitled design (3)", "DSC_0443.JPG", "image", "placeholder"])
+def test_a_file_name_is_no_caption(caption: str) -> None:
+    assert PLACEHOLDER.match(caption)
+
+
+def test_a_caption_that_begins_like_a_file_name_is_one() -> None:
+    assert not PLACEHOLDER.match("Images of the harbour were all the town had left.")
+
+
+def test_a_statement_nobody_made_is_a_false_alarm_and_a_hop_is_none(truth: Truth, found: Found) -> None:
+    place = next(place for place, report in enumerate(found.reports) if report.key == "adviser-tunnel/fanos")
+    report = found.reports[place]
+    relayed = span_of("όπως μετέδωσε το Χάφενφουνκ", article=report.article)
+    invented = Statement(kind=StatementKind.INDIRECT, content=(Span(block=3, start=0, end=60),))
+    for extra, alarms in ((replace(invented, source=relayed), 0), (invented, 1)):
+        reports = list(found.reports)
+        reports[place] = replace(report, statements=(*report.statements, extra))
+        after = scores(truth, replace(found, reports=tuple(reports)))["statements"]
+        assert after.found - after.right == alarms

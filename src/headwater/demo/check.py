@@ -8,12 +8,19 @@ from headwater.demo.days import fill_days
 from headwater.demo.load import load_world
 from headwater.demo.marks import CREDIT_TAGS, STATEMENT_TAGS, Plain, parse
 from headwater.demo.templates import generate
-from headwater.demo.world import Event, How, Report, Template, Text, World, since_start
+from headwater.demo.world import (
+    AGENCIES,
+    UNPUBLISHED,
+    Event,
+    How,
+    Report,
+    Template,
+    Text,
+    World,
+    report_ids,
+    since_start,
+)
 from headwater.errors import KnowledgeError
-
-UNPUBLISHED = "text:"
-#: Stands for sources that a text mentions without naming them.
-AGENCIES = "agencies"
 
 #: Ways of copying, with how many reports they take and whether they bring a text of their own.
 _TAKES = {how: 2 if how is How.MERGED else 1 for how in How}
@@ -34,30 +41,6 @@ def complaints(world: World) -> Iterator[str]:
         yield from (f"{event.key}.toml: {words}" for words in _of_event(event, known=known))
     for template in world.templates:
         yield from (f"{template.key}.toml: {words}" for words in _of_reports(template, known=known))
-
-
-def report_ids(reports: tuple[Report, ...]) -> tuple[str, ...]:
-    """Give each report's name within its event: the outlet, and `#2` behind its second one.
-
-    >>> from headwater.demo.world import Report
-    >>> report_ids((Report(outlet="ledger", at="1 06:00"), Report(outlet="ledger", at="1 09:00")))
-    ('ledger', 'ledger#2')
-    """
-    counted: dict[str, int] = {}
-    names = []
-    for report in reports:
-        number = counted[report.outlet] = counted.get(report.outlet, 0) + 1
-        names.append(report.outlet if number == 1 else f"{report.outlet}#{number}")
-    return tuple(names)
-
-
-def is_unpublished(key: str) -> bool:
-    """Say whether a key names a text that nobody published: a press release we never see.
-
-    >>> is_unpublished("alder-train/text:release")
-    True
-    """
-    return key.rpartition("/")[2].startswith(UNPUBLISHED)
 
 
 def _of_event(event: Event, *, known: set[str]) -> Iterator[str]:

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
-from headwater.demo.check import AGENCIES
 from headwater.demo.marks import CREDIT_TAGS, Plain, parse
 from headwater.demo.sheet import byline_of, printed_paragraphs, section_of
 from headwater.demo.site import Site
 from headwater.demo.templates import generate
-from headwater.demo.world import ChangeKind, Event, How, Saying, TrapKind
+from headwater.demo.world import AGENCIES, ChangeKind, Event, How, Saying, StructuredData, TrapKind
 from headwater.demo.written import Version, Written
+from headwater.model.feed import FeedFormat
 from headwater.model.provenance import CreditForm, CreditKind, SpeakerKind, StatementKind
 
 #: A caption that is a file's name or a tool's default; nobody should print it.
 PLACEHOLDER = re.compile(
-    r"(?i)^(?:(?:img|dsc|dscf|image|screenshot|whatsapp image)[\W_].*|untitled.*|.*\.(?:jpe?g|png|webp))$"
+    r"(?i)^(?:image|placeholder|(?:img|dsc|dscf|image|screenshot|whatsapp image)[\W_].*"
+    r"|untitled.*|.*\.(?:jpe?g|png|webp))$"
 )
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‹[^›]*›|‘[^’]*’")
 _MARKS = re.compile(r"[“”„«»\"]")
@@ -72,6 +73,8 @@ class ReportTruth:
     byline: str | None
     #: As printed; an outlet whose clock is wrong prints a wrong one.
     published: datetime
+    #: Whether feed or markup give that time with its zone; else a reader knows the day only.
+    is_exact: bool
     #: When it really came out.
     happened: datetime
     section: str
@@ -166,6 +169,7 @@ def _report_truth(written: Written, *, event: Event, ancestors: frozenset[str]) 
         authors=(written.byline,) if written.byline and named else (),
         byline=byline_of(written),
         published=written.published + timedelta(minutes=written.house.dates_off_min),
+        is_exact=written.house.feed is not FeedFormat.LISTING or written.house.structured_data is StructuredData.GOOD,
         happened=written.published,
         section=section_of(written),
         dateline=parse(written.dateline).text if written.dateline else None,
