@@ -3,8 +3,8 @@
 import math
 
 from headwater.model.provenance import SpeakerKind, Statement
-from headwater.provenance.attribution import Candidate
 from headwater.provenance.paragraph import Paragraph
+from headwater.provenance.sentence import Candidate
 
 #: Log-odds of each rule.
 _RULES = {

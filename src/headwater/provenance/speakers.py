@@ -20,13 +20,14 @@ _NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){
 #: Words that make a run of capitals a body, a place or an event instead of a person.
 _BODIES = frozenset(
     """
-    house senate congress court party university institute college school department ministry commission council committee
-    agency bank group company corporation inc corp ltd association federation union league center centre foundation street
-    avenue road state states city county district north south east west new times post news journal press tv radio network
-    white supreme united national international european american african world day street church hospital hall airport
-    island islands sea river act bill law war games cup office bureau service board fund trust project campaign democrats
-    republicans democratic republican conservatives monday tuesday wednesday thursday friday saturday sunday january
-    february march april june july august september october november december
+    house senate congress court party university institute college school department ministry commission council
+    committee agency bank group company corporation inc corp ltd association federation union league center centre
+    foundation street avenue road state states city county district north south east west new times post news
+    journal press tv radio network white supreme united national international european american african world day
+    street church hospital hall airport island islands sea river act bill law war games cup office bureau service
+    board fund trust project campaign democrats republicans democratic republican conservatives monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september october
+    november december
     """.split()  # noqa: SIM905 - a list of this length reads best as text
 )
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905

@@ -11,9 +11,11 @@ from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Statement, StatementKind
-from headwater.provenance.attribution import Candidate, announce, find_attributions, find_turn
+from headwater.provenance.attribution import find_attributions
 from headwater.provenance.confidence import confidence_of
+from headwater.provenance.direct import announce, find_turn
 from headwater.provenance.paragraph import MASK, Paragraph, read_paragraph
+from headwater.provenance.sentence import Candidate
 from headwater.provenance.speakers import Cast, find_cast
 from headwater.provenance.speech import Speech, speech_of
 
@@ -36,7 +38,8 @@ class _Draft:
 def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Give the statements of an article in text order, each with its spans, speaker and confidence.
 
-    In a language without a lexicon only quotations beside a name are found. Statements below `LEAST_CONFIDENCE` are left out.
+    In a language without a lexicon only quotations beside a name are found. Statements below `LEAST_CONFIDENCE` are
+    left out.
 
     >>> from headwater.model.article import Block
     >>> block = Block(kind=BlockKind.PARAGRAPH, text="“It rained,” said Ida Vale.")
