@@ -109,7 +109,8 @@ def _goes_on(last: _Draft, previous: Paragraph, paragraph: Paragraph, found: Seq
 
 
 def _draft(candidate: Candidate, paragraph: Paragraph) -> _Draft:
-    content = [_trimmed(paragraph, start, end) for start, end in candidate.content]
+    trimmed = (_trimmed(paragraph, start, end) for start, end in candidate.content)
+    content = [span for span in trimmed if span.start < span.end]
     return _Draft(candidate, paragraph, content)
 
 
@@ -133,7 +134,9 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         addressee=_span(candidate.addressee, block),
         rule=candidate.rule,
     )
-    return replace(statement, confidence=confidence_of(statement, candidate, paragraph))
+    return replace(
+        statement, confidence=confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
+    )
 
 
 def _span(place: tuple[int, int] | None, block: int) -> Span | None:
