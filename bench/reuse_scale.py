@@ -2,9 +2,9 @@
 
     python bench/reuse_scale.py --texts 1000000
 
-Texts are 270 random words of a vocabulary of 50,000; one in five repeats the first 70 % of an earlier one. Each text
-is looked up and then taken in, as the newsroom does. Prints the time per text by tenth of the run, the share of copies whose
-original was among the candidates, and the growth of memory.
+Texts are 270 random words of a vocabulary of 50,000; one in five repeats the first 70 % of an earlier one. Each is
+looked up and then taken in, as the newsroom does. Prints the time per text by tenth of the run, the share of copies
+whose original was among the candidates, and the growth of memory.
 """
 
 import argparse

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.provenance.reports import KNOWLEDGE, article
 
@@ -78,6 +78,7 @@ PIECES = [
 ]
 
 
+@example(pieces=[",", ",", ",", "Ida Vale", "said"], language="en")
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["en", "de", "el", "es", "fr", "ru", "xx"]))
 def test_spans_lie_inside_their_text_and_confidence_between_nought_and_one(pieces: list[str], language: str) -> None:
     one = article("post", *" ".join(pieces).split("\n"), language=language)
@@ -92,3 +93,9 @@ def test_an_unnamed_speaker_never_has_a_name() -> None:
     for statement in find_statements(one, knowledge=KNOWLEDGE):
         assert statement.speaker is not None
         assert statement.speaker.name is None
+
+
+def test_two_people_of_one_surname_are_never_mixed_up() -> None:
+    text = ("Ida Vale met Tom Vale in the capital.", "“We agreed,” Vale said.", "“We did,” Marta Vale said.")
+    found = find_statements(article("post", *text), knowledge=KNOWLEDGE)
+    assert [statement.speaker.name for statement in found if statement.speaker] == ["Vale", "Marta Vale"]

@@ -16,8 +16,8 @@ _FEWEST_WORDS = 5
 def compare(before: Article, after: Article, *, article: str, captured_at: datetime) -> Revision | None:
     """Give what changed between two captures, or None where a reader would see no change.
 
-    A passage that was reworded stands in both `removed` and `added`. Differences of case, spacing and quotation marks do
-    not count, neither does the order of the paragraphs. `before` and `after` of the answer are digests of the texts.
+    A passage that was reworded stands in both `removed` and `added`. Case, spacing, quotation marks and the order of
+    paragraphs do not count. `before` and `after` of the answer are digests of the texts.
     """
     old, new = list(_passages(before)), list(_passages(after))
     added, removed = _left_over(new, old), _left_over(old, new)
