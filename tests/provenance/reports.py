@@ -1,6 +1,8 @@
 """Reports to test with: invented outlets, invented words."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from headwater.data.load import load_cues
 from headwater.model.article import Article, Block, BlockKind
@@ -31,7 +33,7 @@ KNOWLEDGE = Knowledge(outlets=OutletDirectory(OUTLETS), cues=load_cues())
 def article(outlet: str, *paragraphs: str, headline: str = "Ferries return", language: str = "en") -> Article:
     """Give an article of one outlet with the paragraphs named."""
     blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in paragraphs)
-    url = f"https://{outlet}.example/{abs(hash(paragraphs)) % 1000}"
+    url = f"https://{outlet}.example/{len(headline)}-{sum(map(len, paragraphs))}"
     return Article(url=url, outlet=outlet, headline=headline, language=language, body=blocks)
 
 
@@ -64,27 +66,8 @@ def story(*reports: Report) -> list[Report]:
     return told
 
 
-FERRIES = (
-    (
-        "Two ferries that had been laid up since the winter storms will return to the western islands next month, the port "
-        "office of Kalder announced after a meeting with the crews and the owners of the line."
-    ),
-    (
-        "The older of the two boats needs a new engine, which is being built in a yard on the mainland and should arrive "
-        "before the end of the week, while the other one only lacks a certificate."
-    ),
-    (
-        "Islanders had blocked the quay twice in protest, because the replacement boats carried neither lorries nor post "
-        "and the clinic ran short of oxygen during the gales of February."
-    ),
+_TEXTS = tomllib.loads(
+    (Path(__file__).parent.parent / "cases" / "provenance" / "texts.toml").read_text(encoding="utf-8")
 )
-BRIDGES = (
-    (
-        "A survey of forty road bridges in the Vale found rust in the bearings of nine, and two of them will be closed to "
-        "lorries from Monday on, according to a list that the county council put on its pages last night."
-    ),
-    (
-        "Repairs are expected to take until autumn and to cost about as much as the county spends on its roads in a year, "
-        "so that a loan from the capital seems likely, three members of the council said."
-    ),
-)
+FERRIES: tuple[str, ...] = tuple(_TEXTS["ferries"])
+BRIDGES: tuple[str, ...] = tuple(_TEXTS["bridges"])

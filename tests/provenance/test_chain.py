@@ -8,17 +8,17 @@ from headwater.provenance.origins import count_origins
 
 AGENCY = article(
     "meridian",
-    "The island would not join any blockade of its neighbour, Farid Tamm, an adviser to President Oren Vale, told Meridian on Sunday.",
+    "The island would not join any blockade, Farid Tamm, an adviser to President Oren Vale, told Meridian.",
     "Tamm said the harbour would stay open to every ship that paid its dues and carried no arms.",
 )
 BROADCASTER = article(
     "harbour",
-    "No blockade for us, the island says: Farid Tamm, an adviser to President Oren Vale, has told the Meridian news agency "
+    "Farid Tamm, an adviser to President Oren Vale, has told the Meridian news agency "
     "that the harbour stays open to all ships.",
 )
 PAPER = article(
     "ledger",
-    "The island will keep out of any blockade, an adviser to President Oren Vale told Meridian, as broadcast by Harbour TV.",
+    "The island keeps out of blockades, an adviser to President Oren Vale told Meridian, as broadcast by Harbour TV.",
     "Shops on the quay opened as on any Monday and the morning boat left on time with forty passengers on board.",
 )
 TRANSLATION = article(

@@ -3,6 +3,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from tests.provenance.reports import KNOWLEDGE, article
 
 from headwater.model.article import quoted
@@ -32,3 +34,68 @@ def found_in(case: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_text_gives_its_statements(case: dict[str, Any]) -> None:
     assert found_in(case) == case["statements"]
+
+
+def test_a_language_without_a_lexicon_gives_only_quotations_with_a_name() -> None:
+    one = article(
+        "post", "«Hafnen er stengt til våren», sa Ida Vale.", "«Vi venter på rapporten.» — Ida Vale", language="nb"
+    )
+    (statement,) = find_statements(one, knowledge=KNOWLEDGE)
+    assert statement.rule == "dashed"
+    assert quoted(one, statement.content[0]) == "«Vi venter på rapporten.»"
+
+
+def test_a_transcript_is_read_turn_by_turn() -> None:
+    turns = ("VALE: The harbour stays shut.", "LIND: Until when, please?", "VALE: Until the engine is tested.")
+    found = find_statements(article("post", "Ida Vale met Marta Lind.", *turns), knowledge=KNOWLEDGE)
+    assert [statement.speaker.name for statement in found if statement.speaker] == [
+        "Ida Vale",
+        "Marta Lind",
+        "Ida Vale",
+    ]
+
+
+def test_a_running_quotation_stays_with_its_speaker() -> None:
+    one = article("post", "“The harbour stays shut,” Ida Vale said. “Nobody sails", "“We wait for the report.”")
+    (statement,) = find_statements(one, knowledge=KNOWLEDGE)
+    assert [span.block for span in statement.content] == [0, 0, 1]
+
+
+PIECES = [
+    "Ida Vale",
+    "said",
+    "that",
+    "“It rained,”",
+    "she",
+    ",",
+    ".",
+    "an adviser to",
+    "told",
+    "according to",
+    "—",
+    ":",
+    "\n",
+]
+
+
+@example(pieces=[",", ",", ",", "Ida Vale", "said"], language="en")
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["en", "de", "el", "es", "fr", "ru", "xx"]))
+def test_spans_lie_inside_their_text_and_confidence_between_nought_and_one(pieces: list[str], language: str) -> None:
+    one = article("post", *" ".join(pieces).split("\n"), language=language)
+    for statement in find_statements(one, knowledge=KNOWLEDGE):
+        assert 0 <= statement.confidence <= 1
+        for span in filter(None, (*statement.content, statement.cue, statement.source, statement.addressee)):
+            assert 0 <= span.start < span.end <= len(one.body[span.block].text)
+
+
+def test_an_unnamed_speaker_never_has_a_name() -> None:
+    one = article("post", "“It is over,” a source close to Minister Tom Brandt said. “We wait,” officials said.")
+    for statement in find_statements(one, knowledge=KNOWLEDGE):
+        assert statement.speaker is not None
+        assert statement.speaker.name is None
+
+
+def test_two_people_of_one_surname_are_never_mixed_up() -> None:
+    text = ("Ida Vale met Tom Vale in the capital.", "“We agreed,” Vale said.", "“We did,” Marta Vale said.")
+    found = find_statements(article("post", *text), knowledge=KNOWLEDGE)
+    assert [statement.speaker.name for statement in found if statement.speaker] == ["Vale", "Marta Vale"]

@@ -145,7 +145,7 @@ def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
 
 
 def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], list[int], dict[int, list[int]]]:
-    """Give where five words of the newer text stand in the older one too, those runs as numbers, and where they stand."""
+    """Give where five words of the newer text stand in the older one too, as numbers, and where they stand."""
     numbers = {word: number for number, word in enumerate(dict.fromkeys(older), start=1)}
     left = _grams([numbers.get(word, 0) for word in newer])
     right = _grams([numbers[word] for word in older])

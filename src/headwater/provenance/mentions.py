@@ -69,7 +69,7 @@ def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) ->
 
 
 def subject_of(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
-    """Give the noun phrase a clause begins with, words such as "but" passed over: the subject of "X did this and said"."""
+    """Give the noun phrase a clause begins with: the subject of "But X did this and said"; None where there is none."""
     words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
     while words and words[0].group().lower() in speech.openers:
         words.pop(0)

@@ -80,7 +80,7 @@ def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:
 
 def _cues(lower: str, words: set[str], *, speech: Speech) -> Iterator[Cue]:
     end = 0
-    for start, word in sorted((start, word) for word in words for start in _places(lower, word)):
+    for start, word in sorted((place, each) for each in words for place in _places(lower, each)):
         if start < end:
             continue
         cue = _phrase(lower, start, word=word, speech=speech)

@@ -20,13 +20,14 @@ _NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){
 #: Words that make a run of capitals a body, a place or an event instead of a person.
 _BODIES = frozenset(
     """
-    house senate congress court party university institute college school department ministry commission council committee
-    agency bank group company corporation inc corp ltd association federation union league center centre foundation street
-    avenue road state states city county district north south east west new times post news journal press tv radio network
-    white supreme united national international european american african world day street church hospital hall airport
-    island islands sea river act bill law war games cup office bureau service board fund trust project campaign democrats
-    republicans democratic republican conservatives monday tuesday wednesday thursday friday saturday sunday january
-    february march april june july august september october november december
+    house senate congress court party university institute college school department ministry commission council
+    committee agency bank group company corporation inc corp ltd association federation union league center centre
+    foundation street avenue road state states city county district north south east west new times post news
+    journal press tv radio network white supreme united national international european american african world day
+    street church hospital hall airport island islands sea river act bill law war games cup office bureau service
+    board fund trust project campaign democrats republicans democratic republican conservatives monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september october
+    november december
     """.split()  # noqa: SIM905 - a list of this length reads best as text
 )
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
@@ -109,18 +110,18 @@ class Cast:
         return None
 
     def _matching(self, head: str) -> Iterator[Person]:
-        """Give the persons a phrase names; a name behind "of" or "to" belongs to the role and names somebody else."""
+        """Give the persons a phrase names; a surname that two of them bear names nobody, unless a title tells."""
         names = [match.group().rstrip(".") for match in _NAME.finditer(head)]
         for name in reversed(names):
-            words = [word for word in name.split() if word.rstrip(".").lower() not in self.speech.titles]
+            titles, words = _without_titles(name, self.speech)
+            words = tuple(word for word in words if word.rstrip(".").lower() not in self.speech.titles)
             if not words:
                 continue
-            for person in self.people:
-                if person.name == " ".join(words) or (len(words) == 1 and person.surname == words[0]):
-                    yield person
-            for person in self.people:
-                if person.surname == words[-1] or person.name.split()[0] == " ".join(words):
-                    yield person
+            gender = _titled_gender(titles or _titles_in(head, self.speech), self.speech)
+            bearing = {person.name: person for person in self.people if _bears(person, words)}
+            fitting = [person for person in bearing.values() if person.gender in {None, gender or person.gender}]
+            if len(fitting) == 1:
+                yield fitting[0]
 
     def _described(self, words: str, at: tuple[int, int]) -> Speaker:
         lower = [word.lower() for word in re.findall(r"[\w’'-]+", _head_of(words, self.speech))]
@@ -294,6 +295,19 @@ def _without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tupl
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or word in speech.roles)
     return titles, tuple(words[first:])
+
+
+def _bears(person: Person, words: Sequence[str]) -> bool:
+    """Say whether a person may be called so: by full name, by first and last name, by surname, or by first name."""
+    names = person.name.split()
+    if len(words) == 1:
+        return words[0] in {names[0], names[-1]}
+    return (words[0], words[-1]) == (names[0], names[-1])
+
+
+def _titles_in(head: str, speech: Speech) -> tuple[str, ...]:
+    lower = (word.rstrip(".").lower() for word in head.split())
+    return tuple(word for word in lower if word in speech.titles)
 
 
 def _head_of(words: str, speech: Speech) -> str:

@@ -11,9 +11,11 @@ from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Statement, StatementKind
-from headwater.provenance.attribution import Candidate, announce, find_attributions, find_turn
+from headwater.provenance.attribution import find_attributions
 from headwater.provenance.confidence import confidence_of
+from headwater.provenance.direct import announce, find_turn
 from headwater.provenance.paragraph import MASK, Paragraph, read_paragraph
+from headwater.provenance.sentence import Candidate
 from headwater.provenance.speakers import Cast, find_cast
 from headwater.provenance.speech import Speech, speech_of
 
@@ -36,7 +38,8 @@ class _Draft:
 def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Give the statements of an article in text order, each with its spans, speaker and confidence.
 
-    In a language without a lexicon only quotations beside a name are found. Statements below `LEAST_CONFIDENCE` are left out.
+    In a language without a lexicon only quotations beside a name are found. Statements below `LEAST_CONFIDENCE` are
+    left out.
 
     >>> from headwater.model.article import Block
     >>> block = Block(kind=BlockKind.PARAGRAPH, text="“It rained,” said Ida Vale.")
@@ -106,7 +109,8 @@ def _goes_on(last: _Draft, previous: Paragraph, paragraph: Paragraph, found: Seq
 
 
 def _draft(candidate: Candidate, paragraph: Paragraph) -> _Draft:
-    content = [_trimmed(paragraph, start, end) for start, end in candidate.content]
+    trimmed = (_trimmed(paragraph, start, end) for start, end in candidate.content)
+    content = [span for span in trimmed if span.start < span.end]
     return _Draft(candidate, paragraph, content)
 
 
@@ -130,7 +134,9 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         addressee=_span(candidate.addressee, block),
         rule=candidate.rule,
     )
-    return replace(statement, confidence=confidence_of(statement, candidate, paragraph))
+    return replace(
+        statement, confidence=confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
+    )
 
 
 def _span(place: tuple[int, int] | None, block: int) -> Span | None:

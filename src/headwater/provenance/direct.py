@@ -1,0 +1,188 @@
+"""Direct speech: quotations, and who is said to have spoken them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from headwater.provenance.mentions import Place, mention_after, mention_before, subject_of
+from headwater.provenance.paragraph import MASK, Cue, Paragraph
+from headwater.provenance.sentence import (
+    PLAIN_WORD,
+    Candidate,
+    Sentence,
+    carry_on_at,
+    find_addressee,
+    find_source,
+    may_be_subject,
+)
+from headwater.provenance.speech import Speech
+from headwater.text.quotes import Quotation
+
+#: A quotation that ends in one of these is speech; “scare quotes” do not.
+_SPOKEN_END = ",.?!…—–"
+#: Characters between a cue and the quotation it announces, and before a quotation in its sentence.
+_MOST_GAP, _MOST_LEAD = 90, 220
+#: Words between a quotation and the name in front of a cue.
+_MOST_BETWEEN = 4
+#: Words behind a cue that ends a paragraph in a colon, and of an apposition before a colon.
+_MOST_TAIL_WORDS = 9
+_FEWEST_TURN_WORDS = 3
+_ONLY_QUOTATION = re.compile(rf"{MASK}+[\s.]*")
+#: A name behind a dash: “It rained.” — Ida Vale
+_DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
+_MOST_DASHED_WORDS = 8
+#: What may stand between “A,” she said and “B.”
+_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*")
+_TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
+
+
+def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int) -> Candidate | None:
+    """Read “...,” she said and “...,” said Ida Vale."""
+    masked, speech = sentence.masked, sentence.speech
+    gap = masked[quotation.end : cue.start]
+    if not _is_spoken(sentence, quotation, gap) or re.search("[;:]", gap):
+        return None
+    place = (cue.start, cue.end)
+    bare = all(word.lower() in speech.between for word in re.findall(r"\w+", gap))
+    if bare and (source := mention_after(masked, _past_nobody(sentence, cue), sentence.end, speech=speech)):
+        content = _content_before(sentence, quotation, taken=taken)
+        return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
+    source = _linked_pronoun(gap, cue) or mention_before(masked, quotation.end, cue.start, speech=speech)
+    if source is None or len(masked[quotation.end : source[0]].split()) > _MOST_BETWEEN:
+        return None
+    content = _content_before(sentence, quotation, taken=taken)
+    return Candidate(rule="after", content=content, cue=place, word=cue.word, source=source)
+
+
+def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int) -> Candidate | None:
+    """Read She said: “...” and She called it “...”."""
+    masked, speech = sentence.masked, sentence.speech
+    gap = masked[cue.end : quotation.start]
+    if len(gap) > _MOST_GAP or re.search(r"[;.!?]\s", gap):
+        return None
+    source = find_source(sentence, cue, taken=taken)
+    if source is None:
+        return None
+    candidate = Candidate(rule="before", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
+    if cue.word in speech.inverted_verbs and not gap.rstrip().endswith(":"):
+        return None
+    if cue.word not in speech.strong and re.match(r"\s+(?:for|on)\s", gap):
+        return None
+    rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
+    if re.fullmatch(r"\s*|.*[:,]\s*", gap) and (not rest or gap.strip().endswith(":")):
+        return replace(candidate, content=((quotation.start, quotation.end),), addressee=find_addressee(sentence, cue))
+    that = speech.that.match(masked, cue.end)
+    begin = max(cue.end, source[1])
+    that = that or speech.that.match(masked, begin)
+    start = that.end() if that else begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
+    if cue.word in speech.strong or that:
+        end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
+        return replace(candidate, rule="mixed", content=((start, max(end, quotation.end)),))
+    return replace(candidate, rule="mixed", content=((start, quotation.end),))
+
+
+def with_following(sentence: Sentence, candidate: Candidate) -> Candidate:
+    """Add what the same speaker goes on with: “A,” she said. “B.”."""
+    paragraph = sentence.paragraph
+    close = max(
+        candidate.content[-1][1],
+        candidate.cue[1] if candidate.cue else 0,
+        candidate.source[1] if candidate.source else 0,
+    )
+    content = list(candidate.content)
+    following = sentence.quotation_after(close)
+    is_carried = following is not None and any(close <= cue.start < following.start for cue in paragraph.cues)
+    if following and not is_carried and _INTERRUPTED.fullmatch(sentence.masked, close, following.start):
+        content.append((following.start, following.end))
+    for start, end in paragraph.sentences[sentence.number + 1 :]:
+        if not _ONLY_QUOTATION.fullmatch(sentence.masked, start, end):
+            break
+        content.append((start, start + len(sentence.masked[start:end].rstrip(" .\xa0"))))
+    return replace(candidate, content=tuple(content))
+
+
+def read_colon(sentence: Sentence) -> list[Candidate]:
+    """Read Ida Vale: “It rained.”, and Ida Vale was clear: “It rained.”."""
+    masked = sentence.masked
+    quotation = sentence.quotation_after(sentence.start)
+    lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
+    if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
+        return []
+    source = subject_of(masked, sentence.start, sentence.start + len(lead), speech=sentence.speech)
+    if (
+        source is None
+        or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
+        or not may_be_subject(sentence, source)
+    ):
+        return []
+    rest = masked[source[1] : quotation.start].rstrip(" :")
+    if len(rest.split()) > (_MOST_TAIL_WORDS if rest.startswith((",", " (")) else 1):
+        return []
+    candidate = Candidate(rule="colon", content=((quotation.start, quotation.end),), source=source)
+    return [with_following(sentence, candidate)]
+
+
+def read_dashed(paragraph: Paragraph, speech: Speech) -> Iterator[Candidate]:
+    """Read “It rained.” — Ida Vale, where that is the whole paragraph."""
+    if len(paragraph.quotations) != 1 or paragraph.text[: paragraph.quotations[0].start].strip():
+        return
+    quotation = paragraph.quotations[0]
+    dash = _DASHED.match(paragraph.masked, quotation.end)
+    rest = paragraph.text[dash.end() :].rstrip(" .\xa0") if dash else ""
+    if (
+        dash
+        and 1 <= len(rest.split()) <= _MOST_DASHED_WORDS
+        and not any(word in speech.strong for word in rest.lower().split())
+    ):
+        source = (dash.end(), dash.end() + len(rest))
+        yield Candidate(rule="dashed", content=((quotation.start, quotation.end),), source=source)
+
+
+def announce(paragraph: Paragraph, *, speech: Speech) -> Candidate | None:
+    """Give the attribution, still without content, of a paragraph that ends in "She said:"."""
+    start, end = paragraph.sentences[-1]
+    sentence = Sentence(paragraph, speech, start, end, len(paragraph.sentences) - 1)
+    for cue in reversed(sentence.cues()):
+        source = mention_before(paragraph.masked, start, cue.start, speech=speech)
+        if source is not None and len(paragraph.masked[cue.end : end].split()) <= _MOST_TAIL_WORDS:
+            return Candidate(rule="announced", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
+    return None
+
+
+def find_turn(paragraph: Paragraph) -> Candidate | None:
+    """Read a turn of a transcript, VALE: It rained."""
+    match = _TURN.match(paragraph.text)
+    if match is None or len(paragraph.text[match.end() :].split()) < _FEWEST_TURN_WORDS:
+        return None
+    end = len(paragraph.text.rstrip())
+    return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))
+
+
+def _past_nobody(sentence: Sentence, cue: Cue) -> int:
+    """Give where the source begins in German "heißt es in dem Schreiben"; else where the cue ends."""
+    words = list(PLAIN_WORD.finditer(sentence.masked, cue.end, min(sentence.end, cue.end + 20)))
+    if len(words) > 1 and words[0].group().lower() in sentence.speech.impersonal:
+        is_preposition = words[1].group().lower() in sentence.speech.stops
+        return words[1].end() if is_preposition else words[0].end()
+    return cue.end
+
+
+def _linked_pronoun(gap: str, cue: Cue) -> Place | None:
+    """Read the pronoun in French "a-t-il déclaré"."""
+    match = re.search(r"-(ils?|elles?|on)\s*$", gap)
+    return (cue.start - len(gap) + match.start(1), cue.start - len(gap) + match.end(1)) if match else None
+
+
+def _is_spoken(sentence: Sentence, quotation: Quotation, gap: str) -> bool:
+    inner = sentence.paragraph.text[quotation.start : quotation.inner_end].rstrip("'’”\"» ")
+    return inner[-1:] in _SPOKEN_END or gap.lstrip()[:1] in {",", "—", "–", "-"}
+
+
+def _content_before(sentence: Sentence, quotation: Quotation, *, taken: int) -> tuple[Place, ...]:
+    """Give the quotation with the words of its sentence before it: The plan “will not work,” she said."""
+    start = max(taken, sentence.start)
+    lead = sentence.masked[start : quotation.start]
+    is_part = lead.strip(" ,") and not lead.rstrip().endswith(":")
+    if is_part and len(lead) < _MOST_LEAD and start == sentence.start:
+        return ((start, quotation.end),)
+    return ((quotation.start, quotation.end),)

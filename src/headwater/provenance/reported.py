@@ -1,0 +1,245 @@
+"""Reported speech: clauses, and who is said to have said them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from headwater.provenance.mentions import (
+    mention_after,
+    mention_before,
+    mention_between,
+    subject_of,
+)
+from headwater.provenance.paragraph import MASK, Cue
+from headwater.provenance.sentence import PLAIN_WORD, Candidate, Sentence, carry_on_at, find_addressee, find_source
+
+#: Words that may follow a closing "she said": a day, a place, an occasion.
+_MOST_TAIL_WORDS = 9
+_FEWEST_CLAUSE_WORDS = 3
+#: Words such as "meanwhile" that may stand before a subject.
+_LEADING_WORDS = 2
+_COLON = re.compile(r"\s*:\s*")
+#: A relative clause between whom it was told to and what was told.
+_ASIDE = re.compile(r",\s+[^,.;:]{3,80},(?=\s)")
+_CLAUSE_BREAK = re.compile(rf"[,;:{MASK}(]|\bthat\b")
+#: Words up to the "to" of "urged the members of the crew to".
+_MOST_OBJECT = 8
+#: A shorter quotation may be the name of a newspaper or a ship.
+_LONGEST_QUOTED_NAME = 32
+_UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
+
+
+def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
+    """Read It rained, she said on Monday, and It rained, said Ida Vale."""
+    masked, speech = sentence.masked, sentence.speech
+    comma = masked.rfind(",", sentence.start, cue.start)
+    if comma < 0 or MASK in masked[comma - 1 : cue.start] or cue.word in speech.carried_on:
+        return None
+    quoted = sentence.quotation_after(cue.end)
+    is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME
+    if speech.that.match(masked, cue.end) or is_quoting:
+        return None
+    between = masked[comma + 1 : cue.start]
+    if all(word.lower() in speech.between for word in re.findall(r"\w+", between)):
+        candidate = _inverted_tail(sentence, cue, comma)
+        if candidate is not None:
+            return candidate
+    return _plain_tail(sentence, cue)
+
+
+def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
+    """Read She said (that) it rained, and She told the court that it rained."""
+    masked, speech = sentence.masked, sentence.speech
+    source = find_source(sentence, cue, taken=taken)
+    if source is None or cue.word in speech.inverted_verbs:
+        return None
+    addressee = find_addressee(sentence, cue)
+    start = max(addressee[1] if addressee else cue.end, source[1])
+    aside = _ASIDE.match(masked, start) if addressee else None
+    start = aside.end() if aside else start
+    that = speech.that.match(masked, start) or _COLON.match(masked, start)
+    if that is not None:
+        start = that.end()
+    elif (late := speech.late_that.match(masked, start, sentence.end)) is not None:
+        start = late.end()
+    elif (comma := _after_comma(sentence, cue, start)) is not None:
+        start = comma
+    elif (intent := _infinitive(sentence, cue)) is not None:
+        start = intent
+    elif cue.word not in speech.strong or not _begins_clause(sentence, cue, start):
+        return None
+    end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
+    content = (start + len(masked[start:end]) - len(masked[start:end].lstrip()), end)
+    if len(masked[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    place = (cue.start, cue.end)
+    return Candidate(rule="clause", content=(content,), cue=place, word=cue.word, source=source, addressee=addressee)
+
+
+def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
+    """Read As Ida Vale reported, it rained, and It rained, as Ida Vale reported."""
+    masked, speech = sentence.masked, sentence.speech
+    source = mention_before(masked, taken, cue.start, speech=speech)
+    if source is None and speech.lexicon.subject_may_follow:
+        source = mention_after(masked, cue.end, sentence.end, speech=speech)
+    if source is None:
+        return None
+    before = masked[sentence.start : min(source[0], cue.start)].rstrip()
+    last = before.rpartition(" ")[2].lower()
+    if last not in speech.as_words:
+        return None
+    lead = before[: -len(last)].rstrip()
+    if lead.endswith(",") and len(lead.split()) >= _FEWEST_CLAUSE_WORDS:
+        content = (sentence.start, sentence.start + len(lead) - 1)
+    elif (comma := masked.find(",", max(cue.end, source[1]), sentence.end)) >= 0 and len(lead.split()) <= 1:
+        content = (comma + 1 + len(masked[comma + 1 :]) - len(masked[comma + 1 :].lstrip()), sentence.end)
+    else:
+        return None
+    return Candidate(rule="as", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def read_according(sentence: Sentence) -> Iterator[Candidate]:
+    """Read According to Ida Vale, it rained, and It rained, according to Ida Vale."""
+    masked, speech = sentence.masked, sentence.speech
+    for match in speech.according.finditer(masked, sentence.start, sentence.end):
+        lead = masked[sentence.start : match.start()].strip(" ,")
+        find = mention_after if lead else mention_between
+        source = find(masked, match.end(), sentence.end, speech=speech)
+        if source is None:
+            continue
+        rest_start = source[1] + (1 if masked[source[1] : source[1] + 1] == "," else 0)
+        rest = masked[rest_start : sentence.end].strip(" .")
+        content = []
+        if lead:
+            content.append((sentence.start, sentence.start + len(masked[sentence.start : match.start()].rstrip(" ,"))))
+        if rest and (not lead or rest_start > source[1] or speech.lexicon.subject_may_follow):
+            content.append((rest_start, sentence.end))
+        if sum(len(sentence.paragraph.text[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+            yield Candidate(
+                rule="according", content=tuple(content), cue=match.span(), word=match.group().lower(), source=source
+            )
+            return
+
+
+def read_according_after(sentence: Sentence) -> Iterator[Candidate]:
+    """Read German Ida Vale zufolge regnete es."""
+    masked, speech = sentence.masked, sentence.speech
+    for match in PLAIN_WORD.finditer(masked, sentence.start, sentence.end) if speech.according_after else ():
+        if match.group().lower() not in speech.according_after:
+            continue
+        source = mention_before(masked, sentence.start, match.start(), speech=speech)
+        if source is None:
+            continue
+        lead = (sentence.start, sentence.start + len(masked[sentence.start : source[0]].rstrip(" ,")))
+        content = tuple(place for place in (lead, (match.end() + 1, sentence.end)) if place[1] - place[0] > 1)
+        if sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+            yield Candidate(
+                rule="according", content=content, cue=match.span(), word=match.group().lower(), source=source
+            )
+            return
+
+
+def read_carried_on(sentence: Sentence, cue: Cue, *, previous: Candidate | None) -> Candidate | None:
+    """Read ", adding that it snowed": the source is that of the statement before, or the subject of the sentence."""
+    masked, speech = sentence.masked, sentence.speech
+    source = previous.source if previous else subject_of(masked, sentence.start, cue.start, speech=speech)
+    if source is None:
+        return None
+    following = sentence.quotation_after(cue.end)
+    that = speech.that.match(masked, cue.end)
+    start = that.end() if that else cue.end
+    if (
+        following
+        and len(masked[start : following.start].strip(" :,")) == 0
+        and not masked[following.end : sentence.end].strip(" .")
+    ):
+        content = (following.start, following.end)
+    else:
+        content = (
+            start + len(masked[start : sentence.end]) - len(masked[start : sentence.end].lstrip(" :,")),
+            sentence.end,
+        )
+    if len(sentence.paragraph.text[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    return Candidate(rule="carried-on", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def read_mood(sentence: Sentence, latest: Sequence[Candidate]) -> list[Candidate]:
+    """Read German Ida Vale sagte, es regne. Sie habe es gesehen: the second sentence is hers too."""
+    speech, masked = sentence.speech, sentence.masked
+    if not speech.reported_mood or not latest or latest[-1].source is None:
+        return []
+    words = {match.group().lower() for match in PLAIN_WORD.finditer(masked, sentence.start, sentence.end)}
+    if not words & speech.reported_mood or sentence.cues():
+        return []
+    return [Candidate(rule="mood", content=((sentence.start, sentence.end),), source=latest[-1].source)]
+
+
+def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None:
+    if cue.word in sentence.speech.tell:
+        return None
+    subject = mention_before(sentence.masked, sentence.start, cue.start, speech=sentence.speech)
+    if subject is not None and (
+        "," in sentence.masked[slice(*subject)]
+        or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
+    ):
+        return None
+    source = mention_after(sentence.masked, cue.end, sentence.end, speech=sentence.speech)
+    if source is None or cue.word not in sentence.speech.strong:
+        return None
+    if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
+        return None
+    content = (sentence.start, comma)
+    if len(sentence.masked[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
+    masked, speech = sentence.masked, sentence.speech
+    rest = masked[cue.end : sentence.end].strip(" .")
+    if cue.word in speech.tell:
+        rest = rest.split(" ", 2)[-1] if rest.count(" ") > 1 else ""
+    first = rest.split()[0].lower() if rest else ""
+    if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
+        return None
+    source = mention_before(masked, sentence.start, cue.start, speech=speech)
+    if source is None or (cue.word not in speech.strong and not cue.is_phrase):
+        return None
+    lead = masked[sentence.start : source[0]].rstrip()
+    if not lead.endswith(",") or len(lead.split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    content = (sentence.start, sentence.start + len(lead) - 1)
+    return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def _after_comma(sentence: Sentence, cue: Cue, start: int) -> int | None:
+    """Give where the content begins in German Sie sagte am Montag, es regne."""
+    if not sentence.speech.lexicon.clause_after_comma or cue.word not in sentence.speech.strong:
+        return None
+    match = _UP_TO_COMMA.match(sentence.masked, start, sentence.end)
+    return match.end() if match else None
+
+
+def _infinitive(sentence: Sentence, cue: Cue) -> int | None:
+    """Give where "to leave" begins in "vowed to leave" and "urged the crew to leave"."""
+    if cue.word not in sentence.speech.intent_verbs:
+        return None
+    for match in list(PLAIN_WORD.finditer(sentence.masked, cue.end, sentence.end))[:_MOST_OBJECT]:
+        if _CLAUSE_BREAK.search(sentence.masked, cue.end, match.start()):
+            return None
+        if match.group() in sentence.speech.infinitive:
+            return match.start()
+    return None
+
+
+def _begins_clause(sentence: Sentence, cue: Cue, start: int) -> bool:
+    speech = sentence.speech
+    words = sentence.masked[start : sentence.end].split()
+    if not words or sentence.masked[start : start + 1] == "," or not (words[0][0].isalnum() or words[0][0] == "$"):
+        return False
+    first = words[0].strip(",").lower()
+    if cue.word in speech.bare_verbs and first not in speech.stops | speech.inside | speech.between:
+        return True
+    if speech.language != "en":
+        return False
+    return words[0][0].isupper() or words[0][0].isdigit() or first in speech.determiners | speech.pronouns

@@ -1,0 +1,141 @@
+"""A sentence as the rules see it: its reporting words, its quotations, and who may be the subject of what."""
+
+import re
+from dataclasses import dataclass
+
+from headwater.provenance.mentions import Place, mention_after, mention_before
+from headwater.provenance.paragraph import MASK, Cue, Paragraph
+from headwater.provenance.speech import Speech
+from headwater.text.quotes import Quotation
+
+#: English words behind which a form is a noun: "in reports".
+_NOUN_GUARDS = frozenset("of in by with for on at any no every each such to".split())  # noqa: SIM905
+_QUANTITIES = frozenset("all both many several some most few others".split())  # noqa: SIM905
+#: English forms that are nouns as often as verbs: they report only behind a pronoun, a name or a plural.
+_NOUNISH = frozenset(
+    """
+    show report call claim promise demand hope fear doubt point read find estimate state note shows reports
+    calls claims hopes fears doubts demands points states notes promises estimates finds say tweet tweets
+    warning saying pledge pledges
+    """.split()  # noqa: SIM905 - a list of this length reads best as text
+)
+_PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: SIM905
+#: How far a noun guard is looked for, in characters.
+_GUARD = 24
+PLAIN_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One proposed attribution; places are code points in the paragraph."""
+
+    rule: str
+    content: tuple[Place, ...]
+    cue: Place | None = None
+    word: str = ""
+    source: Place | None = None
+    addressee: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph, with what the rules ask of it."""
+
+    paragraph: Paragraph
+    speech: Speech
+    start: int
+    end: int
+    #: Its place among the paragraph's sentences.
+    number: int
+
+    @property
+    def masked(self) -> str:
+        """The paragraph with its quotations masked."""
+        return self.paragraph.masked
+
+    def cues(self) -> list[Cue]:
+        """Give the reporting words of the sentence that report here."""
+        return [cue for cue in self.paragraph.cues if self.start <= cue.start < self.end and _is_verb(self, cue)]
+
+    def quotation_before(self, place: int) -> Quotation | None:
+        """Give the last quotation that ends before a place, or None."""
+        inside = [q for q in self.paragraph.quotations if self.start <= q.start and q.end <= place]
+        return inside[-1] if inside else None
+
+    def quotation_after(self, place: int) -> Quotation | None:
+        """Give the first quotation that begins behind a place, or None."""
+        return next((q for q in self.paragraph.quotations if place <= q.start < self.end), None)
+
+
+def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
+    """Give the subject of a cue: before it, or behind it where the language allows and what stands before is none."""
+    masked, speech = sentence.masked, sentence.speech
+    before = mention_before(masked, taken, cue.start, speech=speech)
+    if not speech.lexicon.subject_may_follow:
+        return before
+    after = mention_after(masked, cue.end, sentence.end, speech=speech)
+    after = after if after is not None and may_be_subject(sentence, after) else None
+    if after is not None and masked[slice(*after)].lower() in speech.pronouns:
+        return after
+    if before is not None and may_be_subject(sentence, before):
+        has_preposition = any(word in speech.stops for word in masked[slice(*before)].lower().split())
+        return after if after is not None and has_preposition else before
+    return after
+
+
+def may_be_subject(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase may be a subject: it has no preposition in front and no article of another case."""
+    speech = sentence.speech
+    first = sentence.masked[place[0] : place[1]].split(maxsplit=1)[0].lower()
+    before = sentence.masked[sentence.start : place[0]]
+    last = (
+        before.split()[-1].lower()
+        if before.split() and before.endswith(" ") and not before.rstrip().endswith(",")
+        else ""
+    )
+    return first not in speech.not_subjects and last not in speech.stops
+
+
+def find_addressee(sentence: Sentence, cue: Cue) -> Place | None:
+    """Give the words that name whom it was told to, behind a cue such as "told"; None where there are none."""
+    if cue.word not in sentence.speech.tell:
+        return None
+    masked = sentence.masked
+    match = re.compile(
+        rf"\s+((?:(?!that\b|how\b)[^,.:;{MASK}\s]+\s*){{1,6}}?)(?=\s+(?:that|how|to|he|she|they|it|the|his|her)\b|\s*[:,.{MASK}])"
+    ).match(masked, cue.end, sentence.end)
+    return match.span(1) if match else None
+
+
+def follows_comma(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a comma stands before a cue."""
+    return sentence.masked[sentence.start : cue.start].rstrip().endswith(",")
+
+
+def carry_on_at(sentence: Sentence, *, start: int, end: int) -> int:
+    """Give where ", adding that ..." or ", as broadcast by ..." begins between two places, or the end."""
+    relay = sentence.speech.relay.search(sentence.masked, start, end) if sentence.speech.relay else None
+    end = relay.start() if relay else end
+    for cue in sentence.paragraph.cues:
+        if start < cue.start < end and cue.word in sentence.speech.carried_on and follows_comma(sentence, cue):
+            return sentence.masked.rfind(",", start, cue.start)
+    return end
+
+
+def _is_verb(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a form that may also be a noun or a passive reports speech here."""
+    if cue.is_phrase:
+        return True
+    before = sentence.masked[max(sentence.start, cue.start - _GUARD) : cue.start]
+    words = re.findall(r"[\w’'-]+", before)
+    last = words[-1].lower() if words and not before.rstrip().endswith((",", MASK, ";", ":")) else ""
+    speech = sentence.speech
+    if speech.language != "en":
+        return not (last in speech.determiners and cue.word not in speech.strong)
+    if last in speech.determiners or last in _NOUN_GUARDS or last.endswith(("'s", "’s")):
+        return last in _QUANTITIES
+    if cue.word in _NOUNISH and last and MASK not in before and not (words[-1][0].isupper() or last.endswith("s")):
+        return last in speech.pronouns or last in speech.relatives or last in speech.between
+    if last in _PASSIVE:
+        return cue.word.endswith("ing") and last not in {"get", "got"}
+    return not (sentence.masked[cue.start].isupper() and cue.start > sentence.start)
