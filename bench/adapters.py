@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from headwater.extract.article import extract_text
-from headwater.model.article import Article, text_of
+from headwater.extract.article import extract, read_body
+from headwater.model.article import Article, BlockKind, text_of
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
 
@@ -14,8 +14,8 @@ _KNOWLEDGE = Knowledge()
 
 def text(html: str, url: str) -> str:
     """Give the body's text: paragraphs, headings, lists, quotes and tables, a line each; captions out."""
-    article = _extracted(html, url)
-    return text_of(article) if article else ""
+    blocks = read_body(html, page=_page(url, b""), knowledge=_KNOWLEDGE)
+    return "\n".join(block.text for block in blocks if block.kind is not BlockKind.IMAGE and block.text)
 
 
 def full(html: str, url: str) -> dict[str, str]:
@@ -41,6 +41,11 @@ def _printed_day(article: Article) -> str:
 
 
 def _extracted(html: str, url: str) -> Article | None:
-    page = Page(url=url, final_url=url, status=200, content_type="text/html", charset=None, body=b"", fetched_at=_NOW)
-    result = extract_text(html, page=page, entry=None, knowledge=_KNOWLEDGE, now=_NOW)
+    result = extract(_page(url, html.encode("utf-8", "replace")), None, knowledge=_KNOWLEDGE, now=_NOW)
     return result if isinstance(result, Article) else None
+
+
+def _page(url: str, body: bytes) -> Page:
+    return Page(
+        url=url, final_url=url, status=200, content_type="text/html", charset="utf-8", body=body, fetched_at=_NOW
+    )

@@ -1,7 +1,6 @@
 """Our functions in the shapes that the yardsticks for quotes, credits and copies ask for."""
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,19 +87,20 @@ def _language(text: str) -> str:
 class Copies:
     """The reuse index and the alignment behind it, as a finder of copies."""
 
-    def __init__(self, threshold: float = 0.0) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
         self._index = ReuseIndex()
         self._reports: dict[str, Report] = {}
-        self._threshold = float(threshold)
+        self._ids: dict[str, object] = {}
 
-    def add(self, article: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    def add(self, article: dict[str, Any]) -> list[tuple[object, float]]:
         """Give the earlier articles that this one shares text with, then take it in."""
-        text, _ = article_of(article["text"], language="en", headline=article["title"] or "", outlet=str(article["id"]))
-        seen = datetime.fromtimestamp(article["time"], UTC)
-        report = Report(key=str(article["id"]), article=text, first_seen=seen)
-        keys = self._index.candidates(report)
+        key = str(article["id"])
+        text, _ = article_of(article["text"], language="en", headline=article["title"] or "", outlet=key)
+        report = Report(key=key, article=text, first_seen=datetime.fromtimestamp(article["time"], UTC))
+        candidates = [self._reports[found] for found in self._index.candidates(report)]
         self._index.add(report)
-        self._reports[report.key] = report
-        for reuse in find_reuse(report, [self._reports[key] for key in keys], knowledge=Knowledge()):
-            yield reuse.older, max(reuse.coverage, reuse.coverage_of_older)
+        self._reports[key], self._ids[key] = report, article["id"]
+        reuses = find_reuse(report, candidates, knowledge=Knowledge())
+        others = [(reuse.older if reuse.older != key else reuse.newer, reuse) for reuse in reuses]
+        return [(self._ids[other], max(reuse.coverage, reuse.coverage_of_older)) for other, reuse in others]

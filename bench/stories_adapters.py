@@ -1,13 +1,18 @@
 """Our grouping behind the interface of the stories yardstick: `stories_adapters:Stream`."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TypedDict
 
 from headwater.data.load import load_knowledge
 from headwater.model.article import Article, Block, BlockKind
-from headwater.model.story import Report
+from headwater.model.story import Placement, Report
 from headwater.stories.group import OpenStories, place
+from headwater.stories.weights import FITTED, Decisions
+
+#: Stories are closed this often, in reports, as the process of record does now and then.
+_SWEEP = 500
 
 
 class Plain(TypedDict):
@@ -25,23 +30,30 @@ class Plain(TypedDict):
 class Stream:
     """The process of record in small: place, apply, merge, forget."""
 
-    def __init__(self) -> None:
-        """Begin with no story."""
+    def __init__(
+        self, *, window_days: str = "4", decisions: Decisions = FITTED, join_at: str = "", merge_at: str = ""
+    ) -> None:
+        """Begin with no story; one that has not grown for `window_days` is closed."""
         self._knowledge = load_knowledge()
-        self._stories = OpenStories(background=self._knowledge.background)
+        self._window = timedelta(days=float(window_days))
+        self.decisions = replace(
+            decisions,
+            join_at=float(join_at or decisions.join_at),
+            merge_at=float(merge_at or decisions.merge_at),
+        )
+        self.open_stories = OpenStories(background=self._knowledge.background)
         self._merged: list[tuple[str, str]] = []
         self._before: float | None = None
         self._times_known = False
+        self._count = 0
 
     def add(self, plain: Plain) -> str:
         """Place one report; give the key of its story."""
-        report = self._report(plain)
-        placement = place(report, self._stories, knowledge=self._knowledge)
+        report = self.report(plain)
+        placement = self.placed(report)
         story = placement.story or report.key
-        self._stories.apply(report, story=story)
-        for other in placement.merges:
-            self._stories.merge(other, into=story)
-            self._merged.append((other, story))
+        self.open_stories.apply(report, story=story)
+        self.merge(placement.merges, into=story)
         return story
 
     def merges(self) -> Iterator[tuple[str, str]]:
@@ -49,7 +61,21 @@ class Stream:
         merged, self._merged = self._merged, []
         yield from merged
 
-    def _report(self, plain: Plain) -> Report:
+    def placed(self, report: Report) -> Placement:
+        """Decide where a report belongs."""
+        self._count += 1
+        if self._count % _SWEEP == 0:
+            self.open_stories.forget_before(report.first_seen - self._window)
+        return place(report, self.open_stories, knowledge=self._knowledge, decisions=self.decisions)
+
+    def merge(self, stories: Sequence[str], *, into: str) -> None:
+        """Act on the merges of a placement."""
+        for other in stories:
+            self.open_stories.merge(other, into=into)
+            self._merged.append((other, into))
+
+    def report(self, plain: Plain) -> Report:
+        """Give the report of an article of the yardstick."""
         self._times_known = self._times_known or self._is_real(plain["time"])
         self._before = plain["time"]
         when = datetime.fromtimestamp(plain["time"], UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import typer.main
-from click import Group
+from typer.core import TyperGroup
 
 from headwater.cli.main import app
 from headwater.newsroom.steps import STEPS
@@ -19,10 +19,8 @@ def words(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def command_group() -> Group:
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    return group
+def command_group() -> TyperGroup:
+    return typer.main.get_group(app)
 
 
 def test_every_command_is_in_the_reference() -> None:

@@ -11,6 +11,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from tests.fetch.scripted import Asked, Names, Server, answer, client_of, feed, fetched, page, run, serving
 
+from headwater import __version__
 from headwater.model.page import (
     Failed,
     Failure,
@@ -135,7 +136,7 @@ def test_the_user_agent_is_honest_and_names_the_operator() -> None:
             return server
 
     headers = run(scene()).asked[0].headers
-    assert headers["user-agent"] == "Headwater/0.1.0 (+https://desk.example)"
+    assert headers["user-agent"] == f"Headwater/{__version__} (+https://desk.example)"
     assert "cookie" not in headers
 
 
@@ -318,6 +319,7 @@ def test_dripping_answers_end_at_the_total_limit(pieces: list[bytes]) -> None:
 def test_silence_ends_at_the_idle_limit(start: bytes) -> None:
     outcome = failed(fetched({"/feed": slow(start, pause_s=9)}, URL, idle_timeout_s=0.3))  # type: ignore[dict-item]
     assert outcome.reason is Failure.TIMEOUT
+    assert "silent" in outcome.detail
 
 
 def test_the_time_limit_is_for_all_hops_together() -> None:
@@ -479,3 +481,12 @@ def test_a_line_break_inside_a_redirect_adds_no_header_to_the_next_request() -> 
             return server.asked
 
     assert all("x-evil" not in asked.headers for asked in run(scene()))
+
+
+def test_more_large_bodies_than_turns_come_out_one_after_the_other() -> None:
+    async def scene() -> list[Outcome]:
+        async with serving({}, default=answer(body=b"x" * 2_000_000)) as server, client_of(server) as client:
+            hosts = [f"http://host{number}.example/" for number in range(30)]
+            return await asyncio.gather(*[client.fetch(feed(host)) for host in hosts])
+
+    assert [len(outcome.body) for outcome in run(scene()) if isinstance(outcome, Page)] == [2_000_000] * 30

@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import time
 import tracemalloc
 import zlib
 
@@ -58,7 +59,7 @@ def test_much_comes_out_of_one_piece(coding: str) -> None:
 
 @pytest.mark.parametrize("coding", PACKERS)
 def test_a_bomb_stops_at_the_limit_and_costs_little_memory(coding: str) -> None:
-    bomb = PACKERS[coding](bytes(64_000_000))
+    bomb = PACKERS[coding](bytes(16_000_000))
     decoder = Decoder(coding.partition(" ")[0], limit_bytes=1_000_000)
     tracemalloc.start()
     with pytest.raises(TooLargeError):
@@ -121,3 +122,13 @@ def test_a_zstd_frame_with_a_giant_window_is_refused() -> None:
     packed = packer.compress(bytes(1000)) + packer.flush()
     with pytest.raises(EncodingError):
         decoded("zstd", packed)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_a_body_of_countless_empty_parts_is_refused_at_once(coding: str) -> None:
+    packed = PACKERS[coding](b"") * 300_000
+    pieces = [packed[start : start + 65536] for start in range(0, len(packed), 65536)]
+    began = time.process_time()
+    with pytest.raises(EncodingError):
+        decoded(coding, *pieces)
+    assert time.process_time() - began < 0.5

@@ -144,3 +144,64 @@ def test_a_name_that_leads_nowhere_is_asked_once() -> None:
     discovery, looked_up = run(scene())
     assert "leads to no address" in (discovery.advice or "")
     assert looked_up == ["ledger.example"]
+
+
+# What needs the readers of sitemaps and list pages
+
+NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{}</urlset>""".format(
+    "".join(
+        f"<url><loc>http://ledger.example/{number}</loc><news:news><news:publication><news:name>Harbour Ledger</news:name>"
+        f"<news:language>en</news:language></news:publication><news:publication_date>2026-03-01T{number:02}:00:00Z"
+        f"</news:publication_date><news:title>Report {number}</news:title></news:news></url>"
+        for number in range(4, 12)
+    )
+)
+INDEX = """<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>http://ledger.example/pages.xml</loc></sitemap>
+<sitemap><loc>http://ledger.example/news.xml</loc></sitemap></sitemapindex>"""
+LIST = "".join(
+    f'<div class="teaser"><a href="/2026/03/01/report-{number}">The tide tables were read for the {number}th time today</a>'
+    f'<time datetime="2026-03-01T{number:02}:00:00Z">1 March 2026</time></div>'
+    for number in range(4, 12)
+)
+
+
+def test_a_news_sitemap_named_in_robots_is_found() -> None:
+    pytest.importorskip("headwater.read.sitemap", reason="the reader of sitemaps is not built yet")
+    robots = answer(200, b"Sitemap: http://ledger.example/news.xml")
+    [candidate] = found({"/": html("nothing"), "/robots.txt": robots, "/news.xml": answer(200, NEWS.encode())})[
+        0
+    ].candidates
+    assert (candidate.found_by, candidate.format) == (FoundBy.ROBOTS, FeedFormat.SITEMAP)
+    assert candidate.entry_count == 8
+
+
+def test_a_news_sitemap_behind_an_index_is_found() -> None:
+    pytest.importorskip("headwater.read.sitemap", reason="the reader of sitemaps is not built yet")
+    robots = answer(200, b"Sitemap: /index-of-sitemaps.xml")
+    replies: dict[str, Reply] = {
+        "/": html("nothing"),
+        "/robots.txt": robots,
+        "/index-of-sitemaps.xml": answer(200, INDEX.encode()),
+        "/news.xml": answer(200, NEWS.encode()),
+    }
+    [candidate] = found(replies)[0].candidates
+    assert candidate.url == "http://ledger.example/news.xml"
+
+
+def test_a_page_that_lists_reports_is_the_last_resort() -> None:
+    pytest.importorskip("headwater.read.listing", reason="the reader of list pages is not built yet")
+    page = answer(200, f"<!doctype html><html><body>{LIST}".encode(), Content_Type="text/html")
+    [candidate] = found({"/": page})[0].candidates
+    assert (candidate.found_by, candidate.format) == (FoundBy.LISTING, FeedFormat.LISTING)
+    [announced] = found({"/": page, "/feed": feed_answer()})[0].candidates
+    assert announced.found_by is FoundBy.USUAL_PLACE
+
+
+def test_a_list_page_that_robots_keep_to_themselves_is_not_proposed() -> None:
+    pytest.importorskip("headwater.read.listing", reason="the reader of list pages is not built yet")
+    page = answer(200, f"<!doctype html><html><body>{LIST}".encode(), Content_Type="text/html")
+    discovery, _ = found({"/": page, "/robots.txt": answer(200, b"User-agent: *\nDisallow: /")})
+    assert discovery.candidates == ()
+    assert discovery.advice is not None

@@ -75,6 +75,7 @@ def failure(reason: Failure = Failure.STATUS, **changes: int | None) -> Failed:
     ("outcome", "allowed"),
     [
         (failure(status=404), True),
+        (failure(status=204), True),
         (failure(status=401), True),
         (failure(status=403), True),
         (Gone(url=ROBOTS, fetched_at=NOW), True),

@@ -44,7 +44,11 @@ def credits_of(
             "en",
             ("relayed", "inline", "Unknown Island Gazette"),
         ),
-        ("Das Schiff kehrt zurück, sagte der Minister der Agentur Meridian.", "de", None),
+        (
+            "Das Schiff kehrt zurück, sagte der Minister der Agentur Meridian.",
+            "de",
+            ("told", "inline", "meridian"),
+        ),
         ("Laut Meridian kehrt das Schiff zurück.", "de", ("relayed", "inline", "meridian")),
         ("Τα πλοία επιστρέφουν, όπως μετέδωσε το Meridian.", "el", ("relayed", "inline", "meridian")),
         ("Об этом сообщает агентство Meridian.", "ru", ("relayed", "inline", "meridian")),

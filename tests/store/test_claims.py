@@ -21,7 +21,7 @@ def saved_feed(host: str, *, path: str = "rss", due_at: datetime = NOW) -> FeedR
 
 
 def saved_entry(feed: FeedRow, number: int) -> EntryRow:
-    row = entry_row(Entry(), feed=feed, url=f"https://{feed.host}/{number}", seen_at=NOW)
+    row = entry_row(Entry(link=f"https://{feed.host}/{number}"), feed=feed, outlet=feed.outlet_key, seen_at=NOW)
     row.save()
     return row
 

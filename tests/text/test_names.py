@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.text.names import names, skeleton
+from headwater.text.names import names, sound
 
 
 def test_a_word_that_merely_begins_a_sentence_is_no_name() -> None:
@@ -23,8 +23,8 @@ def test_a_run_that_begins_a_sentence_is_a_name() -> None:
         ("Yushchenko", "Juschtschenko"),
     ],
 )
-def test_spellings_across_languages_share_a_skeleton(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other)
+def test_spellings_across_languages_sound_alike(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
 
 
 @given(st.text(max_size=200))

@@ -10,13 +10,14 @@ from typing import Annotated
 import msgspec
 import typer
 
-from headwater.cli.console import DirectoryOption, JsonOption, complain, out, print_json, print_table, say
+from headwater.cli.console import DirectoryOption, JsonOption, complain, print_json, print_table, say, show
 from headwater.cli.newsdesk import knowledge_of_portal, open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.errors import ReadError
 from headwater.model.discovery import Candidate, Discovery
 from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet
+from headwater.model.page import Page
 from headwater.model.rights import Extent, Rights
 from headwater.project.config import Settings
 from headwater.text.urls import host_of, normalise
@@ -24,6 +25,8 @@ from headwater.text.urls import host_of, normalise
 #: Ends of file names that say what is inside.
 _LISTS = (".opml", ".xml")
 _SHOWN = 5
+#: Stands for this machine where an address is asked for; RFC 6761 keeps it from ever resolving.
+_LIST_HOST = "file.invalid"
 
 
 def add(  # noqa: PLR0913 - options of a command
@@ -40,7 +43,7 @@ def add(  # noqa: PLR0913 - options of a command
     home = open_portal(directory)
     now = utc_now()
     if Path(source).is_file() and source.endswith(_LISTS):
-        feeds = _from_list(Path(source), rights=rights, section=section, outlet=outlet)
+        feeds = _from_list(Path(source), now=now, rights=rights, section=section, outlet=outlet)
     else:
         feeds = _from_address(
             source, settings=home.settings(), now=now, rights=rights, section=section, outlet=outlet, as_json=as_json
@@ -54,10 +57,10 @@ def add(  # noqa: PLR0913 - options of a command
     say(f"{sum(added)} added, {len(added) - sum(added)} known already. headwater run shows them.")
 
 
-def _from_list(file: Path, *, rights: Extent, section: str, outlet: str) -> list[tuple[Feed, str | None]]:
+def _from_list(file: Path, *, now: datetime, rights: Extent, section: str, outlet: str) -> list[tuple[Feed, str | None]]:
     from headwater.read.opml import read_opml
 
-    found = read_opml(file.read_bytes())
+    found = read_opml(_page_of(file, now=now))
     if not found:
         raise ReadError("the list names no feed; is it an OPML file?", about=str(file))
     print_table(
@@ -66,9 +69,17 @@ def _from_list(file: Path, *, rights: Extent, section: str, outlet: str) -> list
         columns=("title", "address"),
     )
     return [
-        (_feed(each.url, outlet=outlet, section=section or each.section or "", rights=rights), each.title)
+        (_feed(each.url, outlet=outlet, section=section or (each.folders[-1] if each.folders else ""), rights=rights), each.title)
         for each in found
     ]
+
+
+def _page_of(file: Path, *, now: datetime) -> Page:
+    url = f"https://{_LIST_HOST}/{file.name}"
+    body = file.read_bytes()
+    return Page(
+        url=url, final_url=url, status=200, content_type="text/x-opml", charset=None, body=body, fetched_at=now
+    )
 
 
 def _from_address(  # noqa: PLR0913 - options of a command, passed on
@@ -97,13 +108,13 @@ async def _discover(source: str, *, settings: Settings, now: datetime) -> Discov
 
 def _show(candidate: Candidate) -> None:
     every = f"about every {_spoken(timedelta(seconds=candidate.every_s))}" if candidate.every_s else "at unknown times"
-    out.print(f"{candidate.title or candidate.url}", style="bold", markup=False)
+    show(f"{candidate.title or candidate.url}", style="bold")
     facts = f"{candidate.format.value} · {candidate.entry_count} entries · {candidate.language or '?'} · {every}"
-    out.print(f"{candidate.url}\n{facts}", markup=False)
-    out.print(f"robots: {candidate.robots.reason}", markup=False)
+    show(f"{candidate.url}\n{facts}")
+    show(f"robots: {candidate.robots.reason}")
     if candidate.reservation is not None:
         reserved = "reserved by the publisher" if candidate.reservation.reserved else "allowed by the publisher"
-        out.print(f"text and data mining: {reserved} ({candidate.reservation.stated_in})", markup=False)
+        show(f"text and data mining: {reserved} ({candidate.reservation.stated_in})")
     rows = [
         (f"{entry.published:%d %b %H:%M}" if entry.published else "no date", entry.title or entry.link or "")
         for entry in candidate.entries[:_SHOWN]

@@ -31,6 +31,11 @@ def complain(message: str) -> None:
     err.print(f"[bold red]headwater:[/] {_plain(message)}", soft_wrap=True)
 
 
+def show(text: str, *, style: str | None = None) -> None:
+    """Print a result that holds foreign words: nothing in it is read as markup or by the terminal."""
+    out.print(_printable(text), style=style, markup=False, soft_wrap=True)
+
+
 def say(message: str) -> None:
     """Print a notice."""
     err.print(_plain(message), soft_wrap=True)
@@ -52,5 +57,8 @@ def print_table(title: str, rows: Iterable[Sequence[object]], *, columns: Sequen
 
 
 def _plain(text: str) -> str:
-    without_controls = "".join(character if character.isprintable() or character == "\n" else " " for character in text)
-    return without_controls.replace("[", r"\[")
+    return _printable(text).replace("[", r"\[")
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # the network and the press take a while to import: only who 
 
 #: The demo's two days lie before the real one, so that nothing in it is ever newer than now.
 _DAYS_BACK = timedelta(days=2)
-#: It opens at nine on the first morning, with the night's news there, and tells the rest in about ten minutes.
-_OPENS_AT = time(9)
+#: It opens at six on the first morning and tells everything in about ten minutes.
+_OPENS_AT = time(6)
 _FACTOR = 240.0
 
 

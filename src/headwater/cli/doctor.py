@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 import typer
 
-from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_json
+from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_json, show
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.opening import open_portal
 from headwater.newsroom.findings import Finding
@@ -28,7 +28,7 @@ def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) ->
         for finding in findings:
             colour = "red" if finding.grade == "broken" else "yellow"
             out.print(f"[{colour}]{finding.grade}[/] ", end="")
-            out.print(f"{finding.what}\n       → {finding.mend}", markup=False, soft_wrap=True)
+            show(f"{finding.what}\n       → {finding.mend}")
         if not findings:
             err.print("[green]All is well.[/]")
     if any(finding.grade == "broken" for finding in findings):

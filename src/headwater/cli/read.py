@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from headwater.cli.console import JsonOption, complain, out, print_json, print_table, say
+from headwater.cli.console import JsonOption, complain, out, print_json, print_table, say, show
 from headwater.cli.newsdesk import open_internet, utc_now
 from headwater.model.article import Article, BlockKind, NotAnArticle, quoted
 from headwater.model.feed import Entry
@@ -102,18 +102,18 @@ def _refuse(answer: "Answer", *, as_json: bool) -> None:
 
 
 def _print_article(article: Article) -> None:
-    out.print(article.headline, style="bold", markup=False)
+    show(article.headline, style="bold")
     dates = f"{article.date_published:%d %B %Y, %H:%M %Z}" if article.date_published else "no date"
     people = ", ".join(article.authors) or article.byline or "no byline"
-    out.print(f"{article.outlet} · {people} · {dates} · {article.language or 'language unknown'}", markup=False)
+    show(f"{article.outlet} · {people} · {dates} · {article.language or 'language unknown'}")
     for block in article.body:
         if block.kind is BlockKind.IMAGE:
             continue
         style = "bold" if block.kind is BlockKind.HEADING else None
         out.print()
-        out.print(f"> {block.text}" if block.kind is BlockKind.QUOTE else block.text, style=style, markup=False)
+        show(f"> {block.text}" if block.kind is BlockKind.QUOTE else block.text, style=style)
     if article.credit_line:
-        out.print(f"\n{article.credit_line}", style="italic", markup=False)
+        show(f"\n{article.credit_line}", style="italic")
     out.print()
 
 

@@ -16,6 +16,7 @@ from headwater.errors import HomeError
 from headwater.project.home import Home, create_home
 from headwater.project.lock import run_lock
 
+_INDEX_BATCH = 200
 _BYTES_MEMBER = re.compile(r"bytes/[0-9a-f]{2}/[0-9a-f]{62}\.zst")
 
 
@@ -84,7 +85,8 @@ def with_database(text: str, url: str) -> str:
 
 def _load_rows(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo]) -> int:
     from headwater.store.dump import load_lines, table_name, tables
-    from headwater.store.search import index_everything
+    from headwater.store.models import ArticleRow
+    from headwater.store.search import index_articles
 
     total = 0
     with Progress(console=err, transient=True) as progress:
@@ -93,7 +95,9 @@ def _load_rows(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo]) ->
             stream = archive.extractfile(member) if member else None
             if stream is not None:
                 total += load_lines(line.decode() for line in stream)
-    index_everything()
+    keys = list(ArticleRow.objects.values_list("key", flat=True))
+    for start in range(0, len(keys), _INDEX_BATCH):
+        index_articles(keys[start : start + _INDEX_BATCH])
     return total
 
 

@@ -11,7 +11,7 @@ from headwater.cli.console import DirectoryOption, complain, say
 from headwater.cli.opening import open_portal
 from headwater.cli.supervise import Supervisor, own_command
 from headwater.cli.work import work_until_told
-from headwater.newsroom.orphans import die_with_parent
+from headwater.newsroom.orphans import PARENT_VARIABLE, die_with_parent
 from headwater.project.home import Home
 from headwater.project.lock import run_lock
 
@@ -57,6 +57,7 @@ def supervise(home: Home, *, host: str, port: int) -> None:
 def serve(*, directory: DirectoryOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Serve the site alone."""
     die_with_parent(os.getppid())
+    os.environ[PARENT_VARIABLE] = str(os.getpid())
     open_portal(directory)
     from granian.constants import Interfaces
     from granian.server import Server

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from headwater.errors import KnowledgeError
+from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
@@ -25,7 +26,7 @@ def load_knowledge() -> Knowledge:
         KnowledgeError: where a file is malformed; the message names the file.
 
     """
-    return Knowledge(outlets=OutletDirectory(load_outlets()), cues=load_cues())
+    return Knowledge(outlets=OutletDirectory(load_outlets()), cues=load_cues(), background=load_background())
 
 
 def load_outlets() -> tuple[Outlet, ...]:
@@ -57,6 +58,22 @@ def load_cues() -> tuple[CueLexicon, ...]:
         _convert({"language": name.removesuffix(".toml"), **_lists(table)}, CueLexicon, about=name)
         for name, table in _read_folder("cues")
     )
+
+
+def load_background() -> Background:
+    """Give how common words are at large, from `background/common_words.tsv`: a first row of texts, then a row a word.
+
+    Raises:
+        KnowledgeError: where a row is not a word, a tab and a number.
+
+    """
+    name = "background/common_words.tsv"
+    rows = resources.files("headwater.data").joinpath(name).read_text("utf-8").splitlines()
+    try:
+        counts = {word: int(count) for word, _, count in (row.rpartition("\t") for row in rows)}
+    except ValueError as error:
+        raise KnowledgeError("a row should be a word, a tab and a number", about=name) from error
+    return Background(texts=counts.pop("", 0), counts=counts)
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

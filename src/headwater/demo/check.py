@@ -7,17 +7,26 @@ from datetime import date
 from headwater.demo.days import fill_days
 from headwater.demo.load import load_world
 from headwater.demo.marks import CREDIT_TAGS, STATEMENT_TAGS, Plain, parse
-from headwater.demo.world import Event, How, Report, Template, Text, World, since_start
+from headwater.demo.templates import generate
+from headwater.demo.world import (
+    AGENCIES,
+    UNPUBLISHED,
+    Event,
+    How,
+    Report,
+    Template,
+    Text,
+    World,
+    report_ids,
+    since_start,
+)
 from headwater.errors import KnowledgeError
-
-UNPUBLISHED = "text:"
-#: Stands for sources that a text mentions without naming them.
-AGENCIES = "agencies"
 
 #: Ways of copying, with how many reports they take and whether they bring a text of their own.
 _TAKES = {how: 2 if how is How.MERGED else 1 for how in How}
 _OWN_TEXT = frozenset({How.REWORDED, How.TRANSLATED, How.QUOTED})
 _ANY_DAY = date(2026, 3, 2)
+_ANY_SEED = 1
 
 
 def complaints(world: World) -> Iterator[str]:
@@ -32,21 +41,6 @@ def complaints(world: World) -> Iterator[str]:
         yield from (f"{event.key}.toml: {words}" for words in _of_event(event, known=known))
     for template in world.templates:
         yield from (f"{template.key}.toml: {words}" for words in _of_reports(template, known=known))
-
-
-def report_ids(reports: tuple[Report, ...]) -> tuple[str, ...]:
-    """Give each report's name within its event: the outlet, and `#2` behind its second one.
-
-    >>> from headwater.demo.world import Report
-    >>> report_ids((Report(outlet="ledger", at="1 06:00"), Report(outlet="ledger", at="1 09:00")))
-    ('ledger', 'ledger#2')
-    """
-    counted: dict[str, int] = {}
-    names = []
-    for report in reports:
-        number = counted[report.outlet] = counted.get(report.outlet, 0) + 1
-        names.append(report.outlet if number == 1 else f"{report.outlet}#{number}")
-    return tuple(names)
 
 
 def _of_event(event: Event, *, known: set[str]) -> Iterator[str]:
@@ -138,11 +132,10 @@ def main() -> int:
         sys.stdout.write(f"{error}\n")
         return 1
     wrong = sorted(complaints(world))
-    reports = sum(len(event.reports) for event in world.events)
-    reports += sum(template.events * len(template.reports) for template in world.templates)
-    events = len(world.events) + sum(template.events for template in world.templates)
+    events = (*world.events, *generate(world, seed=_ANY_SEED))
+    reports = sum(len(event.reports) for event in events)
     sys.stdout.write("".join(f"{words}\n" for words in wrong))
-    sys.stdout.write(f"{events} events, {reports} reports, {len(wrong)} complaints\n")
+    sys.stdout.write(f"{len(events)} events, {reports} reports, {len(wrong)} complaints\n")
     return 1 if wrong else 0
 
 

@@ -4,10 +4,10 @@ host, path ── robots.txt? front? feed? picture? trap? ── report at its t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
 
+from headwater.demo.answer import Answer
 from headwater.demo.feeds import Announced, feed_bytes
 from headwater.demo.pages import article_page, feed_type, front_page, trap_page
 from headwater.demo.pictures import drawn
@@ -19,15 +19,6 @@ _HTML = "text/html; charset=utf-8"
 _PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _CLOSED = "/closed/"
 _ROBOTS = f"User-agent: *\nDisallow: {_CLOSED}\n".encode()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a host says."""
-
-    status: int
-    content_type: str
-    body: bytes
 
 
 class Site:

@@ -7,21 +7,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
-from headwater.demo.check import AGENCIES, UNPUBLISHED
 from headwater.demo.marks import CREDIT_TAGS, Plain, parse
 from headwater.demo.sheet import byline_of, printed_paragraphs, section_of
 from headwater.demo.site import Site
 from headwater.demo.templates import generate
-from headwater.demo.world import ChangeKind, Event, How, Saying, TrapKind
+from headwater.demo.world import AGENCIES, ChangeKind, Event, How, Saying, StructuredData, TrapKind
 from headwater.demo.written import Version, Written
+from headwater.model.feed import FeedFormat
 from headwater.model.provenance import CreditForm, CreditKind, SpeakerKind, StatementKind
 
 #: A caption that is a file's name or a tool's default; nobody should print it.
 PLACEHOLDER = re.compile(
-    r"(?i)^(?:(?:img|dsc|dscf|image|screenshot|whatsapp image)[\W_].*|untitled.*|.*\.(?:jpe?g|png|webp))$"
+    r"(?i)^(?:image|placeholder|(?:img|dsc|dscf|image|screenshot|whatsapp image)[\W_].*"
+    r"|untitled.*|.*\.(?:jpe?g|png|webp))$"
 )
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|‹[^›]*›|‘[^’]*’")
 _MARKS = re.compile(r"[“”„«»\"]")
@@ -67,9 +68,15 @@ class ReportTruth:
     outlet: str
     language: str
     headline: str
+    summary: str | None
     authors: tuple[str, ...]
     byline: str | None
+    #: As printed; an outlet whose clock is wrong prints a wrong one.
     published: datetime
+    #: Whether feed or markup give that time with its zone; else a reader knows the day only.
+    is_exact: bool
+    #: When it really came out.
+    happened: datetime
     section: str
     dateline: str | None
     credit_line: str | None
@@ -158,9 +165,12 @@ def _report_truth(written: Written, *, event: Event, ancestors: frozenset[str]) 
         outlet=written.house.key,
         language=written.language,
         headline=version.headline,
+        summary=written.summary,
         authors=(written.byline,) if written.byline and named else (),
         byline=byline_of(written),
-        published=written.published,
+        published=written.published + timedelta(minutes=written.house.dates_off_min),
+        is_exact=written.house.feed is not FeedFormat.LISTING or written.house.structured_data is StructuredData.GOOD,
+        happened=written.published,
         section=section_of(written),
         dateline=parse(written.dateline).text if written.dateline else None,
         credit_line=parse(written.credit).text if written.credit else None,
@@ -250,12 +260,3 @@ def _event_truth(event: Event, *, reports: Sequence[ReportTruth]) -> EventTruth:
         siblings=frozenset(event.siblings),
         origins=frozenset().union(*(report.origins for report in own)),
     )
-
-
-def is_unpublished(key: str) -> bool:
-    """Say whether a key names a text that nobody published: a press release we never see.
-
-    >>> is_unpublished("alder-train/text:release")
-    True
-    """
-    return key.rpartition("/")[2].startswith(UNPUBLISHED)

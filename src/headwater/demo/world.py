@@ -21,6 +21,11 @@ Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 #: Words to replace, and their replacement.
 Swap = tuple[str, str]
 
+#: Stands before the key of a text that nobody publishes: `text:release`.
+UNPUBLISHED = "text:"
+#: Stands for sources that a text mentions without naming them.
+AGENCIES = "agencies"
+
 _MINUTES_PER_DAY = 24 * 60
 
 
@@ -285,3 +290,26 @@ def since_start(moment: str) -> timedelta:
     day, _, time = moment.partition(" ")
     hours, _, minutes = time.partition(":")
     return timedelta(minutes=(int(day) - 1) * _MINUTES_PER_DAY + int(hours) * 60 + int(minutes))
+
+
+def report_ids(reports: tuple[Report, ...]) -> tuple[str, ...]:
+    """Give each report's name within its event: the outlet, and `#2` behind its second one.
+
+    >>> report_ids((Report(outlet="ledger", at="1 06:00"), Report(outlet="ledger", at="1 09:00")))
+    ('ledger', 'ledger#2')
+    """
+    counted: dict[str, int] = {}
+    names = []
+    for report in reports:
+        number = counted[report.outlet] = counted.get(report.outlet, 0) + 1
+        names.append(report.outlet if number == 1 else f"{report.outlet}#{number}")
+    return tuple(names)
+
+
+def is_unpublished(key: str) -> bool:
+    """Say whether a key names a text that nobody published: a press release we never see.
+
+    >>> is_unpublished("alder-train/text:release")
+    True
+    """
+    return key.rpartition("/")[2].startswith(UNPUBLISHED)

@@ -11,11 +11,24 @@ from random import Random
 
 from anyascii import anyascii
 
-from headwater.demo.check import AGENCIES, UNPUBLISHED, report_ids
 from headwater.demo.copies import Copying, Paragraphs, derive, dice, swapped
 from headwater.demo.days import fill_days
 from headwater.demo.templates import generate
-from headwater.demo.world import ChangeKind, Event, House, How, Report, Scene, Section, Text, World, since_start
+from headwater.demo.world import (
+    AGENCIES,
+    UNPUBLISHED,
+    ChangeKind,
+    Event,
+    House,
+    How,
+    Report,
+    Scene,
+    Section,
+    Text,
+    World,
+    report_ids,
+    since_start,
+)
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 60

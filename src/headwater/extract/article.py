@@ -1,12 +1,12 @@
 """A page to an article, or the reason why it is none: the order of things.
 
-bytes → text → guard → tree → passages ┬→ headline ─┐
-                     └→ structured ────┼→ byline ───┼→ Article
-                                       ├→ dates ────┤
-                                       └→ body ─────┘
+bytes ─ charset ─ guard ─ tree ┬─ structured ───────────┐
+                               └─ passages ─ body ──────┼─ headline, byline, dates, picture … ─ Article
+                                                        └─ refusals ─ NotAnArticle
 """
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,36 +14,81 @@ from selectolax.lexbor import LexborHTMLParser
 from headwater.extract.blocks import blocks_of
 from headwater.extract.body import find_body
 from headwater.extract.byline import find_byline
+from headwater.extract.credit_line import find_credit_line, find_dateline
 from headwater.extract.dates import find_dates
 from headwater.extract.guard import refusal_before_parsing
 from headwater.extract.headline import find_headline
 from headwater.extract.image import find_lead_image
+from headwater.extract.notice import based_on, find_keywords, find_labels, is_free
 from headwater.extract.passages import Passage, Walked, walk
+from headwater.extract.refusal import find_refusal
+from headwater.extract.rescue import rescued_passages
+from headwater.extract.standfirst import find_standfirst
 from headwater.extract.structured import Structured, read_structured, words_of
-from headwater.model.article import Article, Evidence, NotAnArticle, NotArticleReason
+from headwater.extract.surroundings import Surroundings, lines_after, lines_around_headline, site_names
+from headwater.model.article import Article, Block, BlockKind, Evidence, NotAnArticle, NotArticleReason
 from headwater.model.feed import Entry
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
+from headwater.model.sites import Site
+from headwater.text.charsets import decode_html
 from headwater.text.languages import detect_language
 from headwater.text.urls import host_of, normalise
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
-_BEFORE_PASSAGES, _AFTER_PASSAGES, _FAR_PASSAGES = 10, 8, 60
-_SHORT_LABEL = 2
-_CHARSET = re.compile(rb"charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_ENOUGH_CHARACTERS = 250
+_LANGUAGE_CHARACTERS = 600
+_NO_SITE = Site(host="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parsed:
+    """A page taken apart: what all fields are found in."""
+
+    url: str
+    structured: Structured
+    walked: Walked
+    kept: list[Passage]
+    #: Rule that gave the body.
+    rule: str
 
 
 def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datetime) -> Article | NotAnArticle:
-    """Give the article a page holds, or the reason why it holds none."""
+    """Give the article a page holds, or the reason why it holds none.
+
+    `entry` is what a feed said about the page; it is one witness more. Every field comes with its evidence. Never
+    raises for what is in the page, and costs at most about a second whatever is in it.
+
+    >>> from datetime import UTC
+    >>> now = datetime(2026, 11, 23, tzinfo=UTC)
+    >>> html = "<h1>Dam opens</h1><p>The dam at Port Selby opened on Monday, the mayor said.</p>"
+    >>> page = Page(url="https://ledger.example/dam", final_url="https://ledger.example/dam", status=200,
+    ...     content_type="text/html", charset=None, body=html.encode(), fetched_at=now)
+    >>> article = extract(page, None, knowledge=Knowledge(), now=now)
+    >>> article.headline, article.body[0].text
+    ('Dam opens', 'The dam at Port Selby opened on Monday, the mayor said.')
+    """
     if page.content_type is not None and page.content_type not in _HTML_TYPES:
         return _none(page, NotArticleReason.NOT_HTML, f"The server calls it {page.content_type}.")
-    return extract_text(_decoded(page), page=page, entry=entry, knowledge=knowledge, now=now)
+    html = decode_html(page.body, header=page.charset).text
+    parsed = _parse(html, page=page, knowledge=knowledge)
+    if isinstance(parsed, NotAnArticle):
+        return parsed
+    return _article(parsed, page=page, entry=entry, knowledge=knowledge, now=now)
 
 
-def extract_text(
-    html: str, *, page: Page, entry: Entry | None, knowledge: Knowledge, now: datetime
-) -> Article | NotAnArticle:
-    """Give the same of a page that is already decoded."""
+def read_body(html: str, *, page: Page, knowledge: Knowledge) -> tuple[Block, ...]:
+    """Give only the blocks of the body: the same steps and settings as `extract`, without the fields."""
+    parsed = _parse(html, page=page, knowledge=knowledge)
+    if isinstance(parsed, NotAnArticle):
+        return ()
+    names = site_names(parsed.structured, parsed.url, None)
+    headline = find_headline(parsed.walked, parsed.structured, entry_title=None, site_names=names)
+    return blocks_of(parsed.walked, parsed.kept, base=parsed.url, headline=headline[0] if headline else None)
+
+
+def _parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArticle:
+    """Give a page taken apart, its body's passages chosen, or the reason why it cannot be."""
     refusal = refusal_before_parsing(html)
     if refusal is not None:
         return _none(page, *refusal)
@@ -51,117 +96,132 @@ def extract_text(
     if tree.body is None:
         return _none(page, NotArticleReason.EMPTY, "The page has no content.")
     structured = read_structured(tree)
-    walked = walk(tree.body)
-    kept = find_body(walked)
     url = _address(page, structured)
+    walked = walk(tree.body)
+    kept = find_body(walked, site=knowledge.sites.get(host_of(url), _NO_SITE))
+    rule = "heaviest box"
+    if sum(len(passage.text) for passage in kept) < _ENOUGH_CHARACTERS:
+        rescued = rescued_passages(tree, structured)
+        if rescued is not None and sum(len(passage.text) for passage in rescued[0]) >= _ENOUGH_CHARACTERS:
+            kept, rule = rescued
+    return _Parsed(url=url, structured=structured, walked=walked, kept=kept, rule=rule)
+
+
+def _article(
+    parsed: _Parsed, *, page: Page, entry: Entry | None, knowledge: Knowledge, now: datetime
+) -> Article | NotAnArticle:
+    url, structured, walked, kept = parsed.url, parsed.structured, parsed.walked, parsed.kept
     outlet = knowledge.outlets.by_host(host_of(url))
-    sites = _site_names(structured, host_of(url), outlet.name if outlet else None)
-    headline = find_headline(walked, structured, entry_title=entry.title if entry else None, site_names=sites)
+    names = site_names(structured, url, outlet)
+    title = entry.title if entry else None
+    headline = find_headline(walked, structured, entry_title=title, site_names=names)
+    refusal = find_refusal(walked, structured, kept, url=url, headline=headline[0] if headline else None)
+    if refusal is not None:
+        return _none(page, *refusal)
     if headline is None:
         return _none(page, NotArticleReason.NO_HEADLINE, "No place of the page holds a headline.")
-    body = blocks_of(kept, base=url, headline=headline[0])
+    body = blocks_of(walked, kept, base=url, headline=headline[0])
     if not body:
         return _none(page, NotArticleReason.EMPTY, "The page has a headline and no prose.")
-    language = _language(structured, entry, "\n".join(block.text for block in body))
-    lines = _lines_around_headline(walked, kept)
-    byline = find_byline(
-        walked, structured, entry=entry, site_names=sites, now=now, lines=lines, end=_lines_after(walked, kept)
-    )
-    dates = find_dates(
-        walked,
-        structured,
+    around = Surroundings(
+        lines=lines_around_headline(walked, kept),
+        after=lines_after(walked, kept),
+        names=names,
         url=page.final_url or page.url,
-        entry=entry,
-        language=language,
+        language=_language(structured, page, entry, body),
         now=now,
-        lines=lines,
+        entry=entry,
     )
-    description = structured.meta("og:description", "description", "twitter:description")
-    evidence: list[Evidence] = [headline[1], *byline.evidence, *dates.evidence]
+    byline, dates = find_byline(walked, structured, around), find_dates(walked, structured, around)
+    image = find_lead_image(walked, structured, entry=entry, base=url, lines=around.lines)
+    following = [walked.passages[position].text for position in around.after][:3]
+    evidence = [headline[1], *byline.evidence, *dates.evidence, *([image[1]] if image else [])]
+    evidence.append(Evidence(field="body", rule=parsed.rule, confidence=_body_confidence(parsed), seen=None))
     return Article(
         url=url,
         outlet=outlet.key if outlet else host_of(url),
         headline=headline[0],
-        description=description,
+        description=find_standfirst(structured, entry),
         byline=byline.printed,
         authors=byline.authors,
+        dateline=find_dateline(body),
         date_published=dates.published,
         date_modified=dates.modified,
-        section=structured.meta("article:section") or words_of((structured.article or {}).get("articleSection")),
-        keywords=(),
-        language=language,
-        lead_image=find_lead_image(structured, base=url),
-        body=body,
+        section=_section(structured),
+        keywords=find_keywords(structured, entry=entry),
+        language=around.language,
+        lead_image=image[0] if image else None,
+        body=_with_languages(body, around.language),
+        credit_line=find_credit_line(body, following),
+        is_accessible_for_free=is_free(structured),
+        labels=find_labels(walked, structured, url=url, lines=around.lines),
+        based_on=based_on(structured, url=url),
+        feed_source=_feed_source(entry),
         evidence=tuple(evidence),
     )
-
-
-def _lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
-    """Give the positions of the passages from above the headline to the body's first paragraphs."""
-    first = next((index for index, passage in enumerate(walked.passages) if passage is kept[0]), 0) if kept else 0
-    printed = [index for index, passage in enumerate(walked.passages) if passage.box.tag == "h1"]
-    headline = next((index for index in printed if not walked.passages[index].box.is_out), first)
-    if not printed or abs(headline - first) > _FAR_PASSAGES:
-        headline = first
-    low, high = min(headline, first), max(headline, first)
-    return range(max(0, low - _BEFORE_PASSAGES), min(len(walked.passages), high + _AFTER_PASSAGES))
-
-
-def _lines_after(walked: Walked, kept: list[Passage]) -> range:
-    last = next((index for index, passage in enumerate(walked.passages) if passage is kept[-1]), 0) if kept else 0
-    return range(last + 1, min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
 
 
 def _none(page: Page, reason: NotArticleReason, detail: str) -> NotAnArticle:
     return NotAnArticle(url=page.final_url or page.url, reason=reason, detail=detail)
 
 
-def _decoded(page: Page) -> str:
-    # A stand-in until text/charsets.py is there.
-    try:
-        return page.body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    match = _CHARSET.search(page.body[:4096])
-    name = page.charset or (match.group(1).decode("ascii", "replace") if match else "cp1252")
-    try:
-        return page.body.decode(name, "replace")
-    except LookupError:
-        return page.body.decode("cp1252", "replace")
-
-
 def _address(page: Page, structured: Structured) -> str:
+    """Give the canonical address; a canonical that leads to another host or to the front page is a template's."""
     fetched = normalise(page.final_url or page.url) or page.url
+    host = host_of(fetched)
     for stated in (*structured.links.get("canonical", ()), *structured.metas.get("og:url", ())):
         address = normalise(stated, base=fetched)
-        if (
-            address is not None
-            and host_of(address) == host_of(fetched)
-            and not address.endswith(f"{host_of(address)}/")
-        ):
+        if address is not None and host_of(address) == host and (not _is_root(address) or _is_root(fetched)):
             return address
     return fetched
 
 
-def _site_names(structured: Structured, host: str, outlet: str | None) -> list[str]:
+def _is_root(address: str) -> bool:
+    return address.rstrip("/").count("/") == len("//")
+
+
+def _language(structured: Structured, page: Page, entry: Entry | None, body: Iterable[Block]) -> str | None:
+    stated = (structured.language, structured.meta("content-language", "og:locale"), page.language)
+    hints = [hint for hint in (*stated, entry.language if entry else None) if hint]
+    text = " ".join(block.text for block in body if block.kind is BlockKind.PARAGRAPH)[:_LANGUAGE_CHARACTERS]
+    return detect_language(text or " ".join(block.text for block in body), hints=tuple(hints))
+
+
+_FOREIGN_CHARACTERS = 120
+
+
+def _with_languages(body: tuple[Block, ...], language: str | None) -> tuple[Block, ...]:
+    """Name the language of long quotations that are surely in another one."""
+    return tuple(_with_language(block, language) if block.kind in _QUOTED else block for block in body)
+
+
+_QUOTED = frozenset({BlockKind.QUOTE, BlockKind.EMBED})
+
+
+def _with_language(block: Block, language: str | None) -> Block:
+    if len(block.text) < _FOREIGN_CHARACTERS:
+        return block
+    own = detect_language(block.text, hints=(language,) if language else ())
+    if own is None or language is None or own.split("-")[0] == language.split("-")[0]:
+        return block
+    return replace(block, language=own)
+
+
+def _body_confidence(parsed: _Parsed) -> float:
+    """Say how sure the body is: sure where it holds most of the page's prose, or was said to machines too."""
+    if parsed.rule != "heaviest box":
+        return 0.5
+    total = parsed.walked.boxes[0].prose
+    kept = sum(len(passage.text) - passage.linked for passage in parsed.kept)
+    return round(min(1.0, 0.4 + 0.6 * kept / total), 2) if total else 0.2
+
+
+def _section(structured: Structured) -> str | None:
     article = structured.article or {}
-    labels = host.split(".")
-    names = [
-        structured.meta("og:site_name"),
-        structured.meta("application-name", "apple-mobile-web-app-title"),
-        words_of(article.get("publisher")),
-        structured.meta("article:section"),
-        words_of(article.get("articleSection")),
-        outlet,
-        host,
-        host.replace("-", " "),
-        *(label for label in labels[:-1] if len(label) > _SHORT_LABEL),
-    ]
-    return [name for name in names if name]
+    return words_of(structured.meta("article:section") or article.get("articleSection"))
 
 
-def _language(structured: Structured, entry: Entry | None, text: str) -> str | None:
-    stated = (
-        structured.language or structured.meta("content-language", "og:locale") or (entry.language if entry else None)
-    )
-    return detect_language(text[:2000], hints=(stated,) if stated else ())
+def _feed_source(entry: Entry | None) -> tuple[str, str] | None:
+    if entry is None or entry.source is None or not (entry.source.title or entry.source.url):
+        return None
+    return entry.source.title or "", entry.source.url or ""

@@ -1,9 +1,11 @@
 """Passages that belong to the report, as blocks of text and links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from headwater.extract.passages import Box, Passage, Shape
+from headwater.extract.embeds import embedded_box, frame_block, post_block
+from headwater.extract.figures import picture_at
+from headwater.extract.passages import Box, Passage, Shape, Walked
 from headwater.model.article import Block, BlockKind, Link
 from headwater.text.urls import join
 
@@ -11,27 +13,48 @@ _WORD = re.compile(r"\w+")
 _DEFAULT_LEVEL = 2
 
 
-def blocks_of(passages: Sequence[Passage], *, base: str, headline: str) -> tuple[Block, ...]:
-    """Give the blocks of a body, in order; addresses resolved against `base`, the headline not said again."""
+def blocks_of(walked: Walked, kept: Sequence[Passage], *, base: str, headline: str | None) -> tuple[Block, ...]:
+    """Give the blocks of a body, in order; addresses resolved against `base`, the headline not said again.
+
+    Pictures and embedded films that stand between the kept passages come as blocks of their own.
+    """
+    said = _WORD.findall((headline or "").casefold())
+    texts = [passage for passage in kept if passage.text]
+    while texts and said and _WORD.findall(texts[0].text.casefold()) == said:
+        texts = texts[1:]
+    if not texts:
+        return ()
     blocks: list[Block] = []
-    said = _WORD.findall(headline.casefold())
     group: list[Passage] = []
-    for passage in passages:
-        if not blocks and not group and _WORD.findall(passage.text.casefold()) == said:
-            continue
+    for passage in _with_figures(walked, texts):
         if group and not _continues(group[-1], passage):
-            blocks.append(_block(group, base))
+            blocks.extend(_block(walked, group, base))
             group = []
         group.append(passage)
-    if group:
-        blocks.append(_block(group, base))
+    blocks.extend(_block(walked, group, base))
     return tuple(blocks)
+
+
+def _with_figures(walked: Walked, texts: list[Passage]) -> list[Passage]:
+    """Put the pictures and frames that stand between kept passages back in their places."""
+    chosen = {id(passage) for passage in texts}
+    first, last = id(texts[0]), id(texts[-1])
+    woven: list[Passage] = []
+    inside = False
+    for passage in walked.passages:
+        inside = inside or id(passage) == first
+        if id(passage) in chosen or (inside and passage.node is not None and not passage.box.is_out):
+            woven.append(passage)
+        if id(passage) == last:
+            break
+    return woven if len(woven) >= len(texts) else texts
 
 
 def _continues(previous: Passage, passage: Passage) -> bool:
     """Entries of one list, cells of one table and lines of one quotation make one block."""
-    if previous.shape is not passage.shape:
-        return False
+    post = embedded_box(passage.box)
+    if post is not None or previous.shape is not passage.shape or passage.node is not None:
+        return post is not None and passage.node is None and embedded_box(previous.box) is post
     if passage.shape is Shape.ENTRY:
         return _within(previous.box, _LISTS) is _within(passage.box, _LISTS)
     if passage.shape is Shape.CELL:
@@ -56,7 +79,23 @@ def _within(box: Box | None, tags: frozenset[str]) -> Box | None:
 _INNER = frozenset({"li", "dt", "dd", "p", "td", "th", "tr", "tbody", "thead", "tfoot", "div"})
 
 
-def _block(group: list[Passage], base: str) -> Block:
+def _block(walked: Walked, group: list[Passage], base: str) -> Iterator[Block]:
+    first = group[0]
+    if first.shape is Shape.IMAGE:
+        image = picture_at(walked, first.position, base=base)
+        if image is not None:
+            yield Block(kind=BlockKind.IMAGE, image=image)
+        return
+    if first.shape is Shape.EMBED:
+        frame = frame_block(first, base=base)
+        if frame is not None:
+            yield frame
+        return
+    post = embedded_box(first.box)
+    yield post_block(post, group, base=base) if post is not None else _text_block(group, base)
+
+
+def _text_block(group: list[Passage], base: str) -> Block:
     first = group[0]
     text, links = _lines(group, base)
     if first.shape is Shape.HEADING:

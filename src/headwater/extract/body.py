@@ -1,8 +1,10 @@
 """Which passages are the report: the box that holds its prose, less what does not belong to it."""
 
+from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked
 from headwater.extract.trim import trim
+from headwater.model.sites import Site, fold_line
 
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
@@ -12,14 +14,20 @@ _KEPT_SHARE = 0.75
 _NAMED_SHARE = 0.55
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
+_DOUBTED = Say.OUTSIDE | Say.UNSHOWN | Say.ASIDE | Say.TEASER | Say.AUTHOR | Say.CAPTION
+#: Where names leave less prose than this, they are believed less: the report may be called "live-comment".
+_LEAST_CHARACTERS = 200
+_NO_SITE = Site(host="")
 _NO_WORDS: frozenset[str] = frozenset()
 _ASIDE_TAGS = frozenset({"aside", "footer"})
 #: A heading that long is a paragraph in large type, often the standfirst.
 _PARAGRAPH_LIKE_CHARACTERS = 100
+_SHORT_LINK_CHARACTERS = 10
 _NEAR_PASSAGES = 8
 _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
 _PROSE_CHARACTERS = 80
+_SENTENCE_CHARACTERS = 25
 _PROSE_LINK_SHARE = 0.5
 _LEAVES = frozenset(
     [
@@ -48,17 +56,23 @@ _LEAVES = frozenset(
 )
 
 
-def find_body(walked: Walked) -> list[Passage]:
+def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
     """Give the passages of the report, in order; empty where the page has no prose.
 
-    As a by-product the boxes know whether they are out.
+    `site` is what is known of the page's host: lines it repeats, boxes that never belong. As a by-product the boxes
+    know whether they are out.
     """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
-    _judge(walked)
-    for index, passage in enumerate(walked.passages):
-        if passage.box.is_out:
-            weights[index] = 0.0
+    total = walked.boxes[0].prose
+    for doubted in (_DOUBTED, Say.OUTSIDE | Say.UNSHOWN, Say.NOTHING):
+        _judge(walked, doubted)
+        _drop(walked, site)
+        left = [0.0 if passage.box.is_out else weight for passage, weight in zip(walked.passages, weights, strict=True)]
+        if sum(left) >= min(_LEAST_CHARACTERS, total):
+            break
+        _weigh(walked, weights)
+    weights = left
     _weigh(walked, weights)
     first = _headline_index(walked)
     main = _main_box(walked, walked.boxes[0])
@@ -71,8 +85,17 @@ def find_body(walked: Walked) -> list[Passage]:
     chosen = [index for index in before if weights[index] > 0.0 and not walked.passages[index].box.is_out]
     chosen += inside
     kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
-    trimmed = trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
-    return trimmed
+    if site.repeated_lines:
+        kept = [index for index in kept if fold_line(walked.passages[index].text) not in site.repeated_lines]
+    return trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
+
+
+def _drop(walked: Walked, site: Site) -> None:
+    """Put out the boxes that a rule of the site names, with what is in them."""
+    if site.drop:
+        for box in walked.boxes:
+            parent_is_out = box.parent is not None and box.parent.is_out
+            box.is_out = box.is_out or parent_is_out or not set(site.drop).isdisjoint(box.names.split())
 
 
 def _headline_index(walked: Walked) -> int | None:
@@ -105,7 +128,7 @@ def _prose(passage: Passage) -> float:
         return 0.0
     if text.count(" ") * 12 < size:
         size = int(size * 2.5) if not text.isascii() else 0
-    if size < _PROSE_CHARACTERS and not (size > 25 and text[-1] in '.!?…。！？"”»'):
+    if size < _PROSE_CHARACTERS and not (size > _SENTENCE_CHARACTERS and text[-1] in '.!?…。！？"”»'):
         return 0.0
     return float(size - passage.linked)
 
@@ -120,13 +143,15 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
             box.parent.prose += box.prose
 
 
-def _judge(walked: Walked) -> None:
+def _judge(walked: Walked, doubted: int) -> None:
+    """Put out the boxes whose names say so; `doubted` are the bits that are listened to."""
     total = walked.boxes[0].prose
     headline = next((n for n, passage in enumerate(walked.passages) if passage.box.tag == "h1"), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
-        said = box.said
+        said = box.said & doubted
         parent = box.parent
+        box.is_out = False
         if parent is not None and parent.is_out:
             box.is_out = True
         elif said & Say.UNSHOWN:
@@ -187,4 +212,6 @@ def _is_inside(box: Box | None, main: Box) -> bool:
 def _belongs(passage: Passage) -> bool:
     if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
         return False
-    return not (passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > 10)
+    if passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > _SHORT_LINK_CHARACTERS:
+        return False
+    return not is_boilerplate(passage.text)

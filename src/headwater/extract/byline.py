@@ -4,16 +4,18 @@ The printed byline comes before what is said to machines, where a template or wh
 A name that no place gives is left out: "Redaktion", "admin" and the site's own name are nobody.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.extract.names import Say
 from headwater.extract.passages import Box, Mark, Walked
-from headwater.extract.people import has_cue, names_in
+from headwater.extract.people import has_cue, has_inner_cue, is_person, names_in
 from headwater.extract.structured import Structured, types_of, words_of
+from headwater.extract.surroundings import Surroundings
 from headwater.model.article import Evidence
-from headwater.model.feed import Entry
+from headwater.text.printed_dates import find_dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,42 +48,33 @@ _METAS = (
 )
 
 
-def find_byline(
-    walked: Walked,
-    structured: Structured,
-    *,
-    entry: Entry | None,
-    site_names: Iterable[str],
-    now: datetime,
-    lines: range,
-    end: range,
-) -> Byline:
-    """Give who wrote the report, as far as the page says.
-
-    `lines` are the positions of the passages around the headline, `end` those after the body.
-    """
-    sites = {_key(name) for name in site_names}
-    stated = _known(_stated(structured, now), sites)
-    printed = _known(_printed(walked, now, lines), sites)
+def find_byline(walked: Walked, structured: Structured, around: Surroundings) -> Byline:
+    """Give who wrote the report, as far as the page says."""
+    sites = {_key(name) for name in around.names}
+    stated = _known(_stated(structured, around.now, sites), set())
+    printed = _known(_printed(walked, around.now, around.lines), set())
     found = printed or stated
-    if printed and stated and set(map(_key, printed.names)) & set(map(_key, stated.names)):
-        found = stated if len(stated.names) >= len(printed.names) else printed
-    found = found or _known(_printed(walked, now, end), sites)
-    if found is None and entry is not None:
-        found = _known(iter([_Found(rule="entry", confidence=0.8, names=entry.authors)]), sites)
+    if printed and stated:
+        found = _agreed(printed, stated)
+    found = found or _known(_printed(walked, around.now, around.after), sites)
+    if found is None and around.entry is not None:
+        found = _known(iter([_Found(rule="entry", confidence=0.8, names=around.entry.authors)]), sites)
     if found is None:
         return Byline()
     line = found.printed or (printed.printed if printed else None)
-    evidence = [
-        Evidence(
-            field="authors", rule=found.rule, confidence=found.confidence, seen=(line or "; ".join(found.names))[:200]
-        )
-    ]
+    seen = (line or "; ".join(found.names))[:200]
+    evidence = [Evidence(field="authors", rule=found.rule, confidence=found.confidence, seen=seen)]
     if line:
-        evidence.append(
-            Evidence(field="byline", rule=(printed or found).rule, confidence=found.confidence, seen=line[:200])
-        )
+        rule = (printed or found).rule
+        evidence.append(Evidence(field="byline", rule=rule, confidence=found.confidence, seen=line[:200]))
     return Byline(printed=line, authors=found.names, evidence=tuple(evidence))
+
+
+def _agreed(printed: _Found, stated: _Found) -> _Found:
+    """Take the names as stated where the printed line holds them, unless it holds more people."""
+    line = _key(printed.printed or "")
+    held = {_key(name) for name in stated.names if _key(name) in line}
+    return printed if not held or held < set(map(_key, printed.names)) else stated
 
 
 def _known(founds: Iterator[_Found], sites: set[str]) -> _Found | None:
@@ -97,7 +90,7 @@ def _key(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def _stated(structured: Structured, now: datetime) -> Iterator[_Found]:
+def _stated(structured: Structured, now: datetime, sites: set[str]) -> Iterator[_Found]:
     authors = (structured.article or {}).get("author")
     names: list[str] = []
     for thing in authors if isinstance(authors, list) else [authors]:
@@ -106,15 +99,16 @@ def _stated(structured: Structured, now: datetime) -> Iterator[_Found]:
             if isinstance(thing, dict) and isinstance(thing.get("@id"), str)
             else thing
         )
-        if isinstance(author, dict) and "Organization" in types_of(author):
-            continue
         words = words_of(author)
+        named = isinstance(author, dict) and "Person" in types_of(author)
+        if words and not named and _key(words) in sites:
+            continue
         if words:
             names.extend(name for name in names_in(words, now=now) if name not in names)
     yield _Found(rule="json-ld", confidence=0.9, names=tuple(names))
-    for name in _METAS:
-        for content in structured.metas.get(name, ())[:3]:
-            if "/" not in content and "@" not in content:
+    for meta in _METAS:
+        for content in structured.metas.get(meta, ())[:3]:
+            if "/" not in content and "@" not in content and _key(content) not in sites:
                 yield _Found(rule="meta", confidence=0.8, names=names_in(content, now=now))
 
 
@@ -124,13 +118,26 @@ def _printed(walked: Walked, now: datetime, lines: range) -> Iterator[_Found]:
     for mark in sorted(marks, key=_plainness, reverse=True):
         if _is_outside(mark, walked):
             continue
-        text = " ".join(mark.node.text(deep=True, separator=" ").split())
-        if 0 < len(text) <= _LINE_CHARACTERS:
-            yield _Found(rule="printed by", confidence=0.85, names=names_in(text, now=now), printed=text)
+        text = mark.node.text(deep=True, separator="\n").strip()
+        line = " ".join(text.split())
+        if 0 < len(line) <= _LINE_CHARACTERS:
+            yield _Found(rule="printed by", confidence=0.85, names=names_in(text, now=now), printed=line)
     for position in lines:
         passage = walked.passages[position]
-        if len(passage.text) <= _LINE_CHARACTERS and has_cue(passage.text) and not passage.box.said & Say.OUTSIDE:
-            yield _Found(rule="printed", confidence=0.75, names=names_in(passage.text, now=now), printed=passage.text)
+        text = passage.text
+        if not 0 < len(text) <= _LINE_CHARACTERS or passage.box.said & Say.OUTSIDE:
+            continue
+        if has_cue(text) or (has_inner_cue(text) and find_dates(text, now=now)):
+            yield _Found(rule="printed", confidence=0.75, names=names_in(text, now=now), printed=text)
+        for start, stop, node in passage.links:
+            if _PROFILE.search(node.attributes.get("href") or "") and is_person(text[start:stop]):
+                yield _Found(rule="profile link", confidence=0.7, names=(text[start:stop],), printed=text)
+
+
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|writers?|contributors?|reporters?|by|journalists?|columnists?)/[^/]",
+    re.IGNORECASE,
+)
 
 
 def _names_author(mark: Mark) -> bool:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from headwater.extract.names import Say
 from headwater.extract.passages import Mark, Walked
 from headwater.extract.structured import Structured, types_of, words_of
+from headwater.extract.surroundings import Surroundings
 from headwater.model.article import Evidence
-from headwater.model.feed import Entry
 from headwater.text.printed_dates import find_dates as find_printed
 from headwater.text.printed_dates import read_stated
 
@@ -48,42 +48,33 @@ _PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "date_published", "og:published_time",
     "published_time", "publish_date", "publish-date", "publication_date", "pubdate", "cxenseparse:recs:publishtime",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created",
-    "dc.date", "dcterms.date", "citation_publication_date", "citation_date", "article_date_original", "date", "weibo:article:create_at",
-    "article:created", "rnews:datepublished", "article.published", "originalpublicationdate", "created", "last-published",
+    "dc.date", "dcterms.date", "citation_publication_date", "citation_date", "article_date_original", "date",
+    "weibo:article:create_at", "article:created", "rnews:datepublished", "article.published", "originalpublicationdate",
+    "created", "last-published",
 )  # fmt: skip
 _MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "date_modified",
     "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "revised", "article:modified",
 )  # fmt: skip
 _IN_URL = re.compile(
-    r"[/_-](?P<y>20\d\d|19[89]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>[0-2]\d|3[01]|[1-9](?=/))(?:[/_.-]|$)"
+    r"[/_-](?P<y>20\d\d|19[89]\d)[/_-]?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/_-]))[/_-]?(?P<d>[0-2]\d|3[01]|"
+    r"[1-9](?=/))(?:[/_.-]|$)"
 )
 _EARLIEST_YEAR = 1990
 _LINE_CHARACTERS = 160
 _AGREEING = timedelta(days=2)
 
 
-def find_dates(
-    walked: Walked,
-    structured: Structured,
-    *,
-    url: str,
-    entry: Entry | None,
-    language: str | None,
-    now: datetime,
-    lines: range,
-) -> Dates:
-    """Give when the report was published and changed.
-
-    `lines` are the positions of the passages around headline and body's beginning, where dates are printed.
-    """
+def find_dates(walked: Walked, structured: Structured, around: Surroundings) -> Dates:
+    """Give when the report was published and changed."""
+    now, language, entry, url = around.now, around.language, around.entry, around.url
     latest = now + timedelta(days=1)
     stated = [
         found
-        for found in _stated(walked, structured, language=language, now=now, lines=lines)
+        for found in _stated(walked, structured, language=language, now=now, lines=around.lines)
         if found.moment <= latest
     ]
-    printed = [(label, found) for label, found in _printed(walked, language, now, lines) if found.moment <= latest]
+    printed = [(label, found) for label, found in _printed(walked, around) if found.moment <= latest]
     published = _published(stated, [found for label, found in printed if label != "updated"], url)
     if published is None and entry is not None and entry.published is not None:
         published = _Found(
@@ -181,16 +172,18 @@ def _is_time(mark: Mark, lines: range) -> bool:
     return "updat" not in names and "modif" not in names
 
 
-def _printed(walked: Walked, language: str | None, now: datetime, lines: range) -> Iterator[tuple[str, _Found]]:
+def _printed(walked: Walked, around: Surroundings) -> Iterator[tuple[str, _Found]]:
     """Give the dates printed around the headline, with what the words before them say."""
     label = ""
-    for position in lines:
+    for position in around.lines:
         passage = walked.passages[position]
         text = passage.text
         if not text or len(text) > _LINE_CHARACTERS or passage.box.said & Say.OUTSIDE:
             continue
         start = 0
-        for found in find_printed(text, language=language, now=now):
+        for found in find_printed(text, language=around.language, now=around.now):
+            if found.start > _SENTENCE_START and len(text) > _LABEL_LINE_CHARACTERS and text[-1] in ".!?":
+                continue
             before = text[start : found.start] or label
             kind = "updated" if _UPDATED.search(before) else "published"
             start = found.end
@@ -204,6 +197,9 @@ def _printed(walked: Walked, language: str | None, now: datetime, lines: range) 
 
 
 _LABEL_CHARACTERS = 25
+#: A date deep in a sentence is part of the story; one at its beginning may be a dateline.
+_SENTENCE_START = 20
+_LABEL_LINE_CHARACTERS = 60
 
 
 def _in_url(url: str) -> Iterator[_Found]:

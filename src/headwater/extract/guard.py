@@ -107,14 +107,10 @@ def refusal_before_parsing(html: str) -> tuple[NotArticleReason, str] | None:
 def _formatting_left_open(html: str) -> int:
     """Count formatting elements never closed, each name for itself, so that early end tags cannot pay for others."""
     left: dict[str, int] = {}
-    for name in _FORMATTING.findall(html):
-        if name[0] == "/":
-            name = name[1:].lower()
-            if left.get(name, 0) > 0:
-                left[name] -= 1
-        else:
-            name = name.lower()
-            left[name] = left.get(name, 0) + 1
+    for tag in _FORMATTING.findall(html):
+        name = tag.removeprefix("/").lower()
+        change = -1 if tag[0] == "/" else 1
+        left[name] = max(0, left.get(name, 0) + change)
     return sum(left.values())
 
 

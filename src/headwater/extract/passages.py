@@ -31,7 +31,7 @@ class Box:
 
     tag: str
     parent: "Box | None"
-    said: Say
+    said: int
     node: LexborNode
     #: Class, id, role and itemprop, joined by spaces.
     names: str = ""
@@ -55,13 +55,15 @@ class Passage:
     linked: int
     #: For images and embeds.
     node: LexborNode | None = None
+    #: Index among the passages of the page.
+    position: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Mark:
     """An element whose name or tag hints at a field."""
 
-    said: Say
+    said: int
     node: LexborNode
     attributes: dict[str, str | None]
     #: How many passages came before it.
@@ -177,110 +179,130 @@ _SHAPES = {
 _ASIDE_TAGS = frozenset({"aside", "footer"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
 _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
-
-
-class _Run:
-    """The passage that is being gathered."""
-
-    __slots__ = ("link", "parts")
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, LexborNode | None]] = []
-        self.link: LexborNode | None = None
 
 
 def walk(root: LexborNode) -> Walked:
     """Give the passages, boxes and marks under an element, in document order."""
-    walked = Walked()
-    box = Box("body", None, Say.NOTHING, root)
-    walked.boxes.append(box)
-    run = _Run()
-    open_boxes: list[tuple[LexborNode, Box, bool]] = []
-    streamed = _streamed(root)
+    walker = _Walker(root)
+    parts = walker.parts
     node = root.first_child
-    while True:
+    while node is not None or walker.open:
         if node is None:
-            if not open_boxes:
-                break
-            node, box, was_block = open_boxes.pop()
-            if was_block:
-                _close(run, box, walked)
-                box = box.parent or box
-            elif node.tag == "a":
-                run.link = None
-            node = node.next
+            node = walker.leave().next
             continue
         tag = node.tag
-        if tag == "template" and streamed and (late := streamed.pop(_slot(node), None)) is not None:
-            open_boxes.append((node, box, False))
-            node = late.first_child
-            continue
         if tag == "-text":
             text = node.text_content
             if text:
-                run.parts.append((text, run.link))
+                parts.append((text, walker.link))
             node = node.next
-            continue
-        if tag is None or tag in _SKIPPED:
+        elif tag is None or (tag in _SKIPPED and tag != "template"):
             node = node.next
-            continue
+        else:
+            node = walker.enter(node, tag) or node.next
+    walker.close_passage()
+    return walker.walked
+
+
+class _Walker:
+    """Where the walk stands: the open elements, the box, the link and the passage being gathered."""
+
+    __slots__ = ("box", "link", "open", "parts", "streamed", "walked")
+
+    def __init__(self, root: LexborNode) -> None:
+        self.walked = Walked()
+        self.box = Box("body", None, Say.NOTHING, root)
+        self.walked.boxes.append(self.box)
+        self.link: LexborNode | None = None
+        self.parts: list[tuple[str, LexborNode | None]] = []
+        #: Open elements, each with the box it stands in, and whether it began a box.
+        self.open: list[tuple[LexborNode, Box, bool]] = []
+        self.streamed = _streamed(root)
+
+    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Take an element in; give its first child where the walk goes inside."""
+        if tag == "template":
+            return self._enter_streamed(node)
         if tag == "br":
-            _break(run, box, walked)
-            node = node.next
-            continue
+            self._break()
+            return None
+        if tag in _SET_APART:
+            self._set_apart(node)
+            return None
         attributes = node.attributes
-        if tag == "img" or tag == "iframe" or tag == "video" or tag == "amp-img":
-            _set_apart(node, box, walked)
-            node = node.next
-            continue
-        said = Say.NOTHING
-        names = ""
-        if attributes:
-            names = _names(attributes)
-            said = say_of(names) if names != " " else Say.NOTHING
-            if _is_hidden(attributes):
-                said |= Say.UNSHOWN
-                if tag in _INLINE:
-                    node = node.next
-                    continue
-            if said & _MARKED or "itemprop" in attributes or tag == "time" or "rel" in attributes:
-                walked.marks.append(Mark(said, node, attributes, len(walked.passages)))
-        elif tag == "time":
-            walked.marks.append(Mark(said, node, attributes, len(walked.passages)))
+        names = _names(attributes) if attributes else ""
+        said = say_of(names) if names else Say.NOTHING
+        is_hidden = bool(attributes) and _is_hidden(attributes)
+        if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
+            self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
         child = node.first_child
         if tag in _INLINE:
-            if child is None:
-                node = node.next
-                continue
-            if tag == "a":
-                run.link = node
-            open_boxes.append((node, box, False))
-            node = child
-            continue
-        _close(run, box, walked)
+            return None if child is None or is_hidden else self._enter_inline(node, tag, child)
+        self.close_passage()
         if child is None:
-            node = node.next
-            continue
+            return None
+        if is_hidden:
+            said |= Say.UNSHOWN
         if tag in _ASIDE_TAGS:
             said |= Say.ASIDE
-        box = Box(tag, box, said, node, names, len(walked.passages))
-        walked.boxes.append(box)
-        open_boxes.append((node, box, True))
-        node = child
-    _close(run, walked.boxes[0], walked)
-    return walked
+        self.open.append((node, self.box, True))
+        self.box = Box(tag, self.box, said, node, names, len(self.walked.passages))
+        self.walked.boxes.append(self.box)
+        return child
+
+    def leave(self) -> LexborNode:
+        """Close the innermost open element and give it."""
+        node, box, was_box = self.open.pop()
+        if was_box:
+            self.close_passage()
+            self.box = box
+        elif node.tag == "a":
+            self.link = None
+        return node
+
+    def close_passage(self) -> None:
+        """End the passage being gathered, if there is one."""
+        if not self.parts:
+            return
+        text, links, linked = _set(self.parts) if self.box.tag == "pre" else _joined(self.parts)
+        self.parts.clear()
+        if text:
+            passages = self.walked.passages
+            passages.append(Passage(_shape(self.box), text, self.box, links, linked, None, len(passages)))
+
+    def _enter_inline(self, node: LexborNode, tag: str, child: LexborNode) -> LexborNode:
+        if tag == "a":
+            self.link = node
+        self.open.append((node, self.box, False))
+        return child
+
+    def _enter_streamed(self, template: LexborNode) -> LexborNode | None:
+        name = template.id or ""
+        late = self.streamed.pop(name[2:], None) if name[:2] in {"B:", "P:"} else None
+        if late is None:
+            return None
+        self.open.append((template, self.box, False))
+        return late.first_child or self.leave().next
+
+    def _break(self) -> None:
+        """Two breaks in a row part paragraphs; one is a space."""
+        if self.parts and self.parts[-1][0] == "\n":
+            self.close_passage()
+        else:
+            self.parts.append(("\n", self.link))
+
+    def _set_apart(self, node: LexborNode) -> None:
+        passages = self.walked.passages
+        shape = Shape.IMAGE if node.tag in {"img", "amp-img"} else Shape.EMBED
+        passages.append(Passage(shape, "", self.box, [], 0, node, len(passages)))
 
 
 def _streamed(root: LexborNode) -> dict[str, LexborNode]:
     """Give what React sends after the page and moves into its place by script: `<div hidden id="S:3">` by "3"."""
     late = {(node.id or "")[2:]: node for node in root.css('div[hidden][id^="S:"]')}
     return {slot: node for slot, node in late.items() if slot}
-
-
-def _slot(template: LexborNode) -> str:
-    name = template.id or ""
-    return name[2:] if name[:2] in {"B:", "P:"} else ""
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
@@ -291,7 +313,9 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 
 
 def _names(attributes: dict[str, str | None]) -> str:
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    named = attributes.get("class")
+    ident = attributes.get("id")
+    names = f"{named or ''} {ident}" if ident else named or ""
     role = attributes.get("role")
     if role:
         names = f"{names} {role}"
@@ -301,27 +325,9 @@ def _names(attributes: dict[str, str | None]) -> str:
     return names
 
 
-def _set_apart(node: LexborNode, box: Box, walked: Walked) -> None:
-    shape = Shape.IMAGE if node.tag in {"img", "amp-img"} else Shape.EMBED
-    walked.passages.append(Passage(shape, "", box, [], 0, node))
-
-
-def _break(run: _Run, box: Box, walked: Walked) -> None:
-    """Two breaks in a row part paragraphs; one is a space."""
-    if run.parts and run.parts[-1][0] == "\n":
-        _close(run, box, walked)
-    else:
-        run.parts.append(("\n", run.link))
-
-
-def _close(run: _Run, box: Box, walked: Walked) -> None:
-    parts = run.parts
-    if not parts:
-        return
-    run.parts = []
-    text, links, linked = _joined(parts)
-    if text:
-        walked.passages.append(Passage(_shape(box), text, box, links, linked))
+def _set(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
+    """Keep the lines of preformatted text as they are."""
+    return "".join(part for part, _ in parts).strip("\n"), [], 0
 
 
 def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:

@@ -78,7 +78,7 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
         metas={name: tuple(contents) for name, contents in metas.items()},
         links={relation: tuple(hrefs) for relation, hrefs in links.items()},
         objects=objects,
-        article=_article(objects, metas.get("og:title", []) + [title.text() if title is not None else ""]),
+        article=_article(objects, [*metas.get("og:title", []), title.text() if title is not None else ""]),
         title=" ".join(title.text().split()) or None if title is not None else None,
         language=root.attributes.get("lang") if root is not None else None,
     )

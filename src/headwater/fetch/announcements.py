@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,8 @@ _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "applica
 #: Ends of paths that lead to feeds on sites that announce none.
 _FEED_ENDS = ("/rss", "/feed", "/atom", "/feeds", ".rss", ".atom", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml")
 _MAX_FEEDS = 50
+#: Elements of one kind that are looked at; front pages have some hundreds of links.
+_MAX_ELEMENTS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def _root(page: Page) -> etree._Element | None:
 
 
 def _all(root: etree._Element | None, tag: str) -> Iterator[etree._Element]:
-    return iter(()) if root is None else root.iter(tag)
+    return iter(()) if root is None else islice(root.iter(tag), _MAX_ELEMENTS)
 
 
 def _base(page: Page, root: etree._Element | None) -> str:

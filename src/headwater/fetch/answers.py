@@ -53,13 +53,13 @@ class Trail:
 
 def step(trail: Trail, answer: Answer) -> Trouble | None:
     """Move the trail to where a redirect points (RFC 9110 15.4); give the trouble where it may not be followed."""
-    target = wire_url(answer.headers.get("Location", ""), base=str(trail.url))
     if trail.request.body is not None:
         detail = f"{trail.host} wants the message sent elsewhere (status {answer.status}); give its new address."
         return Trouble(reason=Refusal.REDIRECTS, detail=detail)
     if "Location" not in answer.headers:
         detail = f"{trail.host} redirects without saying where to (status {answer.status})."
         return Trouble(reason=Failure.PROTOCOL, detail=detail)
+    target = wire_url(answer.headers["Location"], base=str(trail.url))
     if target is None:
         detail = f"{trail.host} redirects to something that is no web address."
         return Trouble(reason=Refusal.SCHEME, detail=detail)

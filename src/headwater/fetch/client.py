@@ -18,14 +18,14 @@ from aiohttp.abc import AbstractResolver
 
 from headwater.fetch.addresses import wire_url
 from headwater.fetch.answers import Trail, is_redirect, outcome_of, step, troubled
-from headwater.fetch.exchange import Answer, exchange
+from headwater.fetch.exchange import Answer, Line, exchange
 from headwater.fetch.guard import Gate, GatedSockets, PublicGate
 from headwater.fetch.headers import request_headers
 from headwater.fetch.pace import Pace
 from headwater.fetch.reservations import Reservations
 from headwater.fetch.robots import Robots
 from headwater.fetch.trouble import Trouble, explain
-from headwater.model.page import Failed, Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
+from headwater.model.page import Outcome, Page, Purpose, Refusal, Refused, Request, Reservation, RobotsVerdict
 
 #: For these robots.txt is asked. A feed is offered to readers; whoever subscribes to one is no crawler.
 _CRAWLED = frozenset({Purpose.PAGE, Purpose.IMAGE})
@@ -37,6 +37,8 @@ _NAMES_KEPT_S = 60
 _KEEP_ALIVE_S = 5.0
 #: From so many open connections on, none is kept alive after its answer.
 _KEPT_OPEN = 48
+#: Bodies of more than half a megabyte that are read at once: 10 MB each at most.
+_LARGE_TURNS = 8
 
 
 class Client:
@@ -79,6 +81,7 @@ class Client:
         self._tls = tls
         self._robots = Robots(clock=clock)
         self._reservations = Reservations(clock=clock)
+        self._large_turns = asyncio.Semaphore(_LARGE_TURNS)
         self._sessions: dict[float | None, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
@@ -144,14 +147,7 @@ class Client:
         if verdict.allowed:
             return None
         if verdict.unreachable is not None:
-            reason, wait_s = verdict.unreachable.reason, verdict.unreachable.retry_after_s
-            return Failed(
-                url=trail.request.url,
-                reason=reason,
-                detail=verdict.reason,
-                fetched_at=self.now(),
-                retry_after_s=wait_s,
-            )
+            return replace(verdict.unreachable, url=trail.request.url, detail=verdict.reason, fetched_at=self.now())
         return troubled(Trouble(reason=Refusal.ROBOTS, detail=verdict.reason), request=trail.request, now=self.now())
 
     async def _with_reservation(self, outcome: Outcome, trail: Trail) -> Outcome:
@@ -165,7 +161,7 @@ class Client:
             begun = loop.time()
             try:
                 return await exchange(
-                    self._session(),
+                    Line(session=self._session(), large_turns=self._large_turns),
                     trail.url,
                     request=trail.request,
                     headers=request_headers(trail.request, contact=self._contact),

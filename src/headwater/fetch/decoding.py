@@ -17,6 +17,8 @@ ACCEPT_ENCODING = "gzip, br, zstd"
 
 #: One step of output, so that a small chunk of a bomb never becomes a large piece of memory.
 _STEP_BYTES = 256 * 1024
+#: Parts that one body may be put together from; each costs a copy of what follows it, and none holds a million.
+_MAX_MEMBERS = 1_000
 #: zstd frames may ask for a window of gigabytes; browsers stop at 8 MiB (RFC 8878 3.1.1.1.2, RFC 9659).
 _ZSTD_WINDOW_LOG = 23
 
@@ -75,6 +77,11 @@ class Decoder:
         self._body = bytearray()
         self._head = b""
         self._began = False
+
+    @property
+    def size_bytes(self) -> int:
+        """How much has come out so far."""
+        return len(self._body)
 
     @property
     def body(self) -> bytes:
@@ -137,6 +144,7 @@ class _Zlib:
         self._bits = window_bits
         self._inner = zlib.decompressobj(window_bits)
         self._full = False
+        self._members = 1
 
     def feed(self, chunk: bytes) -> bytes:
         held = self._inner.unconsumed_tail + chunk
@@ -146,6 +154,7 @@ class _Zlib:
                 rest = self._inner.unused_data + chunk
                 if not rest.startswith(_GZIP_MAGIC):
                     return b""
+                self._members = _one_more(self._members)
                 self._inner, held = zlib.decompressobj(self._bits), rest
             decoded = self._inner.decompress(held, _STEP_BYTES)
             self._full = len(decoded) == _STEP_BYTES
@@ -219,6 +228,7 @@ class _Zstd:
     def __init__(self) -> None:
         self._options = {int(zstd.DecompressionParameter.window_log_max): _ZSTD_WINDOW_LOG}
         self._inner = zstd.ZstdDecompressor(options=self._options)
+        self._members = 1
 
     def feed(self, chunk: bytes) -> bytes:
         try:
@@ -226,6 +236,7 @@ class _Zstd:
                 rest = self._inner.unused_data + chunk
                 if not rest:
                     return b""
+                self._members = _one_more(self._members)
                 self._inner, chunk = zstd.ZstdDecompressor(options=self._options), rest
             return self._inner.decompress(chunk, _STEP_BYTES)
         except zstd.ZstdError as error:
@@ -238,6 +249,12 @@ class _Zstd:
     @property
     def ended(self) -> bool:
         return self._inner.eof
+
+
+def _one_more(members: int) -> int:
+    if members == _MAX_MEMBERS:
+        raise EncodingError(f"the body is put together from more than {_MAX_MEMBERS} parts")
+    return members + 1
 
 
 _ZLIB_HEADER_BYTES = 2

@@ -69,7 +69,10 @@ class _Search:
         for one in found:
             yield one
         if not found and document is not None and len(document.entries) >= _MIN_LISTED:
-            yield await self._candidate(page, document, found_by=FoundBy.LISTING)
+            listed = await self._candidate(page, document, found_by=FoundBy.LISTING)
+            # A feed is offered to readers, a page is not: where robots are asked to stay away, it is no candidate.
+            if listed.robots.allowed:
+                yield listed
 
     def _ways(self, page: Page) -> Iterable[tuple[FoundBy, Sequence[str]]]:
         yield FoundBy.ANNOUNCED, [feed.url for feed in feeds_announced(page)]

@@ -19,8 +19,6 @@ from headwater.model.page import Failed, Failure, Outcome, Request
 SLOTS = 200
 #: Outcomes that wait for the newsroom; beyond it the net waits, not memory.
 WAITING_OUTCOMES = 256
-#: The system's resolver blocks a thread for each name.
-_RESOLVER_THREADS = 32
 _PAUSE_S = 0.02
 
 
@@ -37,7 +35,8 @@ class Fetcher:
         self._lanes: dict[str, deque[Request]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
-        self._loop.set_default_executor(ThreadPoolExecutor(_RESOLVER_THREADS, thread_name_prefix="resolve"))
+        # The system's resolver blocks a thread for each name; with fewer than slots, slow names would hold up all.
+        self._loop.set_default_executor(ThreadPoolExecutor(slots, thread_name_prefix="resolve"))
         self._thread = threading.Thread(target=self._run, name="fetcher", daemon=True)
         self._thread.start()
 

@@ -88,6 +88,15 @@ class PublicGate:
 class AddressRefusedError(OSError):
     """The gate said no; raised where the socket would have been made."""
 
+    def __init__(self, reason: str) -> None:
+        """Keep the gate's reason beside a text that never differs.
+
+        A host with several addresses raises several of these, and the connector keeps the type of errors only where
+        their texts agree.
+        """
+        super().__init__("the gate refuses the address")
+        self.reason = reason
+
 
 class GatedSockets:
     """A socket factory that asks the gate about each address before there is a socket (aiohttp's `socket_factory`)."""

@@ -31,8 +31,8 @@ _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9_.:+-]{1,40})""", re
 def user_agent(contact: str | None) -> str:
     r"""Give our honest name, with the operator's address where there is one (RFC 9110 10.1.5).
 
-    >>> user_agent("mailto:desk@ledger.example\r\nX: y")
-    'Headwater/0.1.0 (+mailto:desk@ledger.exampleX:y)'
+    >>> user_agent("mailto:desk@ledger.example\r\nX: y").partition(" ")[2]
+    '(+mailto:desk@ledger.exampleX:y)'
     """
     shown = "".join(character for character in contact or "" if "!" <= character <= "~" and character not in "()\\")
     return f"Headwater/{__version__} (+{shown})" if shown else f"Headwater/{__version__}"

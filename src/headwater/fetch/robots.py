@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from protego import Protego
 from yarl import URL
@@ -18,6 +19,8 @@ _KEEP = timedelta(hours=24)
 #: How soon a host is asked again whose robots.txt could not be had: the fault may be on our side of the net.
 _KEEP_UNREACHED = timedelta(seconds=60)
 _KEEP_BROKEN = timedelta(minutes=10)
+#: Retry-After is obeyed up to here: the file guards every page of the host.
+_KEEP_ASKED = timedelta(hours=1)
 #: A copy that we hold goes on serving this long while the host's robots.txt cannot be had (RFC 9309 2.3.1.4).
 _KEEP_STALE = timedelta(days=30)
 _MAX_SITEMAPS = 50
@@ -30,7 +33,7 @@ class RobotsRules:
 
     #: None where everything is allowed (no file) or nothing is (`unreachable`).
     rules: Protego | None = None
-    unreachable: Failed | None = None
+    unreachable: Failed | Refused | None = None
     fetched_at: datetime
     #: When it has to be asked for again.
     valid_until: datetime
@@ -59,10 +62,10 @@ def read_robots(outcome: Outcome, *, now: datetime) -> RobotsRules:
         return RobotsRules(rules=rules, fetched_at=now, valid_until=now + _KEEP)
     if _says_none(outcome):
         return RobotsRules(fetched_at=now, valid_until=now + _KEEP)
-    failed = _as_failed(outcome)
-    unreached = failed.reason in {Failure.RESOLVE, Failure.CONNECT, Failure.TIMEOUT}
-    keep = max(_KEEP_UNREACHED if unreached else _KEEP_BROKEN, timedelta(seconds=min(failed.retry_after_s or 0, 3600)))
-    return RobotsRules(unreachable=failed, fetched_at=now, valid_until=now + keep)
+    if not isinstance(outcome, Failed | Refused):
+        detail = "The answer makes no sense."
+        outcome = Failed(url=outcome.url, reason=Failure.PROTOCOL, detail=detail, fetched_at=now)
+    return RobotsRules(unreachable=outcome, fetched_at=now, valid_until=now + _kept_without(outcome))
 
 
 class Robots:
@@ -110,12 +113,13 @@ def _ours(text: str) -> str:
 
 def _says_none(outcome: Outcome) -> bool:
     if isinstance(outcome, Failed) and outcome.status is not None:
-        return 400 <= outcome.status < 500 and outcome.status != 429  # noqa: PLR2004 - the classes of RFC 9110 15
+        return outcome.status // 100 in {2, 4} and outcome.status != HTTPStatus.TOO_MANY_REQUESTS
     return isinstance(outcome, Gone) or (isinstance(outcome, Refused) and outcome.reason is Refusal.REDIRECTS)
 
 
-def _as_failed(outcome: Outcome) -> Failed:
-    if isinstance(outcome, Failed):
-        return outcome
-    detail = outcome.detail if isinstance(outcome, Refused) else "The answer makes no sense."
-    return Failed(url=outcome.url, reason=Failure.PROTOCOL, detail=detail, fetched_at=outcome.fetched_at)
+def _kept_without(outcome: Failed | Refused) -> timedelta:
+    if isinstance(outcome, Refused):
+        return _KEEP_BROKEN
+    unreached = outcome.reason in {Failure.RESOLVE, Failure.CONNECT, Failure.TIMEOUT}
+    asked = timedelta(seconds=outcome.retry_after_s or 0)
+    return max(_KEEP_UNREACHED if unreached else _KEEP_BROKEN, min(asked, _KEEP_ASKED))

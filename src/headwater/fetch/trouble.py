@@ -31,7 +31,7 @@ def explain(error: BaseException, *, host: str, timeout_s: float) -> Trouble:
     if isinstance(error, aiohttp.ClientConnectorError):
         return _unconnected(error, host=host)
     if isinstance(error, TimeoutError):
-        return Trouble(reason=Failure.TIMEOUT, detail=f"{host} did not finish its answer in time ({timeout_s:g} s).")
+        return Trouble(reason=Failure.TIMEOUT, detail=f"{host} {_too_late(error, timeout_s=timeout_s)}.")
     if isinstance(error, aiohttp.InvalidURL):
         return Trouble(reason=Refusal.ADDRESS, detail=f"{host[:200]} is not the name of a public server.")
     if isinstance(error, EncodingError):
@@ -56,6 +56,14 @@ def _broken(error: BaseException, *, host: str) -> Trouble:
     return Trouble(reason=Failure.PROTOCOL, detail=detail)
 
 
+def _too_late(error: TimeoutError, *, timeout_s: float) -> str:
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return "did not take up the connection in time; it may be down, or a firewall may be between us"
+    if isinstance(error, aiohttp.SocketTimeoutError):
+        return "took up the connection and then kept silent for too long"
+    return f"did not finish its answer in time ({timeout_s:g} s)"
+
+
 def _is_chunk_nonsense(error: BaseException) -> bool:
     cause = error.__cause__
     return isinstance(cause, TransferEncodingError) and "Not enough data" not in str(cause)
@@ -64,8 +72,8 @@ def _is_chunk_nonsense(error: BaseException) -> bool:
 def _unconnected(error: aiohttp.ClientConnectorError, *, host: str) -> Trouble:
     cause = error.os_error
     if isinstance(cause, AddressRefusedError):
-        reason = Refusal.PORT if str(cause).startswith("port ") else Refusal.ADDRESS
-        return Trouble(reason=reason, detail=f"{host} is not asked: {cause}, and only public web servers are.")
+        reason = Refusal.PORT if cause.reason.startswith("port ") else Refusal.ADDRESS
+        return Trouble(reason=reason, detail=f"{host} is not asked: {cause.reason}, and only public web servers are.")
     if isinstance(cause, ConnectionResetError) and cause.errno is None:
         # asyncio's word for a connection that ended while the two sides agreed on encryption.
         detail = f"{host} broke off while agreeing on encryption; it may speak only versions older than TLS 1.2."

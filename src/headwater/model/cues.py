@@ -15,6 +15,12 @@ class CueLexicon:
     weak_verbs: tuple[str, ...] = ()
     #: Forms that take whom it was said to as their object: "told".
     tell_verbs: tuple[str, ...] = ()
+    #: Forms that report what somebody is set to do, before an infinitive: "vowed to".
+    intent_verbs: tuple[str, ...] = ()
+    #: Words before an infinitive: "to".
+    infinitive: tuple[str, ...] = ()
+    #: Forms that report a clause even without a that-word or a name in front: "said".
+    bare_verbs: tuple[str, ...] = ()
     #: Forms that carry a statement on with the same source: "adding", "noting".
     carried_on: tuple[str, ...] = ()
     #: Expressions such as "according to", in front of the source.
@@ -27,6 +33,8 @@ class CueLexicon:
     phrases: tuple[str, ...] = ()
     #: Words that may stand between a subject and its verb: auxiliaries, adverbs.
     between: tuple[str, ...] = ()
+    #: Words behind which a name belongs to somebody else: "adviser *to* President Vale".
+    of_words: tuple[str, ...] = ()
     #: Words that name a role: "adviser", "spokeswoman".
     roles: tuple[str, ...] = ()
     #: Words that name a group or body that speaks: "officials", "police".
@@ -45,6 +53,20 @@ class CueLexicon:
     titles: tuple[str, ...] = ()
     titles_he: tuple[str, ...] = ()
     titles_she: tuple[str, ...] = ()
+    #: Forms that report only with the source behind them: German "so".
+    inverted_verbs: tuple[str, ...] = ()
+    #: Words such as "as" in "as Ida Vale reported".
+    as_words: tuple[str, ...] = ()
+    #: Verb forms of the mood of reported speech: German "sei", "habe".
+    reported_mood: tuple[str, ...] = ()
+    #: Subjects that are nobody: German "es" in "heißt es".
+    impersonal: tuple[str, ...] = ()
+    #: Whether what was said may follow after a comma, without a that-word.
+    clause_after_comma: bool = False
+    #: Whether a subject may stand behind its verb in plain statements, as in most languages but English and French.
+    subject_may_follow: bool = False
+    #: Determiners that cannot begin a subject: German "dem", Greek "τον".
+    not_subjects: tuple[str, ...] = ()
     #: Articles and other words that begin a noun phrase.
     determiners: tuple[str, ...] = ()
     #: Words at which the name of a source ends: prepositions of time, conjunctions.

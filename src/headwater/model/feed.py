@@ -144,3 +144,82 @@ class FeedDocument:
     ttl_s: int | None = None
     #: What was left out while reading, a sentence each (too many entries, an entry too large).
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One subscription in an OPML list (OPML 2.0)."""
+
+    #: Address of the feed (`xmlUrl`).
+    url: str
+    title: str | None = None
+    #: Address of the site (`htmlUrl`).
+    link: str | None = None
+    #: Titles of the outlines it stands in, outermost first.
+    folders: tuple[str, ...] = ()
+    #: BCP 47.
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Something a page names that could be read regularly."""
+
+    url: str
+    #: What it is said or guessed to be; UNKNOWN where only the address suggests it.
+    format: FeedFormat = FeedFormat.UNKNOWN
+    title: str | None = None
+    #: The page says so itself; otherwise it is worth a try.
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownEntry:
+    """What is remembered of an entry that was seen before, to know it again."""
+
+    #: Key of the article it became.
+    key: str
+    id: str | None = None
+    link: str | None = None
+    title: str | None = None
+    #: As the feed stated it.
+    published: datetime | None = None
+    #: Address of the feed it was last seen in.
+    feed: str | None = None
+
+
+class SightingKind(Enum):
+    """What an entry of a fetch is to us."""
+
+    NEW = "new"
+    KNOWN = "known"
+    #: Known, and its address, title or feed is another than before.
+    MOVED = "moved"
+    #: Another entry of the same fetch is the same report.
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What was decided about one entry of a fetch."""
+
+    entry: Entry
+    kind: SightingKind
+    #: Key of the article it is, where it is known.
+    key: str | None = None
+    #: The rule that decided, for the desk.
+    rule: str = ""
+    #: When a new entry is shown as published: never later than we saw it.
+    shown_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPreview:
+    """What a person is shown before a feed is added."""
+
+    document: FeedDocument
+    #: The newest entries, at most five.
+    examples: tuple[Entry, ...] = ()
+    language: str | None = None
+    #: Median seconds between entries; None with fewer than three dates.
+    every_s: int | None = None

@@ -1,10 +1,12 @@
 """Everything the pure floors may know, in one frozen value that is handed down to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.outlet import OutletDirectory
+from headwater.model.sites import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +16,8 @@ class Knowledge:
     outlets: OutletDirectory = field(default_factory=OutletDirectory)
     cues: tuple[CueLexicon, ...] = ()
     background: Background = field(default_factory=Background)
+    #: By host name without `www.`.
+    sites: Mapping[str, Site] = field(default_factory=dict)
 
     def cue_lexicon(self, language: str | None) -> CueLexicon | None:
         """Give the lexicon of a language, by its primary subtag, or None."""

@@ -170,7 +170,7 @@ class RobotsVerdict:
     #: One sentence for the desk.
     reason: str
     #: Why robots.txt could not be had, where it could not: then nothing is allowed for now (RFC 9309 2.3.1.4).
-    unreachable: Failed | None = None
+    unreachable: Failed | Refused | None = None
     #: Seconds between two requests that the file asks for; no part of the standard, kept as a courtesy.
     crawl_delay_s: float | None = None
     #: Addresses of sitemaps, as named.

@@ -69,3 +69,34 @@ class Ranked:
     story: str
     score: float
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """What one report added to its story, found mechanically: nothing here is a judgement."""
+
+    #: Key of the article.
+    article: str
+    #: When we first saw it.
+    first_seen: datetime
+    #: Names as printed that no earlier report has.
+    names: tuple[str, ...] = ()
+    #: Numbers with the word that follows, as printed, whose number no earlier report has.
+    numbers: tuple[str, ...] = ()
+    #: Statements whose words no earlier report has.
+    statements: tuple[Statement, ...] = ()
+    #: Addresses outside the outlet's own site that no earlier report links to.
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One request for a story's page, without anything that names a reader: both marks are salted anew every day."""
+
+    #: Key of the story.
+    story: str
+    #: Salted mark of the client.
+    reader: str
+    #: Salted mark of the client's network (its /24 or /48).
+    network: str
+    at: datetime

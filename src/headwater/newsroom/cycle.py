@@ -15,7 +15,7 @@ from typing import Protocol
 
 from django.db import transaction
 
-from headwater.fetch.schedule import next_state, request_for
+from headwater.fetch.schedule import next_state, request_for, settled_move
 from headwater.model.feed import FeedDocument
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet
@@ -30,7 +30,7 @@ from headwater.newsroom.workers import Pool
 from headwater.store.bytes import Bytes
 from headwater.store.claims import claim_feeds, claim_pages, claim_steps
 from headwater.store.models import EntryRow, FeedRow
-from headwater.store.rows import set_state, state_from
+from headwater.store.rows import move_feed, set_state, state_from
 
 #: Pages handed to the workers and saved together.
 _STEP_BATCH = 48
@@ -58,7 +58,7 @@ class Desk:
     knowledge: Knowledge
     clock: Callable[[], datetime]
     #: Requests under way at once.
-    at_once: int = 64
+    at_once: int = 200
 
 
 @dataclass(slots=True)
@@ -171,10 +171,14 @@ class Newsroom:
                 note_drops(
                     [Drop(step="read", url=row.url, reason=answer.reason, detail=problem, feed_key=row.key)], now=now
                 )
-            set_state(row, next_state(state_from(row), outcome, now=now, published=published))
-            row.problem = problem or row.problem
+            ttl_s = answer.ttl_s if isinstance(answer, FeedDocument) else None
+            state = next_state(state_from(row), outcome, now=now, published=published, ttl_s=ttl_s, problem=problem)
+            set_state(row, state)
             row.lease_until = None
             row.save()
+            moved = settled_move(state, now=now)
+            if moved is not None:
+                move_feed(row, moved)
 
     def _read_pages(self) -> int:
         now = self.desk.clock()

@@ -1,20 +1,23 @@
 """What a feed announced becomes entries, each once; what is not taken keeps its reason."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from headwater.model.feed import Entry, FeedDocument
+from headwater.model.feed import Entry, FeedDocument, KnownEntry, SightingKind
 from headwater.model.outlet import OutletDirectory, OutletKind
 from headwater.model.rights import TombstoneReason
-from headwater.store.keys import entry_key
+from headwater.read.identity import decide
 from headwater.store.models import DroppedRow, EntryRow, FeedRow, TombstoneRow
 from headwater.store.rows import entry_row
 from headwater.text.urls import host_of, join
+
+#: Entries of an outlet by which its next ones are known again: the newest so many, of all its feeds.
+_REMEMBERED = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +46,52 @@ def take_document(row: FeedRow, document: FeedDocument, *, now: datetime, outlet
         Drop(step="read", url=row.url, reason="left-out", detail=sentence, feed_key=row.key)
         for sentence in document.left_out
     ]
-    wanted: dict[str, EntryRow] = {}
+    located: dict[str, list[Entry]] = {}
     for entry in document.entries:
         url = join(document.link or row.url, entry.link) if entry.link else None
         if url is None:
             drops.append(_without_link(row, entry))
-            continue
-        announced = entry_row(entry, feed=row, url=url, seen_at=now)
-        announced.outlet_key = publisher_of(url, row.outlet_key, outlets=outlets)
-        announced.key = entry_key(announced.outlet_key, url)
-        wanted.setdefault(announced.key, announced)
-    removed = _removed(wanted.values())
-    drops += [
-        Drop(step="intake", url="removed", reason="tombstone", detail="it was removed and stays removed")
-        for _ in removed
-    ]
+        else:
+            located.setdefault(publisher_of(url, row.outlet_key, outlets=outlets), []).append(replace(entry, link=url))
+    new = known = 0
     with transaction.atomic():
-        known = set(EntryRow.objects.filter(key__in=wanted).values_list("key", flat=True))
-        new = [announced for key, announced in wanted.items() if key not in known and key not in removed]
-        EntryRow.objects.bulk_create(new, ignore_conflicts=True)
+        for outlet, entries in located.items():
+            fresh = _take_entries(row, entries, outlet=outlet, now=now)
+            new += fresh
+            known += len(entries) - fresh
         note_drops(drops, now=now)
-    return Intake(new=len(new), known=len(known), dropped=len(drops))
+    return Intake(new=new, known=known, dropped=len(drops))
+
+
+def _take_entries(row: FeedRow, entries: Sequence[Entry], *, outlet: str, now: datetime) -> int:
+    sightings = decide(entries, known=_known_of(outlet), feed=row.url, now=now)
+    wanted: dict[str, EntryRow] = {}
+    for sighting in sightings:
+        if sighting.kind is SightingKind.NEW:
+            announced = entry_row(sighting.entry, feed=row, outlet=outlet, seen_at=now)
+            wanted.setdefault(announced.key, announced)
+        elif sighting.kind is SightingKind.MOVED and sighting.key:
+            _remember_face(sighting.key, sighting.entry)
+    removed = _removed(wanted.values())
+    created = [announced for key, announced in wanted.items() if key not in removed]
+    before = set(EntryRow.objects.filter(key__in=[each.key for each in created]).values_list("key", flat=True))
+    EntryRow.objects.bulk_create([each for each in created if each.key not in before])
+    return len(created) - len(before)
+
+
+def _known_of(outlet: str) -> list[KnownEntry]:
+    rows = EntryRow.objects.filter(outlet_key=outlet).order_by("-first_seen", "key").select_related("feed")
+    columns = ("key", "guid", "last_url", "title", "published", "feed__url")
+    return [
+        KnownEntry(key=key, id=guid or None, link=link, title=title or None, published=published, feed=feed)
+        for key, guid, link, title, published, feed in rows.values_list(*columns)[:_REMEMBERED]
+    ]
+
+
+def _remember_face(key: str, entry: Entry) -> None:
+    EntryRow.objects.filter(key=key).update(
+        guid=entry.id or "", last_url=entry.link or "", title=entry.title or "", published=entry.published
+    )
 
 
 def publisher_of(url: str, outlet: str, *, outlets: OutletDirectory) -> str:

@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 
+#: Names the process id of the parent to children that some other library starts for us.
+PARENT_VARIABLE = "HEADWATER_PARENT"
 #: prctl(2): the signal a process gets when its parent thread dies.
 _PR_SET_PDEATHSIG = 1
 

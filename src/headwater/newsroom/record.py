@@ -43,7 +43,7 @@ class Record:
 
     def take(self, *, now: datetime) -> int:
         """Record the next articles, at most a batch, all or nothing; give how many there were."""
-        rows = list(ArticleRow.objects.filter(recorded=False).order_by("first_seen", "key")[:_BATCH])
+        rows = list(ArticleRow.objects.filter(recorded=False).order_by("first_seen", "shown_at", "key")[:_BATCH])
         if not rows:
             return 0
         try:

@@ -51,7 +51,7 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     #: Seconds between two requests to one host.
     host_interval_s: float = 1.0
     #: Requests under way at once, all hosts together.
-    at_once: int = 64
+    at_once: int = 200
     #: Seconds one request may take in all.
     timeout_s: float = 30.0
 

@@ -44,11 +44,20 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
 USE_TZ = True
 TIME_ZONE = PORTAL.portal.time_zone if PORTAL.portal.time_zone in zoneinfo.available_timezones() else "UTC"
 LANGUAGE_CODE = PORTAL.portal.language
 #: Whether what is shown is invented; the demo's own settings say so.
-PORTAL_IS_DEMO = False
+PORTAL_IS_DEMO = bool(PORTAL.demo.started_at)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

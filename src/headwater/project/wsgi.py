@@ -4,6 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from headwater.newsroom.orphans import PARENT_VARIABLE, die_with_parent
+
+if PARENT_VARIABLE in os.environ:  # a worker of `headwater serve`, started by the server it runs
+    die_with_parent(int(os.environ[PARENT_VARIABLE]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.project.settings")
 
 application = get_wsgi_application()

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.provenance import Passage
@@ -18,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 #: Places of one anchor that are tried.
 _MOST_PLACES = 20
+#: Words compared at once.
+_STRETCH = 16
 #: Words in a row that anchor a passage; as long as a shingle.
 _ANCHOR = 5
 #: Passages on the same diagonal are one reworded passage where at most this many words differ between them.
@@ -127,7 +128,7 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
     runs: list[_Run] = []
-    anchors, places = _anchors(newer, older)
+    anchors, grams, places = _anchors(newer, older)
     position, diagonal = 0, 0
     for anchor in anchors:
         if anchor < position:
@@ -135,40 +136,47 @@ def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
         # The longest continuation wins; among equals the one that goes on where the last run ended.
         length, _, start = max(
             (_length(newer, older, at=(anchor, start)), -abs(start - anchor - diagonal), start)
-            for start in places[tuple(newer[anchor : anchor + _ANCHOR])]
+            for start in places[grams[anchor]]
         )
-        runs.append(_Run(anchor, start, length))
-        diagonal, position = start - anchor, anchor + length
+        if length >= _ANCHOR:
+            runs.append(_Run(anchor, start, length))
+            diagonal, position = start - anchor, anchor + length
     return runs
 
 
-def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], dict[tuple[str, ...], list[int]]]:
-    """Give where the newer text has five words that the older one has too, and where those stand in the older one."""
+def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """Give where five words of the newer text stand in the older one too, those runs as numbers, and where they stand."""
     numbers = {word: number for number, word in enumerate(dict.fromkeys(older), start=1)}
     left = _grams([numbers.get(word, 0) for word in newer])
     right = _grams([numbers[word] for word in older])
-    anchors = np.flatnonzero(np.isin(left, right)).tolist()
-    places: dict[tuple[str, ...], list[int]] = {}
-    for start in np.flatnonzero(np.isin(right, left)).tolist():
-        found = places.setdefault(tuple(older[start : start + _ANCHOR]), [])
-        if len(found) < _MOST_PLACES:
-            found.append(start)
-    return [anchor for anchor in anchors if tuple(newer[anchor : anchor + _ANCHOR]) in places], places
+    known = set(left)
+    places: dict[int, list[int]] = {}
+    for start, gram in enumerate(right):
+        if gram in known:
+            found = places.setdefault(gram, [])
+            if len(found) < _MOST_PLACES:
+                found.append(start)
+    return [anchor for anchor, gram in enumerate(left) if gram in places], left, places
 
 
-def _grams(numbers: Sequence[int]) -> NDArray[np.uint64]:
+def _grams(numbers: Sequence[int]) -> list[int]:
     array = np.array(numbers, np.uint64)
     count = max(0, len(array) - _ANCHOR + 1)
     total = np.zeros(count, np.uint64)
     for offset in range(_ANCHOR):
         total = total * _BASE + array[offset : offset + count]
-    return total
+    return total.tolist()
 
 
 def _length(newer: Sequence[str], older: Sequence[str], *, at: tuple[int, int]) -> int:
     left, right = at
-    length = _ANCHOR
     longest = min(len(newer) - left, len(older) - right)
+    # Most runs are long: a whole stretch is compared at once before the last words are counted one by one.
+    length = 0
+    while newer[left + length : left + length + _STRETCH] == older[right + length : right + length + _STRETCH]:
+        length += _STRETCH
+        if length >= longest:
+            return longest
     while length < longest and newer[left + length] == older[right + length]:
         length += 1
     return length

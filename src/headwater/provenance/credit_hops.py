@@ -13,6 +13,7 @@ from headwater.model.provenance import Credit, CreditForm, CreditKind
 
 #: How much of the text before and after a name is looked at, in characters.
 _BEFORE, _AFTER = 110, 60
+_LONGEST_LINE = 220
 _KNOWN, _AMBIGUOUS, _UNKNOWN = 0.92, 0.75, 0.6
 #: Words that end the name of a newspaper or broadcaster.
 _MEDIA = (
@@ -70,12 +71,18 @@ def _hop(text: str, number: int, *, name: NamedOutlet, frames: _Frames) -> Itera
     confidence = _confidence(name, outlet, beside_noun=beside_noun)
     yield Credit(
         kind=kind,
-        form=CreditForm.INLINE,
+        form=_form(kind, text, name),
         name=name.name,
         outlet=outlet.key if outlet else None,
         span=span,
         confidence=confidence,
     )
+
+
+def _form(kind: CreditKind, text: str, name: NamedOutlet) -> CreditForm:
+    """Say that "The post ... appeared first on X." is a credit line: it ends in the name."""
+    is_line = kind is CreditKind.PUBLISHED and len(text) <= _LONGEST_LINE and not text[name.end :].strip(" .)")
+    return CreditForm.CREDIT_LINE if is_line else CreditForm.INLINE
 
 
 def _meant(name: NamedOutlet) -> Outlet | None:
@@ -111,10 +118,12 @@ def _frames(lexicon: CueLexicon) -> _Frames:
 
 
 def _before(words: Sequence[str], filler: str) -> re.Pattern[str]:
-    """Give the pattern of the expressions; a star in one stands for up to four words."""
+    """Give the pattern of the expressions; a star in one stands for up to nine words."""
     return re.compile(rf"(?<!\w)(?:{_alternatives(words)}){filler}", re.IGNORECASE)
 
 
 def _alternatives(words: Sequence[str]) -> str:
-    escaped = (re.escape(word).replace(r"\*", r"(?:\S+\s+){0,4}?") for word in sorted(words, key=len, reverse=True))
+    escaped = (
+        re.escape(word).replace(r"\ \*\ ", r"\s+(?:\S+\s+){0,9}?") for word in sorted(words, key=len, reverse=True)
+    )
     return "|".join(escaped) or "(?!)"

@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 )
 _DATELINE_BARE = re.compile(r"\s*\(?(?P<name>[\w.-]{2,12}(?:/[\w.-]{2,12})?)\)?\s+[—–-]+\s")
 _SPLIT = re.compile(r"\s*(?:,|/|;|\||\+|&|\b(?:and|und|et|y|e|i|a|și|ve)\b|(?<=\s)(?:και|и|та|й|و)(?=\s))\s*")
-_REPORTING_BY = re.compile(r"\(?(?:Additional )?(?:Reporting|Writing) by [^)]*[Ee]diting by [^)]*\)?\s*$")
+_REPORTING_BY = re.compile(r"\(?(?:Additional reporting|Reporting|Writing) by [^)]*[Ee]diting by [^)]*\)?\s*$")
 _CONTRIBUTED = re.compile(
     r"\b(?:contributed to this (?:report|story|article)|(?:All rights reserved\.? )?This material may not be published)"
 )
@@ -95,7 +95,7 @@ def _byline(text: str, number: int, *, lexicon: CueLexicon | None, directory: Ou
 
 def _closing(text: str, number: int, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> Iterator[Credit]:
     opening = _opening(lexicon).match(text)
-    if opening is not None and len(text) <= _LONGEST_LINE:
+    if opening is not None and len(text) <= _LONGEST_LINE and not _REPORTING_BY.search(text):
         kind = CreditKind.SUPPLIED if opening["with"] else CreditKind.PUBLISHED
         form = CreditForm.HAT_TIP if opening["word"] in {"h/t", "hat tip"} else CreditForm.CREDIT_LINE
         rest = text[opening.end() :].split("\n", 1)[0]
@@ -134,8 +134,7 @@ def _opening(lexicon: CueLexicon | None) -> re.Pattern[str]:
     with_words = sorted(lexicon.credit_with if lexicon else (), key=len, reverse=True)
     plain = "|".join(map(re.escape, words))
     others = "|".join(map(re.escape, with_words)) or "(?!)"
-    first = "|".join(map(re.escape, (*lexicon.first_on, *lexicon.translated) if lexicon else ())) or "(?!)"
-    forms = (rf"(?P<word>{plain})\s*[:–—|]", rf"(?P<with>{others})(?=\s)", rf"[^.\n]{{0,120}}?(?P<first>{first})(?=\s)")
+    forms = (rf"(?P<word>{plain})\s*[:–—|]", rf"(?P<with>{others})(?=\s)")
     return re.compile(rf"\W*(?:{'|'.join(forms)})[\s:]*", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Stored articles as the later steps see them: with what was traced in them and what they share with older ones."""
+"""Stored articles as the later steps see them: with what was traced in them, and what they share."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,9 @@ from headwater.store.rows import report_from, reuse_from
 
 def reports_of_story(story: StoryRow) -> list[Report]:
     """Give a story's reports, first seen first; hidden ones are left out."""
-    return reports_of(list(ArticleRow.objects.filter(story=story, hidden=False).order_by("first_seen", "key")))
+    return reports_of(
+        list(ArticleRow.objects.filter(story=story, hidden=False).order_by("first_seen", "shown_at", "key"))
+    )
 
 
 def reports_of_keys(keys: Iterable[str]) -> dict[str, Report]:

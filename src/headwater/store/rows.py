@@ -1,5 +1,6 @@
 """Values to rows and back: the one mapping of each type. A row made here is not saved yet."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from headwater.model.article import Article
@@ -52,6 +53,18 @@ def set_state(row: FeedRow, state: FetchState) -> None:
     row.problem = state.problem or ""
 
 
+def move_feed(row: FeedRow, url: str) -> None:
+    """Give a feed its new address for good; its key stays. Where that address is subscribed already, retire it."""
+    feed, state = feed_from(row), state_from(row)
+    if FeedRow.objects.filter(url=url).exclude(pk=row.pk).exists():
+        set_state(row, replace(state, retired=True, problem=f"it has moved to {url}, which is subscribed already"))
+    else:
+        row.url, row.host = url, host_of(url)
+        row.document = _text(replace(feed, url=url))
+        set_state(row, replace(state, moved_to=None, moved_count=0, moved_since=None))
+    row.save()
+
+
 def feed_from(row: FeedRow) -> Feed:
     """Give the feed of a row."""
     return decode(row.document, Feed)
@@ -62,15 +75,19 @@ def state_from(row: FeedRow) -> FetchState:
     return decode(row.state, FetchState)
 
 
-def entry_row(entry: Entry, *, feed: FeedRow, url: str, seen_at: datetime) -> EntryRow:
-    """Give the row of a report that a feed announced, waiting for its page; `url` is normalised."""
+def entry_row(entry: Entry, *, feed: FeedRow, outlet: str, seen_at: datetime) -> EntryRow:
+    """Give the row of a report that a feed announced, waiting for its page; `entry.link` is normalised."""
+    url = entry.link or ""
     return EntryRow(
-        key=entry_key(feed.outlet_key, url),
+        key=entry_key(outlet, url),
         feed=feed,
-        outlet_key=feed.outlet_key,
+        outlet_key=outlet,
         url=url,
+        last_url=url,
         host=host_of(url),
         guid=entry.id or "",
+        title=entry.title or "",
+        published=entry.published,
         first_seen=seen_at,
         due_at=seen_at,
         document=_text(entry),

@@ -1,40 +1,51 @@
 """Where a report belongs: it joins the story of its event, or begins one.
 
-    report → features → vector → candidates (index) → likeness → joins or begins, with the reasons
+    report → reading → near stories (index) → evidence → likelihood → joins or begins → merges, with the reasons
 
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
-import math
 from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
-from headwater.model.provenance import Reason, Reuse
 from headwater.model.story import Placement, Report
-from headwater.stories.features import Features
-from headwater.stories.open_stories import OpenStories, OpenStory, likeness
-from headwater.stories.vectors import Vector, dot, term_id
+from headwater.stories.evidence import closeness, likelihood, likeness, of_report, of_stories
+from headwater.stories.open_stories import OpenStories
+from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
+from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
+from headwater.stories.vectors import unit
+from headwater.stories.weights import FITTED, Decisions
 
 __all__ = ["OpenStories", "place"]
 
 #: A report most of whose words stand in an earlier one tells of the same event (bench dups: precision 1.0).
 _MOST_WORDS = 0.5
-_JOIN, _MERGE = 0.14, 0.20
-_FADES_S = 6 * 86_400.0
-_SHOWN_WORDS = 5
+#: Stories weighed in full, and stories found by sounds that come in addition to those found by words.
+_WEIGHED, _BY_SOUNDS = 6, 5
+#: Stories compared with a story that has doubled.
+_TIED = 5
+#: Merges that one report may bring about.
+_MOST_MERGES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An open story that a report may belong to."""
+
     story: OpenStory
-    score: float
+    #: By name, as `evidence.of_report` gives it.
+    evidence: dict[str, float]
+    #: 0..1.
+    likelihood: float
 
 
-def place(report: Report, open_stories: OpenStories, *, knowledge: Knowledge) -> Placement:
+def place(
+    report: Report, open_stories: OpenStories, *, knowledge: Knowledge, decisions: Decisions = FITTED
+) -> Placement:
     """Give where a report belongs, and why, in words a reader understands.
 
     `story` is None where the report begins one; the caller names the new story after it. `merges` names open stories
-    that this report ties to the one it joins beyond a margin; the caller may apply them by `OpenStories.merge`.
+    that this report ties to the one it joins, beyond a margin; the caller may apply them by `OpenStories.merge`.
 
     >>> from datetime import UTC, datetime
     >>> from headwater.model.article import Article
@@ -44,72 +55,121 @@ def place(report: Report, open_stories: OpenStories, *, knowledge: Knowledge) ->
     True
     """
     del knowledge
-    inherited = _inherited(report, open_stories)
-    if inherited is not None:
-        return inherited
-    features = open_stories.features(report)
-    vector = open_stories.vector(features)
-    ranked = _ranked(vector, open_stories, features=features)
-    if not ranked or ranked[0].score < _JOIN:
-        return _begun(report, ranked, features=features)
-    return _joined(report, ranked, vector=vector, features=features)
+    copied = _copied(report, open_stories)
+    if copied is not None:
+        return copied
+    reading = open_stories.read(report)
+    ranked = candidates(reading, open_stories, decisions=decisions)
+    if not ranked or ranked[0].likelihood < decisions.join_at:
+        return _begun(reading, ranked)
+    return _joined(reading, ranked, open_stories=open_stories, decisions=decisions)
 
 
-def _inherited(report: Report, open_stories: OpenStories) -> Placement | None:
-    for reuse in sorted(report.reuses, key=lambda reuse: -_share(reuse)):
+def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
+    """Give the open stories that a report may belong to, at most six, the likeliest first."""
+    found = {story.key: story for story in open_stories.near(reading.words)}
+    found |= {story.key: story for story in open_stories.near(reading.sounds)[:_BY_SOUNDS]}
+    closest = sorted(((closeness(reading, story), story) for story in found.values()), key=_closest_first)[:_WEIGHED]
+    weighed: list[Candidate] = []
+    for place_of, (near, story) in enumerate(closest):
+        other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
+        evidence = of_report(
+            reading,
+            story,
+            margin=near - other,
+            density=open_stories.density,
+            commonness=open_stories.commonness,
+        )
+        weighed.append(Candidate(story=story, evidence=evidence, likelihood=likelihood(evidence, decisions.join)))
+    return sorted(weighed, key=lambda candidate: (-candidate.likelihood, candidate.story.key))
+
+
+def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
+    return (-found[0], found[1].key)
+
+
+def _copied(report: Report, open_stories: OpenStories) -> Placement | None:
+    for reuse in sorted(report.reuses, key=lambda reuse: (-reuse.coverage, reuse.older)):
         story = open_stories.story_of(reuse.older)
-        if story is not None and _share(reuse) >= _MOST_WORDS:
-            words = f"{_share(reuse):.0%} of its words stand in an earlier report of this story"
-            reason = Reason(rule="reuse", words=words, weight=_share(reuse), article=reuse.older)
-            return Placement(article=report.key, story=story.key, confidence=_share(reuse), reasons=(reason,))
+        if story is not None and reuse.coverage >= _MOST_WORDS:
+            return Placement(
+                article=report.key, story=story.key, confidence=reuse.coverage, reasons=(why_copied(reuse),)
+            )
     return None
 
 
-def _share(reuse: Reuse) -> float:
-    return reuse.coverage
-
-
-def _ranked(vector: Vector, open_stories: OpenStories, *, features: Features) -> list[_Candidate]:
-    scored = [_Candidate(story, _score(vector, story, features=features)) for story in open_stories.near(vector)]
-    return sorted(scored, key=lambda candidate: (-candidate.score, candidate.story.key))
-
-
-def _score(vector: Vector, story: OpenStory, *, features: Features) -> float:
-    cosine = dot(vector, story.sums) / (story.length or 1.0)
-    if features.published is None or story.last_published is None:
-        return cosine
-    return cosine * math.exp(-abs(features.published.timestamp() - story.last_published) / _FADES_S)
-
-
-def _begun(report: Report, ranked: list[_Candidate], *, features: Features) -> Placement:
-    del features
-    nearest = ranked[0].score if ranked else 0.0
-    words = "no open story is like it" if nearest < _JOIN / 2 else "no open story is like it enough"
-    reason = Reason(rule="begins", words=words, weight=nearest)
-    return Placement(article=report.key, story=None, confidence=1.0 - nearest, reasons=(reason,))
-
-
-def _joined(report: Report, ranked: list[_Candidate], *, vector: Vector, features: Features) -> Placement:
-    best = ranked[0]
-    ties = [
-        other.story for other in ranked[1:2] if other.score >= _JOIN and likeness(best.story, other.story) >= _MERGE
-    ]
-    kept, *absorbed = sorted([best.story, *ties], key=lambda story: -len(story.articles))
-    reason = Reason(rule="words", words=_shared_words(vector, kept, features=features), weight=best.score)
+def _begun(reading: Reading, ranked: list[Candidate]) -> Placement:
+    nearest = ranked[0] if ranked else None
     return Placement(
-        article=report.key,
+        article=reading.features.article,
+        story=None,
+        confidence=1.0 - nearest.likelihood if nearest else 1.0,
+        reasons=why_begun(reading, nearest.story if nearest else None, chance=nearest.likelihood if nearest else 0.0),
+    )
+
+
+def _joined(reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions) -> Placement:
+    best = ranked[0]
+    merged = _merged(reading, ranked, open_stories=open_stories, decisions=decisions)
+    kept = max((best.story, *(story for story, _ in merged)), key=lambda story: len(story.articles))
+    absorbed = [story for story in (best.story, *(story for story, _ in merged)) if story.key != kept.key]
+    return Placement(
+        article=reading.features.article,
         story=kept.key,
-        confidence=min(1.0, best.score),
-        reasons=(reason,),
+        confidence=best.likelihood,
+        reasons=(
+            *why_joined(reading, best.story, chance=best.likelihood),
+            *(why_merged(best.story, story, chance=chance) for story, chance in merged),
+        ),
         merges=tuple(story.key for story in absorbed),
     )
 
 
-def _shared_words(vector: Vector, story: OpenStory, *, features: Features) -> str:
-    weights = {
-        term: vector.get(term_id(term), 0.0) * story.sums.get(term_id(term), 0.0)
-        for term in features.counts
-        if " " not in term
-    }
-    shown = sorted((term for term in weights if weights[term] > 0), key=lambda term: (-weights[term], term))
-    return f"shares {', '.join(shown[:_SHOWN_WORDS])}" if shown else "shares its names"
+def _merged(
+    reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions
+) -> list[tuple[OpenStory, float]]:
+    """Give the stories that turn out to be one with the story joined: as it would be with the report in it."""
+    grown = copy_of(ranked[0].story)
+    grow(grown, reading)
+    merged: list[tuple[OpenStory, float]] = []
+    others = [candidate.story for candidate in ranked[1:2] if candidate.likelihood >= decisions.join_at]
+    while len(merged) < _MOST_MERGES:
+        others += neighbours(grown, open_stories) if _is_power_of_two(len(grown.articles)) else []
+        taken = {story.key for story, _ in merged}
+        best = _best_tie(
+            grown,
+            [other for other in others if other.key not in taken],
+            open_stories=open_stories,
+            decisions=decisions,
+        )
+        if best is None:
+            break
+        absorb(grown, best[0])
+        merged.append(best)
+        others = []
+    return merged
+
+
+def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
+    """Give the open stories that are most like a story, at most five."""
+    near = [*open_stories.near(unit(story.sums)), *open_stories.near(unit(story.sounds))[:_BY_SOUNDS]]
+    others = {other.key: other for other in near if other.key != story.key}.values()
+    return sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
+
+
+def tie(story: OpenStory, other: OpenStory, open_stories: OpenStories) -> dict[str, float]:
+    """Give the evidence that two stories are of one event, by name."""
+    return of_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
+
+
+def _best_tie(
+    grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
+) -> tuple[OpenStory, float] | None:
+    chances = [(likelihood(tie(grown, other, open_stories), decisions.merge), other) for other in others]
+    chance, best = min(chances, key=lambda tie: (-tie[0], tie[1].key), default=(0.0, grown))
+    return (best, chance) if chance >= decisions.merge_at else None
+
+
+def _is_power_of_two(size: int) -> bool:
+    # Looking at sizes 2, 4, 8, ... costs no more per report however large a story grows.
+    return size & (size - 1) == 0

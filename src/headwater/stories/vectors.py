@@ -1,7 +1,9 @@
 """Sparse vectors over hashed terms, and the table of how common terms are."""
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping
+from itertools import compress
 from zlib import crc32
 
 from headwater.model.background import Background
@@ -10,6 +12,8 @@ from headwater.model.background import Background
 REPORT_TERMS = 40
 #: Rows the table may hold before it forgets (about 60 MB); forgetting halves every count, so it stays current.
 _MOST_ROWS = 500_000
+#: Stories that the background of a new portal counts for: enough for the first hour, little after the first week.
+_BACKGROUND_STORIES = 400.0
 
 Vector = dict[int, float]
 
@@ -24,42 +28,77 @@ def term_id(term: str) -> int:
 
 
 class Commonness:
-    """In how many reports each term was seen, so that rare terms weigh more; bounded, and forgetting."""
+    """In how many stories each term was seen, so that rare terms weigh more; bounded, and forgetting.
 
-    __slots__ = ("counts", "texts")
+    Stories and not reports are counted: a hundred reports of one event do not make its names common.
+    """
 
-    def __init__(self, *, texts: float, counts: dict[int, float]) -> None:
+    __slots__ = ("counts", "stories")
+
+    def __init__(self, *, stories: float, counts: dict[int, float]) -> None:
         """Begin with what was counted before."""
-        self.texts = texts
+        self.stories = stories
         self.counts = counts
 
     @classmethod
     def at_large(cls, background: Background) -> "Commonness":
-        """Begin as if the texts of a background had been read, so that the first hour is as good as a later one."""
-        counts = {term_id(word): float(count) for word, count in background.counts.items()}
-        return cls(texts=float(background.texts), counts=counts)
+        """Begin as if 400 stories of a background had been read, so that the first hour is as good as a later one."""
+        if not background.texts:
+            return cls(stories=0.0, counts={})
+        share = _BACKGROUND_STORIES / background.texts
+        counts = {term_id(term): count * share for term, count in background.counts.items()}
+        return cls(stories=_BACKGROUND_STORIES, counts=counts)
 
-    def learn(self, terms: Iterable[str]) -> None:
-        """Count one more report that holds these terms."""
+    def learn(self, terms: Iterable[int]) -> None:
+        """Count one more story that holds these terms."""
         counts = self.counts
         for term in terms:
-            number = term_id(term)
-            counts[number] = counts.get(number, 0.0) + 1.0
-        self.texts += 1.0
+            counts[term] = counts.get(term, 0.0) + 1.0
         if len(counts) > _MOST_ROWS:
-            self.counts = {number: count / 2 for number, count in counts.items() if count > 1.0}
-            self.texts /= 2
+            self.counts = {term: count / 2 for term, count in counts.items() if count > 1.0}
+            self.stories /= 2
 
-    def vector(self, counts: Mapping[str, float]) -> Vector:
+    def rarity(self, term: int) -> float:
+        """Give the inverse story frequency of a term, as a logarithm."""
+        return math.log(1.0 + (1.0 + self.stories) / (1.0 + self.counts.get(term, 0.0)))
+
+    def vector(self, counts: Mapping[str, float], *, terms: int = REPORT_TERMS) -> Vector:
         """Give the unit vector of a report: its heaviest terms, by how often they stand in it and how rare they are."""
-        texts = 1.0 + self.texts
+        stories = 1.0 + self.stories
+        seen, log = self.counts.get, math.log
         weights: Vector = {}
         for term, count in counts.items():
-            number = term_id(term)
-            seen = 1.0 + self.counts.get(number, 0.0)
-            often = 1.0 + math.log(count) if count > 1.0 else count
-            weights[number] = often * math.log(1.0 + texts / seen)
-        return unit(heaviest(weights, REPORT_TERMS))
+            number = crc32(term.encode("utf-8", "surrogatepass"))
+            often = 1.0 + log(count) if count > 1.0 else count
+            weights[number] = often * log(1.0 + stories / (1.0 + seen(number, 0.0)))
+        return unit(heaviest(weights, terms))
+
+
+class Packed:
+    """A vector that is kept for long: two arrays, a tenth of a dict's memory."""
+
+    __slots__ = ("terms", "weights")
+
+    def __init__(self, terms: "array[int]", weights: "array[float]") -> None:
+        """Hold the terms and their weights, in one order."""
+        self.terms = terms
+        self.weights = weights
+
+    @classmethod
+    def of(cls, vector: Vector) -> "Packed":
+        """Pack a vector; weights keep about seven digits."""
+        return cls(array("I", vector), array("f", vector.values()))
+
+    def dot(self, vector: Mapping[int, float]) -> float:
+        """Give the product with a vector."""
+        terms, weights = self.terms, self.weights
+        # Few terms are shared: finding them first, without a loop in Python, halves the cost of placing a report.
+        shared = compress(range(len(terms)), map(vector.__contains__, terms))
+        return sum([vector[terms[place]] * weights[place] for place in shared])
+
+    def vector(self) -> Vector:
+        """Give the vector that was packed."""
+        return dict(zip(self.terms, self.weights, strict=True))
 
 
 def heaviest(vector: Vector, most: int) -> Vector:
@@ -81,10 +120,10 @@ def unit(vector: Vector) -> Vector:
 
 def norm(vector: Mapping[int, float]) -> float:
     """Give a vector's length."""
-    return math.sqrt(sum(weight * weight for weight in vector.values()))
+    return math.sqrt(sum([weight * weight for weight in vector.values()]))
 
 
 def dot(vector: Mapping[int, float], other: Mapping[int, float]) -> float:
     """Give the product of two vectors; the shorter one should come first."""
-    get = other.get
-    return sum(weight * get(number, 0.0) for number, weight in vector.items())
+    shared = compress(vector, map(other.__contains__, vector))
+    return sum([vector[term] * other[term] for term in shared])

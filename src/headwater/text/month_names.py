@@ -39,7 +39,8 @@ MONTHS: Mapping[str, str] = {
     "září října/říjen listopadu/listopad prosince/prosinec",
     "sk": "januára/január februára/február marca/marec apríla/apríl mája/máj júna/jún júla/júl augusta/august "
     "septembra/september októbra/október novembra/november decembra/december",
-    "sl": "januarja/januar februarja/februar marca/marec aprila/april maja/maj junija/junij julija/julij avgusta/avgust "
+    "sl": "januarja/januar februarja/februar marca/marec aprila/april maja/maj junija/junij julija/julij avgusta/av"
+    "gust "
     "septembra/september oktobra/oktober novembra/november decembra/december",
     "hr": "siječnja/siječanj veljače/veljača ožujka/ožujak travnja/travanj svibnja/svibanj lipnja/lipanj srpnja/srpanj "
     "kolovoza/kolovoz rujna/rujan listopada/listopad studenoga/studenog/studeni prosinca/prosinac",

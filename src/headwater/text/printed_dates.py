@@ -31,31 +31,39 @@ _NUMBERS = month_numbers()
 _NAMES = "|".join(re.escape(name) for name in sorted(_NUMBERS, key=len, reverse=True))
 _DAY = r"(?P<d>[0-3]?\d)"
 _YEAR = r"(?P<y>(?:19|20)\d\d|2[45]\d\d)"
-_OF = r"(?:st|nd|rd|th|er|º|ª|°|-?го|-?е|ve|an|ter)?\.?,?[\s\u00a0]*(?:de[\s\u00a0]+|del[\s\u00a0]+|of[\s\u00a0]+|d['’]|- ?|/|ngày )?"
+_OF = (
+    r"(?:st|nd|rd|th|er|º|ª|°|-?го|-?е|ve|an|ter)?\.?,?[\s\u00a0]*(?:de[\s\u00a0]+|del[\s\u00a0]+|of[\s\u00a0]+|"
+    r"d['’]|- ?|/|ngày )?"
+)
 _LETTER = r"[^\W\d_]"
 _NAMED = re.compile(
     rf"(?<!\d){_DAY}{_OF}(?P<m>{_NAMES})(?!{_LETTER})\.?,?[\s\u00a0/-]*(?:de[\s\u00a0]+|del[\s\u00a0]+|năm[\s\u00a0]+)?"
     rf"(?:{_YEAR}|['’](?P<yy>\d\d))(?!\d)"
     rf"|(?<!{_LETTER})(?P<m2>{_NAMES})\.?[\s\u00a0]+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\.?(?:,[\s\u00a0]*|[\s\u00a0]+)"
     rf"(?P<y2>(?:19|20)\d\d)(?!\d)"
-    rf"|(?<!\d)(?P<y3>(?:19|20)\d\d)[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+(?P<m3>{_NAMES})\.?[\s\u00a0]+(?P<d3>[0-3]?\d)(?!\d)",
+    rf"|(?<!\d)(?P<y3>(?:19|"
+    rf"20)\d\d)[.,]?(?:[\s\u00a0]*m\.)?[\s\u00a0]+(?P<m3>{_NAMES})\.?[\s\u00a0]+(?P<d3>[0-3]?\d)(?!\d)",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)"
-    r"|(?P<cy>(?:19|20)\d\d)[\s\u00a0]*[年년][\s\u00a0]*(?P<cm>[01]?\d)[\s\u00a0]*[月월][\s\u00a0]*(?P<cd>[0-3]?\d)[\s\u00a0]*[日일]?"
+    r"|(?P<cy>(?:19|"
+    r"20)\d\d)[\s\u00a0]*[年년][\s\u00a0]*(?P<cm>[01]?\d)[\s\u00a0]*[月월][\s\u00a0]*(?P<cd>[0-3]?\d)[\s\u00a0]*[日"
+    r"일]?"
     r"|(?P<a>[0-3]?\d)(?P<t>[-/.])[\s\u00a0]?(?P<b>[0-3]?\d)(?P=t)[\s\u00a0]?(?P<ay>(?:19|20)\d\d|\d\d(?=$|[\s,|]))"
     r")(?![\d/-]|\.\d)"
 )
 _TIME = re.compile(
-    r"\.?[\s\u00a0]*(?:T|[,;|·•–—@-]|at|um|à|alle|ore|kl\.?|a las|às|as|в|o|om|u|klo|saat|pukul|jam|lúc|o godz\.?|godz\.?|"
+    r"\.?[\s\u00a0]*(?:T|[,;|·•–—@-]|at|um|à|alle|ore|kl\.?|a las|às|as|в|o|om|u|klo|saat|pukul|jam|lúc|"
+    r"o godz\.?|godz\.?|"
     r"den|\(|·|в|о|ob|ώρα)?[\s\u00a0]*[-–|·(]?[\s\u00a0]*(?P<h>[0-2]?\d)(?:[:.hHu時시点时][\s\u00a0]?(?P<min>[0-5]\d)?"
     r"(?::(?P<sec>[0-5]\d)(?:[.,]\d{1,9})?)?|(?=[\s\u00a0]?(?:[ap]\.?m|uhr)))[\s\u00a0]*[分분]?"
     r"(?P<half>[\s\u00a0]?(?:a\.?[\s\u00a0]?m\.?|p\.?[\s\u00a0]?m\.?)(?![a-z]))?(?:[\s\u00a0]*(?:uhr|hrs?|h|WIB|น\.))?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
-    r"[\s\u00a0]*\(?(?:(?:UTC|GMT)?(?P<sign>[+\-−])(?P<zh>[01]?\d):?(?P<zm>[0-5]\d)?(?!\d)|(?P<name>[A-ZİÇ]{1,5})(?![A-Za-z]))"
+    r"[\s\u00a0]*\(?(?:(?:UTC|GMT)?(?P<sign>[+\-−])(?P<zh>[01]?\d):?(?P<zm>[0-5]\d)?(?!\d)|"
+    r"(?P<name>[A-ZİÇ]{1,5})(?![A-Za-z]))"
 )
 _ZONES = {
     **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),

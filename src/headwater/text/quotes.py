@@ -23,7 +23,9 @@ _CLOSERS = {
 }
 _SINGLE = "‘‚'"
 _MARK = re.compile("``|''|[“”„«»‹›「」『』\"‘’‚']")
-_ANY = re.compile("[“”„«»‹›「」『』\"‘‚]|``|''|(?<!\\w)'\\w")
+#: Marks one of which every quotation has, the apostrophe aside.
+_ANY = ('"', "“", "„", "”", "«", "»", "‹", "›", "「", "『", "‘", "‚", "``", "''")
+_APOSTROPHE = re.compile(r"(?<!\w)'\w")
 #: A single mark quotes only from this many characters on; below, it is an apostrophe or a nickname.
 _SHORTEST_SINGLE = 12
 
@@ -37,6 +39,13 @@ class Quotation:
     end: int
     #: False where the mark closes only in a later paragraph (running quotation).
     closed: bool = True
+    #: Characters of the closing mark: '' counts two.
+    width: int = 1
+
+    @property
+    def inner_end(self) -> int:
+        """Where the closing mark begins."""
+        return self.end - self.width * self.closed
 
 
 def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
@@ -48,9 +57,9 @@ def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
     >>> [("Er sagte: „Ja.“ Dann ging er.")[q.start : q.end] for q in find_quotations("Er sagte: „Ja.“ Dann ging er.")]
     ['„Ja.“']
     >>> find_quotations("“It rained", following="“It snowed”")
-    (Quotation(start=0, end=10, closed=False),)
+    (Quotation(start=0, end=10, closed=False, width=1),)
     """
-    if not _ANY.search(text):
+    if not _has_mark(text):
         return ()
     found: list[Quotation] = []
     opened: tuple[int, str] | None = None
@@ -60,7 +69,7 @@ def find_quotations(text: str, *, following: str = "") -> tuple[Quotation, ...]:
             if _opens(text, start, mark):
                 opened = (start, mark)
         elif mark in _CLOSERS[opened[1]] and _closes(text, match.end(), opened):
-            found.append(Quotation(opened[0], match.end()))
+            found.append(Quotation(opened[0], match.end(), width=len(mark)))
             opened = None
         elif mark == opened[1] and mark not in _SINGLE and _opens(text, start, mark):
             opened = (start, mark)
@@ -77,6 +86,10 @@ def starts_with_mark(text: str) -> bool:
     """
     match = _MARK.match(text.lstrip()[:2])
     return match is not None and match.group() in _CLOSERS and match.group() != "'"
+
+
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in _ANY) or ("'" in text and _APOSTROPHE.search(text) is not None)
 
 
 def _opens(text: str, start: int, mark: str) -> bool:
@@ -98,6 +111,6 @@ def _closes(text: str, end: int, opened: tuple[int, str]) -> bool:
     after = text[end : end + 1]
     if mark in _SINGLE:
         return not after.isalnum() and end - start > _SHORTEST_SINGLE
-    if mark in ('"', "“", "”") and text[end - 2].isspace() and after.isalnum():
+    if mark in ('"', "“", "”", "''") and text[end - 2].isspace() and after.isalnum():
         return False
     return not (mark == "»" and text[end - 1] == "»" and text[end - 2].isspace())

@@ -17,7 +17,8 @@ _STEMS = {
     "εβδομάδ hafta أسبوع minggu tuần 周 週間 주 सप्ताह שבוע",
     _MONTH: "month monat mois mes mese maand månad måned kuukau miesi měsíc hónap lun месяц місяц μήν ay شهر bulan "
     "tháng 个月 か月 개월 महीने חודש",
-    _YEAR: "year jahr an ans année año ano ann jaar år vuot rok lat let év lata год лет рік років χρόν yıl سن tahun năm 年 년 साल שנה",
+    _YEAR: "year jahr an ans année año ano ann jaar år vuot rok lat let év lata год лет рік років χρόν yıl سن tahun "
+    "năm 年 년 साल שנה",
 }
 _SECONDS = {stem: seconds for seconds, stems in _STEMS.items() for stem in stems.split()}
 #: Short stems stand alone, or take an s: "h", "min", "hrs"; "h" must not find "healthy".

@@ -31,9 +31,9 @@ class ArticleRow(models.Model):
     traced = models.TextField(default="")
 
     class Meta:
-        ordering = ["first_seen", "key"]
+        ordering = ["first_seen", "shown_at", "key"]
         indexes = [
-            models.Index(fields=["recorded", "first_seen", "key"], name="article_to_record"),
+            models.Index(fields=["recorded", "first_seen", "shown_at", "key"], name="article_to_record"),
             models.Index(fields=["outlet_key", "shown_at"], name="article_of_outlet"),
         ]
 

@@ -66,6 +66,10 @@ class EntryRow(models.Model):
     host = models.CharField(max_length=255, default="")
     #: The feed's own identifier, where it gives one; it may be worthless, see `read.identity`.
     guid = models.TextField(default="", db_index=True)
+    #: As the feed last stated them: by these and the guid a known report is known again.
+    last_url = models.TextField(default="")
+    title = models.TextField(default="")
+    published = models.DateTimeField(null=True)
     first_seen = models.DateTimeField()
     state = models.CharField(max_length=10, choices=EntryState.choices, default=EntryState.WAITING)
     due_at = models.DateTimeField()
@@ -83,7 +87,10 @@ class EntryRow(models.Model):
 
     class Meta:
         ordering = ["first_seen", "key"]
-        indexes = [models.Index(fields=["state", "due_at"], name="entry_due")]
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="entry_due"),
+            models.Index(fields=["outlet_key", "-first_seen"], name="entry_of_outlet"),
+        ]
         constraints = [models.UniqueConstraint(fields=["outlet_key", "url"], name="entry_once_per_outlet")]
 
     def __str__(self) -> str:

@@ -1,0 +1,71 @@
+"""Lines that sites set inside and under their reports and that are no part of them, in many languages.
+
+A line counts only when it is short and says nothing else: "Subscribe to our newsletter" goes, a paragraph that
+mentions a newsletter stays. Each pattern was met on pages of several sites.
+"""
+
+import re
+
+_MAX_CHARACTERS = 180
+_SHORT_CHARACTERS = 60
+
+#: Whole short lines.
+_WHOLE = re.compile(
+    r"""(?:
+    (?:-\s*|\W*)?(?:advertisement|advertising|ad|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|реклама|
+      advertentie|annons|annonce|mainos|hirdetés|iklan|إعلان|広告|广告|광고)(?:\s*[-–]\s*(?:continue|scroll|weiterlesen|story).*)?
+    |(?:article|story)\s+continues\s+(?:below|after).*|(?:continue|keep)\s+reading(?:\s+below)?|scroll\s+(?:down\s+)?to\s+continue.*
+    |(?:read|learn|find\s+out|see|view|show|load)\s+(?:more|all|less)|weiterlesen|mehr\s+(?:lesen|anzeigen|dazu|zum\s+thema)
+    |lire\s+la\s+suite|en\s+savoir\s+plus|leer\s+más|ver\s+más|leia\s+mais|ler\s+mais|leggi\s+(?:tutto|anche|di\s+più)|lees\s+(?:meer|verder|ook)
+    |läs\s+(?:mer|också|även)|les\s+(?:mer|også)|læs\s+(?:mere|også)|lue\s+(?:lisää|myös)|czytaj\s+(?:więcej|także|też)|zobacz\s+(?:też|także)
+    |devamını\s+oku|читать\s+(?:далее|также)|читайте\s+также|читайте\s+также:?|читайте\s+також:?|اقرأ\s+(?:أيضا|أيضاً|المزيد)|もっと見る|続きを読む|阅读更多|더\s*보기
+    |(?:you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy|be\s+interested\s+in)|related(?:\s+(?:articles?|stories|posts?|topics?|content|news|reading|links?))?
+    |recommended(?:\s+(?:for\s+you|reading|stories))?|more\s+(?:from|on|stories|like\s+this|news|in)\b.{0,40}|most\s+(?:read|popular)|trending(?:\s+now)?|don['’]t\s+miss|up\s+next|read\s+next
+    |das\s+könnte\s+(?:sie|dich)\s+auch\s+interessieren|lesen\s+sie\s+auch|mehr\s+zum\s+thema|auch\s+interessant|verwandte\s+(?:artikel|themen)
+    |à\s+lire\s+aussi|lire\s+aussi|sur\s+le\s+même\s+sujet|articles\s+liés|lee\s+también|te\s+puede\s+interesar|noticias\s+relacionadas|artículos\s+relacionados
+    |leia\s+também|veja\s+também|leggi\s+anche|articoli\s+correlati|potrebbe\s+interessarti|ilgili\s+haberler|関連記事|相关(?:阅读|新闻|文章)|관련\s*기사)\s*[.:!…]*
+    |(?:share|tweet|pin\s+it|email|e-?mail|print|facebook|twitter|whatsapp|linkedin|telegram|pinterest|reddit|copy\s+link|comments?|kommentare|teilen|drucken|partager|imprimer|compartir|compartilhar|condividi|delen|dela|del|jaa|udostępnij|поделиться|paylaş|مشاركة|シェア|分享)(?:\s+(?:this|on|via|the|article|story|post|it|:|\d+).{0,30})?
+    |(?:share|like)\s+this\b.{0,40}|like\s+loading.*|loading\b.{0,20}|follow\s+(?:us|me)\b.{0,60}|(?:jump|skip)\s+to\s+.{0,40}|back\s+to\s+top|table\s+of\s+contents?|contents?|in\s+this\s+article|inhalt(?:sverzeichnis)?|sommaire|tags?\s*:?.{0,0}
+    |pin\s+(?:for\s+later|this.{0,20}|it)!?|leave\s+a\s+(?:comment|reply)|post\s+a\s+comment|\d+\s+comments?|log\s*in|sign\s*(?:in|up)|register|subscribe(?:\s+now)?|buy\s+now|shop\s+now|see\s+list|next\s+steps|get\s+started|learn\s+more\s*[»→>]*
+    |play|pause|mute|watch(?:\s+(?:now|video|below|the\s+video))?|photo\s+gallery|open\s+image\s+in\s+new\s+window|image\s+\d+\s+of\s+\d+|\d+\s*/\s*\d+
+    )\s*[.:!…»→>|]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Beginnings of lines that call the reader away, own up to rights, or introduce the writer's other work.
+_BEGINNING = re.compile(
+    r"""(?:
+    (?:sign\s+up|subscribe|register)\s+(?:to|for|now|here|today|and)\b|(?:join|get)\s+(?:our|the)\s+.{0,30}(?:newsletter|mailing\s+list)|want\s+more\s+.{0,40}newsletter
+    |(?:get|receive)\s+.{0,40}(?:in|to)\s+your\s+inbox|enter\s+your\s+e-?mail|your\s+e-?mail\s+address|never\s+miss\s+a
+    |(?:abonnieren|melden)\s+sie\b|newsletter\b|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|assine\s|iscriviti|schrijf\s+je\s+in|zapisz\s+się|подпишитесь|подписывайтесь|підпис\w+тесь\b|abone\s+ol|اشترك
+    |follow\s+(?:us|me|him|her|them|@)|find\s+us\s+on|like\s+us\s+on|catch\s+up\s+on
+    |folgen\s+sie\s+uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg\s+ons
+    |©|\(c\)\s*(?:19|20)\d\d|copyright\b|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos|todos\s+os\s+direitos|tutti\s+i\s+diritti|все\s+права|all\s+trademarks
+    |(?:this\s+(?:article|post|page|site|story)|we|some\s+(?:of\s+the\s+)?(?:links|posts)|note:\s+some|disclosure:?|disclaimer:?|affiliate\s+disclosure|editorial\s+note|.{0,40}\bis\s+(?:supported\s+by|reader-supported)).{0,80}\b(?:affiliate|commissions?|compensat\w+|sponsored\s+by|earn\s+from)
+    |when\s+you\s+(?:buy|purchase)\s+through|as\s+an\s+amazon\s+associate
+    |(?:do\s+you\s+)?have\s+(?:a\s+)?(?:tip|story)\b.{0,60}(?:us|e-?mail)|send\s+(?:us\s+)?(?:your\s+)?tips\b|contact\s+(?:us|the\s+author|the\s+reporter|the\s+writer)\b
+    |please\s+(?:enable|turn\s+on)\s+javascript|your\s+browser\s+does|to\s+view\s+this\s+(?:video|content)|this\s+(?:video|content)\s+(?:is|can(?:not|['’]t))\b.{0,60}(?:available|played|shown)
+    |(?:feature[d]?\s+)?(?:image|photo|picture|photograph|foto|bild|bildquelle|crédits?\s*photo|imagen|immagine|фото|titelbild|symbolbild|beitragsbild)s?\s*(?:credit|by|courtesy|source|via|:|©|\()
+    |tags?\s*:\s|(?:filed|posted)\s+(?:under|in)\b|categor(?:y|ies)\s*:|schlagw(?:ö|o)rter?\s*:|stichwörter\s*:|topics?\s*:\s|themen\s*:
+    |(?:reporting|additional\s+reporting|editing|writing|compiled)\s+by\s.{3,120};\s*editing
+    |our\s+standards:|click\s+here\s+(?:to|for)\b|(?:read|see|watch|view|listen)\s*(?:more|also|next|now|here)?\s*:\s|related(?:\s+\w+)?\s*:\s|more\s*:\s
+    |lesen\s+sie\s+auch|lesen\s+sie\s+(?:mehr|dazu|hier)|mehr\s+zum\s+thema|à\s+lire\s+aussi|lire\s+aussi|lee\s+también|leia\s+também|leggi\s+anche|lees\s+ook|läs\s+(?:också|även|mer)|czytaj\s+(?:także|też|również)|zobacz\s+także|читайте\s+также|читайте\s+також|ayrıca\s+(?:bkz|oku)|اقرأ\s+أيض
+    |this\s+(?:article|story|post)\s+(?:was|is)\s+(?:originally|first)\s+(?:published|appeared)\s+(?:on\s+)?(?:my|our)\b
+    |did\s+you\s+(?:make|like|enjoy|find)\s+(?:this|one\s+of)|if\s+you\s+(?:like|liked|enjoy|enjoyed|found)\s+(?:it|this)\b|thank(?:s|\s+you)\s+for\s+(?:reading|subscribing|sharing)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.!?。！？]\s+\S")
+
+
+def is_boilerplate(line: str) -> bool:
+    """Tell whether a line is the site's own talk, as far as its words say.
+
+    >>> is_boilerplate("Advertisement"), is_boilerplate("Sign up for our newsletter"), is_boilerplate("The dam opened.")
+    (True, True, False)
+    """
+    size = len(line)
+    if size > _MAX_CHARACTERS:
+        return False
+    if size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(line):
+        return True
+    return _BEGINNING.match(line) is not None and (size <= _SHORT_CHARACTERS * 2 or not _SENTENCE_END.search(line))

@@ -1,0 +1,64 @@
+"""Where on a page bylines and dates are printed, and by which names its site goes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.extract.passages import Passage, Walked
+from headwater.extract.structured import Structured, words_of
+from headwater.model.feed import Entry
+from headwater.model.outlet import Outlet
+from headwater.text.urls import host_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What bylines and dates are read with."""
+
+    #: Positions of the passages around the headline, and right after the body.
+    lines: range
+    after: range
+    #: Names the site goes by.
+    names: tuple[str, ...]
+    url: str
+    language: str | None
+    now: datetime
+    entry: Entry | None
+
+
+_BEFORE_PASSAGES, _AFTER_PASSAGES, _FAR_PASSAGES = 10, 8, 60
+_SHORT_LABEL = 2
+
+
+def lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
+    """Give the positions of the passages from above the headline to the body's first paragraphs."""
+    first = kept[0].position if kept else 0
+    printed = [passage for passage in walked.passages if passage.box.tag == "h1"]
+    headline = next((passage.position for passage in printed if not passage.box.is_out), first)
+    if abs(headline - first) > _FAR_PASSAGES:
+        headline = first
+    low, high = min(headline, first), max(headline, first)
+    return range(max(0, low - _BEFORE_PASSAGES), min(len(walked.passages), high + _AFTER_PASSAGES))
+
+
+def lines_after(walked: Walked, kept: list[Passage]) -> range:
+    """Give the positions of the passages right after the body."""
+    last = kept[-1].position if kept else 0
+    return range(min(len(walked.passages), last + 1), min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
+
+
+def site_names(structured: Structured, url: str, outlet: Outlet | None) -> tuple[str, ...]:
+    """Give the names a site goes by: as stated, its outlet's, its host's, and those of its sections."""
+    article = structured.article or {}
+    host = host_of(url)
+    labels = host.split(".")
+    names = [
+        structured.meta("og:site_name"),
+        structured.meta("application-name", "apple-mobile-web-app-title"),
+        words_of(article.get("publisher")),
+        structured.meta("article:section"),
+        words_of(article.get("articleSection")),
+        *((outlet.name, *outlet.credit_names) if outlet else ()),
+        host,
+        *(label for label in labels[:-1] if len(label) > _SHORT_LABEL),
+    ]
+    return tuple(name for name in names if name)

@@ -1,0 +1,226 @@
+"""The words that name a source: the noun phrase in front of a cue or behind it."""
+
+import re
+
+from headwater.provenance.paragraph import MASK
+from headwater.provenance.speech import Speech
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
+_BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
+#: A party and a state, an age, a post: "(R-Vale)".
+_ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
+_MOST_WORDS = 14
+_LONGEST = 160
+_MOST_SUBJECT = 8
+_INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".split())  # noqa: SIM905
+#: Words of an apposition between two commas.
+_MOST_APPOSITION = 24
+#: Words of a relative clause that still describes who speaks.
+_MOST_RELATIVE = 8
+
+Place = tuple[int, int]
+
+
+def mention_before(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    """Give the noun phrase that ends where a cue begins, inside `start` and `end`; None where there is none.
+
+    Auxiliaries and adverbs in between are passed over; an apposition between commas belongs to the phrase.
+    """
+    end = _without_between(masked, start, end, speech=speech)
+    stretch = masked[start:end].rstrip()
+    aside = _ASIDE.search(stretch)
+    if aside is not None:
+        place = _phrase_ending_at(masked, start, start + aside.start(), speech=speech)
+        return (place[0], start + len(stretch)) if place else None
+    if stretch.rpartition(" ")[2].lower() in speech.openers:
+        return subject_of(masked, start, end, speech=speech)
+    if stretch.endswith(","):
+        return _with_apposition(masked, start, start + len(stretch) - 1, speech=speech)
+    return _phrase_ending_at(masked, start, start + len(stretch), speech=speech)
+
+
+def mention_after(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    """Give the noun phrase that begins behind a cue, with its apposition; None where no noun phrase begins there."""
+    place = _phrase_starting_at(masked, start, end, speech=speech)
+    return (place[0], _through_apposition(masked, place[1], end, speech=speech)) if place else None
+
+
+def mention_between(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    """Give the noun phrase that begins behind a cue and is followed by what was said: an apposition must be closed."""
+    place = _phrase_starting_at(masked, start, end, speech=speech)
+    if place is None:
+        return None
+    close = _through_apposition(masked, place[1], end, speech=speech)
+    first = masked[place[1] + 1 : end].split(maxsplit=1)[:1]
+    is_closed = masked[close : close + 1] == "," and bool(first) and first[0].lower() in _INDEFINITE | speech.relatives
+    return place[0], close if is_closed else place[1]
+
+
+def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
+    if not words or masked[start : words[0].start()].strip():
+        return None
+    if not _begins_phrase(words[0].group(), speech=speech):
+        return None
+    last = _last_of_phrase(masked, words, speech=speech)
+    if last is None:
+        return None
+    return words[0].start(), words[last].end() - (words[last].group().endswith(".") and words[last].end() == end)
+
+
+def subject_of(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    """Give the noun phrase a clause begins with, words such as "but" passed over: the subject of "X did this and said"."""
+    words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
+    while words and words[0].group().lower() in speech.openers:
+        words.pop(0)
+    if not words or not _begins_phrase(words[0].group(), speech=speech):
+        return None
+    last = 0
+    for number, match in enumerate(words[1:_MOST_SUBJECT], start=1):
+        word, lower = match.group(), match.group().lower()
+        gap = masked[words[number - 1].end() : match.start()]
+        is_part = (
+            is_name(word) or lower in speech.inside or (last == number - 1 and not is_name(words[number - 1].group()))
+        )
+        if gap.strip() or lower in speech.between or lower in speech.verbs or not is_part:
+            break
+        if is_name(word) or lower in speech.roles | speech.groups or not is_name(words[0].group()):
+            last = number
+    while last and words[last].group().lower() in speech.inside:
+        last -= 1
+    return words[0].start(), words[last].end()
+
+
+def is_name(word: str) -> bool:
+    """Say whether a word is written as names are.
+
+    >>> is_name("Vale"), is_name("vale")
+    (True, False)
+    """
+    return word[:1].isupper()
+
+
+def _without_between(masked: str, start: int, end: int, *, speech: Speech) -> int:
+    while True:
+        stretch = masked[start:end].rstrip()
+        match = re.search(r"(?<!\w)(\w+(?:[’']t)?)$", stretch)
+        if match is None:
+            return start + len(stretch)
+        word = match.group(1).lower()
+        is_adverb = speech.language == "en" and word.endswith("ly") and not match.group(1)[0].isupper()
+        is_time = word in speech.stops and word not in speech.openers
+        if word in speech.pronouns | speech.relatives or not (word in speech.between or is_adverb or is_time):
+            return start + len(stretch)
+        end = start + match.start()
+
+
+def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    breaks = [match.end() for match in _BREAK.finditer(masked, start, end)]
+    words = list(_WORD.finditer(masked, breaks[-1] if breaks else start, end))
+    if not words or masked[words[-1].end() : end].strip(" .’'"):
+        return None
+    last = words[-1]
+    if last.group().lower() in speech.pronouns | speech.relatives:
+        return last.span()
+    first = _first_of_phrase(words, speech=speech)
+    while first < len(words) - 1 and not _begins_phrase(words[first].group(), speech=speech):
+        first += 1
+    if not _begins_phrase(words[first].group(), speech=speech):
+        return None
+    return words[first].start(), last.end()
+
+
+def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
+    first = len(words) - 1
+    while first > 0 and len(words) - first < _MOST_WORDS:
+        word = words[first - 1].group()
+        lower = word.lower()
+        is_pronoun = lower in speech.pronouns or lower in speech.relatives
+        if (is_pronoun and lower not in speech.determiners) or (lower in speech.verbs and not is_name(word)):
+            break
+        if lower in speech.openers and not _joins(words, first - 1):
+            break
+        if lower in speech.between and lower not in speech.inside:
+            break
+        first -= 1
+    return first
+
+
+def _joins(words: list[re.Match[str]], number: int) -> bool:
+    """Say whether a word such as "and" or "for" stands between two parts of one noun phrase."""
+    lower = words[number].group().lower()
+    if lower == "for":
+        return number > 0
+    return number > 0 and is_name(words[number - 1].group()) and is_name(words[number + 1].group())
+
+
+def _begins_phrase(word: str, *, speech: Speech) -> bool:
+    lower = word.lower().rstrip(".")
+    if lower in speech.determiners or lower in speech.titles or lower in speech.roles or lower in speech.groups:
+        return True
+    if lower in speech.pronouns:
+        return True
+    if lower in speech.stops or lower in speech.openers or lower in speech.between:
+        return False
+    return is_name(word) or word[0].isdigit()
+
+
+def _with_apposition(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+    """Give "NAME, an adviser to somebody" where the closing comma stands at `end`."""
+    comma = masked.rfind(",", start, end)
+    apposition = masked[comma + 1 : end].split() if comma >= 0 else []
+    if not apposition or len(apposition) > _MOST_APPOSITION or MASK in masked[comma:end]:
+        return _phrase_ending_at(masked, start, end, speech=speech)
+    head = _phrase_ending_at(masked, start, comma, speech=speech)
+    first = apposition[0].lower()
+    describes = first in speech.determiners or first in speech.relatives or first in speech.roles or first[0].isdigit()
+    describes = describes or any(word.strip(".").lower() in speech.roles for word in apposition)
+    if head is None or not (describes or is_name(masked[head[0] : head[1]].rsplit(maxsplit=1)[-1])):
+        return _phrase_ending_at(masked, start, end, speech=speech)
+    return (head[0], end) if describes and first not in speech.stops else head
+
+
+def _last_of_phrase(masked: str, words: list[re.Match[str]], *, speech: Speech) -> int | None:
+    last: int | None = None
+    for number, match in enumerate(words[:_MOST_WORDS]):
+        lower = match.group().lower()
+        if number and _BREAK.search(masked, words[number - 1].end(), match.start()):
+            break
+        if number and (lower in speech.stops or lower in speech.pronouns) and not is_name(match.group()):
+            break
+        if number and lower in speech.verbs and not is_name(match.group()):
+            break
+        if number and speech.language != "en" and _leaves_name(words[number - 1].group(), match.group(), speech=speech):
+            break
+        last = number
+        if match.group().endswith(".") and match.end() == words[-1].end():
+            break
+        if number == 0 and lower in speech.pronouns:
+            break
+    while last is not None and words[last].group().lower() in speech.inside:
+        last = last - 1 if last else None
+    return last
+
+
+def _leaves_name(before: str, word: str, *, speech: Speech) -> bool:
+    lower = word.lower()
+    if lower in speech.inside and lower not in speech.stops:
+        return False
+    return is_name(before) and not is_name(word) and lower not in speech.determiners | speech.roles
+
+
+def _through_apposition(masked: str, close: int, end: int, *, speech: Speech) -> int:
+    if masked[close : close + 1] != ",":
+        return close
+    stop = re.compile(rf"[,;:.({MASK}—–]").search(masked, close + 1, end)
+    until = stop.start() if stop else end
+    words = masked[close + 1 : until].split()
+    if not words or len(words) > _MOST_APPOSITION:
+        return close
+    first = words[0].lower()
+    if first in speech.relatives:
+        lower = {word.lower() for word in words}
+        return until if len(words) <= _MOST_RELATIVE and not lower & speech.verbs else close
+    describes = first in speech.determiners or first in speech.roles
+    has_role = any(word.strip(".").lower() in speech.roles for word in words[:6])
+    return until if describes or has_role else close

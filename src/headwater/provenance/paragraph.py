@@ -1,0 +1,141 @@
+"""A paragraph made ready for reading: quotations masked, sentences outside them, reporting words found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.provenance.speech import Speech
+from headwater.text.quotes import Quotation, find_quotations
+from headwater.text.sentences import split_sentences
+
+#: Stands for every character inside quotation marks, so that no rule looks inside by accident.
+MASK = "\x01"
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_FINAL = ".!?…"
+_NEXT_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A reporting expression outside quotation marks."""
+
+    start: int
+    end: int
+    #: In lower case; of a phrase, its first word.
+    word: str
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One block of text, with what the rules look at."""
+
+    block: int
+    text: str
+    #: The text with every quotation replaced by as many masks.
+    masked: str
+    quotations: tuple[Quotation, ...]
+    #: Sentences with quotations as opaque parts of them.
+    sentences: tuple[tuple[int, int], ...]
+    cues: tuple[Cue, ...]
+    #: Whether a word stands in it that "according to" and the like begin with.
+    has_according: bool
+
+    def quotation_ending_at(self, end: int) -> Quotation | None:
+        """Give the quotation that ends at a place, or None."""
+        return next((quotation for quotation in self.quotations if quotation.end == end), None)
+
+
+def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> Paragraph:
+    """Give a block of text made ready for the rules of a language."""
+    quotations = find_quotations(text, following=following)
+    masked = _mask(text, quotations)
+    lower = masked.lower()
+    # Very few letters change their length; where one does, its paragraph is read in its own case.
+    lower = lower if len(lower) == len(masked) else masked
+    words = set(_WORD.findall(lower))
+    cues = tuple(_cues(lower, words & speech.cue_words, speech=speech))
+    has_according = not words.isdisjoint(speech.according_words)
+    is_read = bool(cues) or has_according or bool(quotations)
+    return Paragraph(
+        block=block,
+        text=text,
+        masked=masked,
+        quotations=quotations,
+        sentences=tuple(_sentences(text, masked, quotations, speech=speech)) if is_read else (),
+        cues=cues,
+        has_according=has_according,
+    )
+
+
+def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:
+    if not quotations:
+        return text
+    pieces, position = [], 0
+    for quotation in quotations:
+        pieces += [text[position : quotation.start], MASK * (quotation.end - quotation.start)]
+        position = quotation.end
+    return "".join((*pieces, text[position:]))
+
+
+def _cues(lower: str, words: set[str], *, speech: Speech) -> Iterator[Cue]:
+    end = 0
+    for start, word in sorted((start, word) for word in words for start in _places(lower, word)):
+        if start < end:
+            continue
+        cue = _phrase(lower, start, word=word, speech=speech)
+        if cue is None and (word in speech.verbs or word in speech.carried_on):
+            cue = Cue(start=start, end=start + len(word), word=word)
+        if cue is not None:
+            end = cue.end
+            yield cue
+
+
+def _places(lower: str, word: str) -> Iterator[int]:
+    start = lower.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum() or _is_hyphen(lower, start, end)):
+            yield start
+        start = lower.find(word, end)
+
+
+def _is_hyphen(lower: str, start: int, end: int) -> bool:
+    return (lower[start - 1 : start] == "-" and start > 1 and lower[start - 2].isalnum()) or (
+        lower[end : end + 1] == "-" and lower[end + 1 : end + 2].isalnum()
+    )
+
+
+def _phrase(lower: str, start: int, *, word: str, speech: Speech) -> Cue | None:
+    for words in speech.phrases.get(word, ()):
+        phrase = " ".join(words)
+        end = start + len(phrase)
+        if lower.startswith(phrase, start) and not lower[end : end + 1].isalnum():
+            return Cue(start=start, end=end, word=words[0], is_phrase=True)
+    return None
+
+
+def _sentences(
+    text: str, masked: str, quotations: tuple[Quotation, ...], *, speech: Speech
+) -> Iterator[tuple[int, int]]:
+    """Give the sentences; a quotation that ends one, as in “It rained.” Then she left, ends it here too."""
+    ends = [quotation.end for quotation in quotations if _ends_sentence(text, quotation, speech=speech)]
+    for start, end in split_sentences(masked):
+        position = start
+        for cut in ends:
+            if position < cut < end:
+                yield position, cut
+                position = cut + len(masked[cut:end]) - len(masked[cut:end].lstrip())
+        if position < end:
+            yield position, end
+
+
+def _ends_sentence(text: str, quotation: Quotation, *, speech: Speech) -> bool:
+    inner = text[quotation.inner_end - 1 : quotation.inner_end]
+    after = text[quotation.end :].lstrip()
+    if inner not in _FINAL or not after or not (after[0].isupper() or after[0] in '“„«"»'):
+        return False
+    if inner == ".":
+        return True
+    upcoming = [word.lower() for word in _WORD.findall(after[:80])[:_NEXT_WORDS]]
+    return not any(word in speech.strong for word in upcoming)

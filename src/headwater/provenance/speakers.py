@@ -1,0 +1,353 @@
+"""Speakers: whom a mention stands for, as far as the article itself says.
+
+An unnamed source is never given a name; a group stays a group; "X's adviser" is never X.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from headwater.model.provenance import Speaker, SpeakerKind
+from headwater.provenance.mentions import is_name
+from headwater.provenance.paragraph import Paragraph
+from headwater.provenance.speech import Speech
+
+_CAP = r"[^\W\d_a-zà-ÿα-ωά-ώа-яё]"
+_PARTICLE = r"(?:de|da|del|della|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|bint|ben|dos|dos|y)"
+_NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}[\w’'-]*\.?){{0,7}}")
+#: Words that make a run of capitals a body, a place or an event instead of a person.
+_BODIES = frozenset(
+    """
+    house senate congress court party university institute college school department ministry commission council committee
+    agency bank group company corporation inc corp ltd association federation union league center centre foundation street
+    avenue road state states city county district north south east west new times post news journal press tv radio network
+    white supreme united national international european american african world day street church hospital hall airport
+    island islands sea river act bill law war games cup office bureau service board fund trust project campaign democrats
+    republicans democratic republican conservatives monday tuesday wednesday thursday friday saturday sunday january
+    february march april june july august september october november december
+    """.split()  # noqa: SIM905 - a list of this length reads best as text
+)
+_ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
+_MOST_NAMES = 4
+_NAME_WORDS = 2
+#: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
+_INITIALS = 2
+_POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
+_APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
+_LOOK_BACK = 6
+#: What speaks for whom a pronoun means, counted in sentences of distance.
+_SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
+#: A name within this many words of a sentence's start is taken for its subject.
+_SUBJECT_WORDS = 5
+#: Earlier speakers that are thought of.
+_LATEST = 8
+_HE, _SHE = "he", "she"
+
+
+@dataclass(slots=True)
+class Person:
+    """A person named in the article."""
+
+    name: str
+    gender: str | None = None
+    role: str | None = None
+    #: Whether the text shows that this is a person: a given name, a title, a role, a surname used alone.
+    is_sure: bool = False
+    #: Where the person is named outside quotations: paragraph and place.
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody an article names, and the text they are named in."""
+
+    speech: Speech
+    paragraphs: dict[int, Paragraph]
+    people: list[Person]
+    #: Number of each paragraph's first sentence.
+    numbers: dict[int, int]
+    #: Who spoke so far, and where.
+    spoken: list[tuple[tuple[int, int], Person]] = field(default_factory=list)
+
+    def resolve(self, mention: tuple[int, int], *, block: int) -> Speaker:
+        """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group."""
+        speaker = self._meant(mention, block)
+        if speaker.kind is SpeakerKind.PERSON and speaker.name:
+            person = next((person for person in self.people if person.name == speaker.name), None)
+            if person is None:
+                person = _new_person(speaker.name, self.speech)
+                self.people.append(person)
+            person.is_sure = True
+            self.spoken.append(((block, mention[0]), person))
+        return speaker
+
+    def _meant(self, mention: tuple[int, int], block: int) -> Speaker:
+        words = self.paragraphs[block].text[slice(*mention)].strip()
+        lower = words.lower()
+        if lower in self.speech.pronouns or lower in self.speech.relatives:
+            return self._pronoun(lower, mention, block)
+        named = self._named(words)
+        if named is not None:
+            return named
+        return self._described(words, (block, mention[0]))
+
+    def _named(self, words: str) -> Speaker | None:
+        head = _head_of(words, self.speech)
+        if _POSSESSIVE.match(head):
+            return None
+        for person in self._matching(head):
+            role = person.role or _role_of(words, person.name)
+            method = "full name" if person.name in head else "surname"
+            return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=role, method=method)
+        return None
+
+    def _matching(self, head: str) -> Iterator[Person]:
+        """Give the persons a phrase names; a name behind "of" or "to" belongs to the role and names somebody else."""
+        names = [match.group().rstrip(".") for match in _NAME.finditer(head)]
+        for name in reversed(names):
+            words = [word for word in name.split() if word.rstrip(".").lower() not in self.speech.titles]
+            if not words:
+                continue
+            for person in self.people:
+                if person.name == " ".join(words) or (len(words) == 1 and person.surname == words[0]):
+                    yield person
+            for person in self.people:
+                if person.surname == words[-1] or person.name.split()[0] == " ".join(words):
+                    yield person
+
+    def _described(self, words: str, at: tuple[int, int]) -> Speaker:
+        lower = [word.lower() for word in re.findall(r"[\w’'-]+", _head_of(words, self.speech))]
+        by_role = self._by_role(words, lower, at)
+        if by_role is not None:
+            return by_role
+        if words.isupper():
+            shouted = [person for person in self.people if person.surname.upper() == words.rsplit(maxsplit=1)[-1]]
+            if shouted:
+                return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
+        printed = _NAME.search(_head_of(words, self.speech))
+        name = " ".join(_without_titles(printed.group(), self.speech)[1]) if printed else ""
+        name = _behind_noun(name, words.split(maxsplit=1)[0], self.speech)
+        if len(name.split()) > 1 and not _is_body(name) and not _POSSESSIVE.match(words):
+            role = words[: words.find(name)].strip()
+            return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or _role_of(words, name), method="full name")
+        return self._unnamed(words, lower, name=name)
+
+    def _unnamed(self, words: str, lower: Sequence[str], *, name: str) -> Speaker:
+        """Give a source without a personal name: unnamed, a group, a body, or a single name as printed."""
+        last = lower[-1] if lower else ""
+        if any(word in self.speech.unnamed for word in lower):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="unnamed")
+        if any(word in self.speech.groups for word in lower):
+            if last.endswith("s"):
+                return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
+            return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
+        if any(word in self.speech.roles for word in lower):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
+        if not name or _POSSESSIVE.match(words):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
+        is_person = words == name and not _is_body(name)
+        kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
+        return Speaker(kind=kind, name=words, method="as printed")
+
+    def _by_role(self, words: str, lower: Sequence[str], at: tuple[int, int]) -> Speaker | None:
+        """Find "the minister" or "Aliyev's adviser" among the persons whose role was told before."""
+        roles = [word for word in lower if word in self.speech.roles or word in self.speech.titles]
+        if not roles or (
+            lower and lower[0] in {"a", "an", "one", "another", "ein", "eine", "un", "una", "une", "ένας", "μια"}
+        ):
+            return None
+        owner = _POSSESSIVE.match(words)
+        fitting = [
+            person
+            for person in self.people
+            if person.role
+            and roles[-1] in person.role.lower()
+            and any(place < at for place in person.places)
+            and (owner is None or owner.group(1).split()[-1] in person.role)
+        ]
+        if len({person.name for person in fitting}) != 1:
+            return None
+        return Speaker(kind=SpeakerKind.PERSON, name=fitting[0].name, role=fitting[0].role, method="role")
+
+    def _pronoun(self, word: str, mention: tuple[int, int], block: int) -> Speaker:
+        lexicon = self.speech.lexicon
+        if word in lexicon.pronouns_they:
+            return Speaker(kind=SpeakerKind.GROUP, method="pronoun")
+        gender = _HE if word in lexicon.pronouns_he else _SHE if word in lexicon.pronouns_she else None
+        person = self._nearest(gender, (block, mention[0])) if gender or word in self.speech.relatives else None
+        if person is None:
+            return Speaker(kind=SpeakerKind.UNNAMED, method="pronoun")
+        return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="pronoun")
+
+    def _nearest(self, gender: str | None, at: tuple[int, int]) -> Person | None:
+        """Give whom a pronoun means: near, fitting, and best somebody who spoke or is a sentence's subject."""
+        here = self._sentence_of(at)
+        scores: dict[str, tuple[float, Person]] = {}
+
+        def note(person: Person, place: tuple[int, int], bonus: float) -> None:
+            if place >= at or at[0] - place[0] > _LOOK_BACK or person.gender not in {None, gender or person.gender}:
+                return
+            score = bonus + (_GENDER if person.gender else 0.0) - abs(here - self._sentence_of(place))
+            if person.name not in scores or scores[person.name][0] < score:
+                scores[person.name] = score, person
+
+        for person in self.people:
+            for place in reversed(person.places) if person.is_sure else ():
+                if at[0] - place[0] > _LOOK_BACK:
+                    break
+                note(person, place, _SUBJECT if place < at and self._is_subject(place) else 0.0)
+        for place, person in self.spoken[-_LATEST:]:
+            note(person, place, _SPOKE)
+        return max(scores.values(), key=lambda item: (item[0], item[1].name))[1] if scores else None
+
+    def _is_subject(self, place: tuple[int, int]) -> bool:
+        paragraph = self.paragraphs[place[0]]
+        start = next((start for start, end in paragraph.sentences if start <= place[1] < end), 0)
+        return paragraph.masked.count(" ", start, place[1]) <= _SUBJECT_WORDS
+
+    def _sentence_of(self, place: tuple[int, int]) -> int:
+        """Give the number of a sentence in the whole text."""
+        starts = [start for start, _ in self.paragraphs[place[0]].sentences]
+        return self.numbers[place[0]] + bisect_right(starts, place[1])
+
+
+def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech) -> Cast:
+    """Give the people an article names outside quotations, with gender and role where the text shows them."""
+    known = _Known()
+    numbers: dict[int, int] = {}
+    total = 0
+    for paragraph in paragraphs:
+        numbers[paragraph.block] = total
+        total += max(1, len(paragraph.sentences))
+        for match in _NAME.finditer(paragraph.masked):
+            _note(match, paragraph, known, speech=speech)
+    return Cast(speech, {paragraph.block: paragraph for paragraph in paragraphs}, list(known.people.values()), numbers)
+
+
+class _Known:
+    """The people found so far, by full name and by each single name."""
+
+    __slots__ = ("by_first", "by_last", "people")
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.by_last: dict[str, Person] = {}
+        self.by_first: dict[str, Person] = {}
+
+    def find(self, words: Sequence[str]) -> Person | None:
+        found = self.people.get(" ".join(words))
+        if found is None and len(words) == 1:
+            found = self.by_last.get(words[0]) or self.by_first.get(words[0])
+        return found
+
+    def add(self, person: Person) -> Person:
+        names = person.name.split()
+        self.people[person.name] = person
+        self.by_last.setdefault(names[-1], person)
+        self.by_first.setdefault(names[0], person)
+        return person
+
+
+def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: Speech) -> None:
+    printed = match.group()
+    before = paragraph.masked[max(0, match.start() - 24) : match.start()].split()
+    title = before[-1].lower().rstrip(".") if before else ""
+    is_titled = title in speech.titles or title in speech.roles
+    if " " not in printed and not is_titled and printed not in known.by_last and printed not in known.by_first:
+        return
+    titles, words = _without_titles(printed, speech)
+    if not words or _is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > _INITIALS):
+        return
+    words = tuple(_behind_noun(" ".join(words), title, speech).split())
+    titles = (*titles, title) if is_titled else titles
+    person = known.find(words)
+    if person is None and (1 < len(words) <= _MOST_NAMES or titles):
+        person = known.add(_new_person(" ".join(words), speech))
+    if person is None:
+        return
+    person.places.append((paragraph.block, match.start()))
+    person.gender = person.gender or _titled_gender(titles, speech)
+    apposition = _apposition(paragraph.masked, match.end(), speech) if person.role is None else None
+    person.is_sure = person.is_sure or bool(titles or apposition) or len(words) == 1
+    if person.role is None:
+        person.role = apposition or (" ".join(titles) or None)
+
+
+@lru_cache(maxsize=8192)
+def _without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the titles a run of capitals begins with, and the name behind them."""
+    words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
+    given = [
+        n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
+    ]
+    lower = [word.rstrip(".").lower() for word in words]
+    last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or word in speech.roles), default=-1)
+    first = max(last + 1, given[0] if given else 0)
+    while first < len(words) - 1 and lower[first] in speech.openers | speech.determiners | speech.stops | _ADJECTIVES:
+        first += 1
+    titles = tuple(word for word in lower[:first] if word in speech.titles or word in speech.roles)
+    return titles, tuple(words[first:])
+
+
+def _head_of(words: str, speech: Speech) -> str:
+    """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
+    head = words.split(",", maxsplit=1)[0].split()
+    for number, word in enumerate(head[1:], start=1):
+        if word.lower() in speech.of_words and not (
+            is_name(head[number - 1]) and number + 1 < len(head) and number == 1
+        ):
+            before = " ".join(head[:number])
+            lower = [part.lower() for part in head[:number]]
+            is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
+            if is_described or not is_name(head[number - 1]):
+                return before
+    return " ".join(head)
+
+
+def _behind_noun(name: str, before: str, speech: Speech) -> str:
+    """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
+    words = name.split()
+    is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
+    return " ".join(words[1:]) if is_noun else name
+
+
+def _new_person(name: str, speech: Speech) -> Person:
+    first = name.split(maxsplit=1)[0]
+    lexicon = speech.lexicon
+    he, she = first in lexicon.names_he, first in lexicon.names_she
+    return Person(name, gender=None if he == she else _HE if he else _SHE, is_sure=he or she)
+
+
+def _titled_gender(titles: Sequence[str], speech: Speech) -> str | None:
+    if any(title in speech.lexicon.titles_she for title in titles):
+        return _SHE
+    return _HE if any(title in speech.lexicon.titles_he for title in titles) else None
+
+
+def _apposition(masked: str, end: int, speech: Speech) -> str | None:
+    match = _APPOSITION.match(masked, end) if masked[end : end + 1] == "," else None
+    if match is None:
+        return None
+    words = re.findall(r"[\w-]+", match.group(1).lower())[:7]
+    if not any(word in speech.roles for word in words) or words[0] in speech.verbs:
+        return None
+    role = match.group(1).strip()
+    first, _, rest = role.partition(" ")
+    return rest if first.lower() in {"a", "an", "the", "ein", "eine", "der", "die"} and rest else role
+
+
+def _role_of(words: str, name: str) -> str | None:
+    rest = words.partition(name)[2].strip(" ,")
+    return rest or None
+
+
+@lru_cache(maxsize=8192)
+def _is_body(name: str) -> bool:
+    return any(word.lower().rstrip(".") in _BODIES for word in name.split())

@@ -1,0 +1,106 @@
+"""A cue lexicon made ready for look-ups: sets of words and a few compiled expressions."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from headwater.model.cues import CueLexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Speech:
+    """How one language reports speech. Sets hold words in lower case."""
+
+    language: str
+    verbs: frozenset[str]
+    strong: frozenset[str]
+    tell: frozenset[str]
+    intent_verbs: frozenset[str]
+    infinitive: frozenset[str]
+    reported_mood: frozenset[str]
+    impersonal: frozenset[str]
+    not_subjects: frozenset[str]
+    inverted_verbs: frozenset[str]
+    as_words: frozenset[str]
+    bare_verbs: frozenset[str]
+    carried_on: frozenset[str]
+    between: frozenset[str]
+    roles: frozenset[str]
+    groups: frozenset[str]
+    unnamed: frozenset[str]
+    pronouns: frozenset[str]
+    relatives: frozenset[str]
+    titles: frozenset[str]
+    of_words: frozenset[str]
+    determiners: frozenset[str]
+    stops: frozenset[str]
+    openers: frozenset[str]
+    inside: frozenset[str]
+    #: Phrase cues by their first word, the longest first, as lists of words.
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    according: re.Pattern[str]
+    #: First words of the expressions above.
+    according_words: frozenset[str]
+    #: Every word a cue may begin with.
+    cue_words: frozenset[str]
+    according_after: frozenset[str]
+    #: A that-word at the start of what follows a cue, a comma before it allowed.
+    that: re.Pattern[str]
+    #: A that-word behind a few words of time or place: "on Monday that".
+    late_that: re.Pattern[str]
+    #: Who repeats it, behind what was said: ", as broadcast by".
+    relay: re.Pattern[str] | None
+    lexicon: CueLexicon
+
+
+@lru_cache(maxsize=64)
+def speech_of(lexicon: CueLexicon) -> Speech:
+    """Give a lexicon made ready; the same lexicon gives the same object."""
+    words = {name: frozenset(getattr(lexicon, name)) for name in _SETS}
+    return Speech(
+        language=lexicon.language,
+        verbs=frozenset((*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)),
+        strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
+        tell=frozenset(lexicon.tell_verbs),
+        phrases=_by_first_word(lexicon.phrases),
+        according_words=frozenset(re.split(r"\W", phrase)[0] for phrase in lexicon.according),
+        cue_words=frozenset(
+            (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
+        )
+        | {phrase.split()[0] for phrase in lexicon.phrases},
+        according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?=\s)", re.IGNORECASE),
+        that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),
+        late_that=re.compile(
+            rf"\s+(?:{_alternatives(lexicon.stops)})\s[^,;.:\x01]{{2,60}}?\s(?:{_alternatives(lexicon.that)})(?!\w)\s*",
+            re.IGNORECASE,
+        ),
+        relay=_relay(lexicon),
+        lexicon=lexicon,
+        **words,
+    )
+
+
+_SETS = tuple(
+    """
+    reported_mood impersonal intent_verbs infinitive bare_verbs not_subjects inverted_verbs as_words carried_on between roles groups unnamed pronouns
+    of_words relatives titles determiners stops openers inside according_after
+    """.split()  # noqa: SIM905 - names of fields read best as text
+)
+
+
+def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
+    phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
+    return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"

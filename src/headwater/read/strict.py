@@ -1,0 +1,176 @@
+"""The fast path: well-formed RSS and Atom in words we know, read by libxml2; whatever is odd is left to feedparser."""
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+from headwater.model.feed import Entry, FeedDocument, FeedFormat
+from headwater.read.elements import Making, OddError, read_item, text_of
+from headwater.read.limits import newest
+from headwater.read.raw import RawEntry, address, finished, language_tag, plain_title
+from headwater.read.ttl import seconds_to_wait
+from headwater.read.vocabulary import word
+
+_ITEM_TAGS = ("item", "{http://purl.org/rss/1.0/}item", "{http://my.netscape.com/rdf/simple/0.9/}item")
+_ATOM_ENTRY = "{http://www.w3.org/2005/Atom}entry"
+_RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
+_ATOM_ROOT = "{http://www.w3.org/2005/Atom}feed"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ROOT = re.compile(rb"<[A-Za-z]")
+#: A document that has not begun after so many bytes is left to feedparser.
+_ROOT_WITHIN = 20_000
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_ROOT_ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
+_XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+#: CDATA sections are matched first, so that nothing inside them is touched.
+_NAMED_LETTER = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+
+
+def read_strictly(document: bytes, *, url: str, language: str | None = None) -> FeedDocument | None:
+    """Give the feed of a document in UTF-8, equal to what feedparser gives, or None where only feedparser can tell.
+
+    `language` is what the server said (Content-Language); what the feed itself says wins.
+
+    >>> feed = read_strictly(b"<rss><channel><item><title>A</title></item></channel></rss>", url="https://l.example/")
+    >>> feed.entries[0].title
+    'A'
+    """
+    root = _parsed(document)
+    if root is None or b'xml:lang=""' in document:
+        return None
+    is_atom = root.tag == _ATOM_ROOT
+    if not is_atom and root.tag not in {"rss", _RDF_ROOT}:
+        return None
+    try:
+        head = _Head(root, is_atom=is_atom, language=language)
+        has_base = b"xml:base" in document
+        has_language = b"xml:lang" in document
+        if has_base:
+            root.getroottree().docinfo.URL = url
+        found = [
+            read_item(item, Making(has_base=has_base, has_language=has_language))
+            for item in _items(root, is_atom=is_atom)
+        ]
+        entries, left_out = newest([_finished(raw, url, head.language) for raw in found])
+        return head.document(url, is_atom=is_atom, entries=entries, left_out=left_out)
+    except OddError:
+        return None
+
+
+def _parsed(document: bytes) -> etree._Element | None:
+    start = _ROOT.search(document, 0, _ROOT_WITHIN)
+    if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
+        return None
+    body = document[start.start() :]
+    try:
+        return etree.fromstring(body, _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return _parsed_after_mending(body)
+
+
+def _parsed_after_mending(body: bytes) -> etree._Element | None:
+    # What follows the root was added by a server (a statistics comment, a second copy); names of letters are HTML's.
+    end = max((body.rfind(close) + len(close) for close in _ROOT_ENDS if close in body), default=-1)
+    mended = _NAMED_LETTER.sub(_as_letter, body[:end] if end > 0 else body)
+    try:
+        return etree.fromstring(mended, _parser()) if mended != body else None
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _as_letter(found: re.Match[bytes]) -> bytes:
+    if found[1] is None or found[1] in _XML_NAMES:
+        return found[0]
+    letters = html5.get(found[1].decode("ascii") + ";")
+    return letters.encode() if letters else found[0].replace(b"&", b"&amp;")
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+
+
+def _items(root: etree._Element, *, is_atom: bool) -> list[etree._Element]:
+    if is_atom:
+        items = list(root.iter(_ATOM_ENTRY))
+        if any(item.getparent() is not root for item in items):
+            raise OddError
+        return items
+    items = list(root.iter(*_ITEM_TAGS))
+    for item in items:
+        parent = item.getparent()
+        if parent is None or not (parent is root or (word(parent.tag) or ("", ""))[1] == "channel"):
+            raise OddError
+    return items
+
+
+def _finished(raw: RawEntry, url: str, language: str | None) -> Entry:
+    return finished(raw, base=url, language=language)
+
+
+class _Head:
+    """What a feed says about itself."""
+
+    def __init__(self, root: etree._Element, *, is_atom: bool, language: str | None) -> None:
+        self.texts: dict[tuple[str, str], str] = {}
+        self.links: dict[str, str] = {}
+        self.image: str | None = None
+        own = root.get(_XML_LANG) or root.get("lang")
+        self.language = language_tag(language)
+        channel = root if is_atom else next((part for part in root if word(part.tag) == ("", "channel")), None)
+        for element in () if channel is None else channel:
+            self._read(element)
+        self.language = language_tag(self.texts.get(("", "language")) or self.texts.get(("dc", "language")) or own) or (
+            self.language
+        )
+
+    def _read(self, element: etree._Element) -> None:
+        said = word(element.tag)
+        if said is None:
+            return
+        if said in {("", "image"), ("itunes", "image")}:
+            inner = next((part.text for part in element if (word(part.tag) or ("", ""))[1] == "url"), None)
+            self.image = self.image or element.get("href") or inner
+        elif said[1] == "link" and element.get("href"):
+            self.links.setdefault(element.get("rel", "alternate").lower(), element.get("href", ""))
+        elif said in _HEAD_TEXTS and said not in self.texts:
+            self.texts[said] = text_of(element)
+
+    def document(
+        self, url: str, *, is_atom: bool, entries: tuple[Entry, ...], left_out: tuple[str, ...]
+    ) -> FeedDocument:
+        """Give the feed of this head and these entries."""
+        more = (self._link("next", url), self._link("prev-archive", url))
+        return FeedDocument(
+            url=url,
+            format=FeedFormat.ATOM if is_atom else FeedFormat.RSS,
+            title=plain_title(self._first("title")),
+            link=address(self.texts.get(("", "link")) or self.links.get("alternate"), url),
+            description=plain_title(self._first("description") or self._first("subtitle") or self._first("summary")),
+            language=self.language,
+            entries=entries,
+            image=address(self.image or self._first("logo") or self._first("icon"), url),
+            hub=self._link("hub", url),
+            topic=self._link("self", url),
+            more=tuple(link for link in more if link),
+            ttl_s=seconds_to_wait(
+                ttl=self._first("ttl"), period=self._first("updatePeriod"), frequency=self._first("updateFrequency")
+            ),
+            left_out=left_out,
+        )
+
+    def _first(self, name: str) -> str | None:
+        return next((text for said, text in self.texts.items() if said[1] == name and text), None)
+
+    def _link(self, relation: str, url: str) -> str | None:
+        return address(self.links.get(relation), url)
+
+
+_HEAD_TEXTS = frozenset(
+    {("", name) for name in ("title", "link", "description", "language", "ttl")}
+    | {("atom", name) for name in ("title", "subtitle", "logo", "icon")}
+    | {("dc", "title"), ("dc", "language"), ("dc", "description"), ("itunes", "summary")}
+    | {("sy", "updatePeriod"), ("sy", "updateFrequency")}
+)

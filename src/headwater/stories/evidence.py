@@ -1,0 +1,190 @@
+"""What speaks for and against one event, as numbers with names: of a report and a story, and of two stories.
+
+The names and their weights stand in `weights.py`. Following Miranda et al. 2018 (sparse views, time, two linear
+decisions), with one addition that separates sibling events from the loose wording of headlines: likeness is compared
+with how alike the story's own reports are among each other.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+
+from headwater.stories.open_story import OpenStory, Reading
+from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
+
+#: Keeps ratios of small likenesses finite.
+_FLOOR = 0.005
+_LEAST_WITHIN = 0.01
+#: Likeness of sounds is higher by chance than likeness of words.
+_SOUNDS_COUNT = 0.7
+#: Reports compared one by one when two stories are.
+_COMPARED = 8
+#: Below this, two reports share a word or two by chance.
+_LINKED = 0.03
+
+
+def closeness(reading: Reading, story: OpenStory) -> float:
+    """Give a first likeness of a report and a story, 0..1: by words, across languages by sounds where that is more."""
+    by_words = dot(reading.words, story.sums) / (story.length or 1.0)
+    if reading.features.language in story.languages:
+        return by_words
+    return max(by_words, _SOUNDS_COUNT * dot(reading.sounds, story.sounds) / (story.sounds_length or 1.0))
+
+
+def likeness(story: OpenStory, other: OpenStory) -> float:
+    """Give a first likeness of two stories, 0..1: by words, across languages by sounds where that is more."""
+    by_words = _product(story.sums, other.sums) / ((story.length * other.length) or 1.0)
+    if story.languages.keys() & other.languages.keys():
+        return by_words
+    by_sounds = _product(story.sounds, other.sounds) / ((story.sounds_length * other.sounds_length) or 1.0)
+    return max(by_words, _SOUNDS_COUNT * by_sounds)
+
+
+def of_report(
+    reading: Reading, story: OpenStory, *, margin: float, density: float, commonness: Commonness
+) -> dict[str, float]:
+    """Give the evidence that a report belongs to a story, by name.
+
+    `margin` is how much closer the story is than the closest other one; `density` is `OpenStories.density`.
+    """
+    features = reading.features
+    product = dot(reading.words, story.sums)
+    centroid = product / (story.length or 1.0)
+    likenesses = sorted((sample.dot(reading.words) for sample in story.samples), reverse=True)
+    size = len(story.articles)
+    single = 1.0 if size == 1 else 0.0
+    ratio = _ratio(product / size, story)
+    shared = [*compress(reading.words.values(), map(story.sums.__contains__, reading.words))]
+    covered = sum([weight * weight for weight in shared])
+    gap = _hours(features.published, story.last_published)
+    age = _hours(features.published, story.first_published)
+    named, names_covered, names_shared = _names(map(term_id, features.names), story.names, commonness=commonness)
+    numbers = sum(1 for number in features.numbers if term_id(number) in story.numbers)
+    numbered = bool(features.numbers and story.numbers)
+    return {
+        "centroid": centroid,
+        "nearest": likenesses[0],
+        "three_nearest": _mean(likenesses[:3]),
+        "single": single,
+        "cohesion": 0.0 if single else story.length / size,
+        "ratio": ratio,
+        "covered": covered,
+        "size": math.log(size),
+        "shared": math.log1p(len(shared)),
+        "terms": math.log1p(len(reading.words)),
+        "margin": margin,
+        "timed": 0.0 if gap is None else 1.0,
+        "gap": math.log1p(gap or 0.0),
+        "age": math.log1p(age or 0.0),
+        "close": 0.0 if gap is None else 1.0 / math.sqrt(1.0 + gap),
+        "other_language": 0.0 if features.language in story.languages else 1.0,
+        "sounds": dot(reading.sounds, story.sounds) / (story.sounds_length or 1.0),
+        "named": named,
+        "names_covered": names_covered,
+        "names_shared": names_shared,
+        "numbers_shared": math.log1p(numbers),
+        "numbers_differ": 1.0 if numbered and not numbers else 0.0,
+        "same_outlet": _same_outlet(features.outlet, story),
+        "density": density,
+        "body": features.body,
+        "centroid_by_size": centroid * math.log(size),
+        "nearest_if_single": likenesses[0] * single,
+        "centroid_with_body": centroid * features.body,
+        "ratio_by_size": ratio * min(1.0, math.log(size) / 2),
+        "covered_with_body": covered * features.body,
+    }
+
+
+def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness: Commonness) -> dict[str, float]:
+    """Give the evidence that two stories are of one event, by name; their order does not matter."""
+    large, small = sorted((story, other), key=lambda one: (-len(one.articles), one.key))
+    product = _product(large.sums, small.sums)
+    centroid = product / ((large.length * small.length) or 1.0)
+    sizes = len(large.articles), len(small.articles)
+    likenesses = _likenesses(small.samples[-_COMPARED:], large.samples[-_COMPARED:])
+    flat = sorted((likeness for row in likenesses for likeness in row), reverse=True)
+    small_to_large = _mean([max(row) for row in likenesses])
+    gap = _hours(large.last_published, small.last_published)
+    named, names_covered, _ = _names(small.names, large.names, commonness=commonness)
+    body = 1.0 if large.bodies and small.bodies else 0.0
+    return {
+        "centroid": centroid,
+        "ratio_large": _ratio(product / (sizes[0] * sizes[1]), large),
+        "ratio_small": _ratio(product / (sizes[0] * sizes[1]), small),
+        "large_single": 1.0 if sizes[0] == 1 else 0.0,
+        "small_single": 1.0 if sizes[1] == 1 else 0.0,
+        "large_size": math.log(sizes[0]),
+        "small_size": math.log(sizes[1]),
+        "large_cohesion": 0.0 if sizes[0] == 1 else large.length / sizes[0],
+        "small_cohesion": 0.0 if sizes[1] == 1 else small.length / sizes[1],
+        "large_covered": _covered(large, small),
+        "small_covered": _covered(small, large),
+        "timed": 0.0 if gap is None else 1.0,
+        "gap": math.log1p(gap or 0.0),
+        "named": named,
+        "names_covered": names_covered,
+        "other_language": 0.0 if large.languages.keys() & small.languages.keys() else 1.0,
+        "sounds": _product(large.sounds, small.sounds) / ((large.sounds_length * small.sounds_length) or 1.0),
+        "small_to_large": small_to_large,
+        "large_to_small": _mean([max(row[place] for row in likenesses) for place in range(len(likenesses[0]))]),
+        "nearest": flat[0],
+        "three_nearest": _mean(flat[:3]),
+        "linked": sum(1 for likeness in flat if likeness > _LINKED) / len(flat),
+        "same_outlet": _same_outlet(next(iter(small.outlets)) if len(small.outlets) == 1 else "", large),
+        "density": density,
+        "body": body,
+        "centroid_by_size": centroid * math.log(sizes[1]),
+        "centroid_with_body": centroid * body,
+        "small_to_large_with_body": small_to_large * body,
+    }
+
+
+def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Give the likelihood of one event, 0..1: the logistic function of the weighed sum and the weight named `bias`."""
+    total = weights["bias"] + sum([weight * evidence[name] for name, weight in weights.items() if name != "bias"])
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _same_outlet(outlet: str, story: OpenStory) -> float:
+    """1.0 where one outlet alone tells of it: an outlet seldom tells of one event twice."""
+    return 1.0 if outlet and len(story.outlets) == 1 and outlet in story.outlets else 0.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _product(one: Vector, other: Vector) -> float:
+    return dot(one, other) if len(one) <= len(other) else dot(other, one)
+
+
+def _ratio(between: float, story: OpenStory) -> float:
+    """How much more or less alike than the story's own reports are, as a logarithm; 0 where it has only one."""
+    size = len(story.articles)
+    if size == 1:
+        return 0.0
+    within = max(_LEAST_WITHIN, (story.length * story.length - size) / (size * (size - 1)))
+    return math.log((between + _FLOOR) / (within + _FLOOR))
+
+
+def _hours(moment: float | None, other: float | None) -> float | None:
+    return None if moment is None or other is None else abs(moment - other) / 3600.0
+
+
+def _names(names: Iterable[int], others: Mapping[int, int], *, commonness: Commonness) -> tuple[float, float, float]:
+    weights = {name: commonness.rarity(name) for name in names}
+    if not weights or not others:
+        return 0.0, 0.0, 0.0
+    shared = [weight for name, weight in weights.items() if name in others]
+    return 1.0, sum(shared) / sum(weights.values()), math.log1p(len(shared))
+
+
+def _likenesses(samples: Sequence[Packed], others: Sequence[Packed]) -> list[list[float]]:
+    vectors = [other.vector() for other in others]
+    return [[sample.dot(vector) for vector in vectors] for sample in samples]
+
+
+def _covered(story: OpenStory, other: OpenStory) -> float:
+    shared = compress(story.sums.values(), map(other.sums.__contains__, story.sums))
+    covered = sum([weight * weight for weight in shared])
+    return covered / ((story.length * story.length) or 1.0)

@@ -1,0 +1,138 @@
+"""One story that may still grow: the sums and samples of its reports that grouping compares with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from headwater.stories.features import Features
+from headwater.stories.vectors import Packed, Vector, heaviest, norm, term_id
+
+#: Terms kept of one story; it may hold twice as many for a while, so that cutting is rare.
+STORY_TERMS = 80
+SOUND_TERMS = 16
+#: Reports kept as they are: the nearest of them says more than the sum where a story has moved on.
+_SAMPLES = 10
+#: Names and numbers kept of one story.
+_MOST_NAMES = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A report's features with their vectors as of now."""
+
+    features: Features
+    words: Vector
+    sounds: Vector
+
+
+@dataclass(slots=True)
+class OpenStory:
+    """One story that may still grow."""
+
+    key: str
+    #: Sum of the vectors of its reports, and its length.
+    sums: Vector = field(default_factory=dict)
+    length: float = 0.0
+    #: The same of their sounds.
+    sounds: Vector = field(default_factory=dict)
+    sounds_length: float = 0.0
+    #: Its latest reports.
+    samples: list[Packed] = field(default_factory=list)
+    #: Keys of its articles, in the order they came.
+    articles: list[str] = field(default_factory=list)
+    #: Words of names, and numbers, by term: in how many reports.
+    names: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
+    #: BCP 47 primary subtags: in how many reports.
+    languages: dict[str, int] = field(default_factory=dict)
+    #: Keys of outlets: in how many reports.
+    outlets: dict[str, int] = field(default_factory=dict)
+    #: Reports that have more than a headline.
+    bodies: float = 0.0
+    #: Seconds since 1970 of the earliest and latest publication that is known.
+    first_published: float | None = None
+    last_published: float | None = None
+    #: Seconds since 1970 when its last report was first seen.
+    last_seen: float = 0.0
+
+
+def grow(story: OpenStory, reading: Reading) -> None:
+    """Add a report to a story."""
+    features = reading.features
+    if features.article not in story.articles:
+        story.articles.append(features.article)
+    _add_vectors(story, words=reading.words, sounds=reading.sounds)
+    story.samples = [*story.samples, Packed.of(reading.words)][-_SAMPLES:]
+    _count(story.names, map(term_id, features.names))
+    _count(story.numbers, map(term_id, features.numbers))
+    story.languages[features.language] = story.languages.get(features.language, 0) + 1
+    story.outlets[features.outlet] = story.outlets.get(features.outlet, 0) + 1
+    story.bodies += features.body
+    story.first_published = _earlier(story.first_published, features.published)
+    story.last_published = _later(story.last_published, features.published)
+    story.last_seen = max(story.last_seen, features.first_seen)
+
+
+def absorb(story: OpenStory, other: OpenStory) -> None:
+    """Add all of another story to a story."""
+    story.articles = [*story.articles, *other.articles]
+    _add_vectors(story, words=other.sums, sounds=other.sounds)
+    half = _SAMPLES // 2
+    story.samples = [*story.samples[-half:], *other.samples[-half:]]
+    _count(story.names, other.names)
+    _count(story.numbers, other.numbers)
+    for language, reports in other.languages.items():
+        story.languages[language] = story.languages.get(language, 0) + reports
+    for outlet, reports in other.outlets.items():
+        story.outlets[outlet] = story.outlets.get(outlet, 0) + reports
+    story.bodies += other.bodies
+    story.first_published = _earlier(story.first_published, other.first_published)
+    story.last_published = _later(story.last_published, other.last_published)
+    story.last_seen = max(story.last_seen, other.last_seen)
+
+
+def copy_of(story: OpenStory) -> OpenStory:
+    """Give a story that can be changed without changing this one."""
+    return OpenStory(
+        key=story.key,
+        sums=dict(story.sums),
+        length=story.length,
+        sounds=dict(story.sounds),
+        sounds_length=story.sounds_length,
+        samples=story.samples,
+        articles=list(story.articles),
+        names=dict(story.names),
+        numbers=dict(story.numbers),
+        languages=dict(story.languages),
+        outlets=dict(story.outlets),
+        bodies=story.bodies,
+        first_published=story.first_published,
+        last_published=story.last_published,
+        last_seen=story.last_seen,
+    )
+
+
+def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector) -> None:
+    story.sums = _added(story.sums, words, most=STORY_TERMS)
+    story.length = norm(story.sums)
+    story.sounds = _added(story.sounds, sounds, most=SOUND_TERMS)
+    story.sounds_length = norm(story.sounds)
+
+
+def _added(sums: Vector, vector: Mapping[int, float], *, most: int) -> Vector:
+    for term, weight in vector.items():
+        sums[term] = sums.get(term, 0.0) + weight
+    return heaviest(sums, most) if len(sums) > 2 * most else sums
+
+
+def _count(counts: dict[int, int], terms: Iterable[int]) -> None:
+    for term in terms:
+        if term in counts or len(counts) < _MOST_NAMES:
+            counts[term] = counts.get(term, 0) + 1
+
+
+def _earlier(one: float | None, other: float | None) -> float | None:
+    return min((moment for moment in (one, other) if moment is not None), default=None)
+
+
+def _later(one: float | None, other: float | None) -> float | None:
+    return max((moment for moment in (one, other) if moment is not None), default=None)
