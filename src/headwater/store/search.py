@@ -89,8 +89,8 @@ def find_articles(question: Question, *, limit: int, offset: int = 0) -> tuple[s
         return tuple(key for (key,) in cursor.fetchall())
 
 
-#: CROSS JOIN keeps the order of the loops (SQLite, "Manual Control Of Query Plans"): the index gives its rows newest first
-#: by itself, so the reading stops after one page of answers.
+#: CROSS JOIN keeps the order of the loops (SQLite, "Manual Control Of Query Plans"): the index gives its rows newest
+#: first by itself, so the reading stops after one page of answers.
 _SQLITE_MATCH = """
 SELECT s.article_id FROM search_words w CROSS JOIN store_searchrow s ON s.id = w.rowid
 CROSS JOIN store_articlerow a ON a.key = s.article_id AND NOT a.hidden LEFT JOIN store_storyrow t ON t.key = a.story_id
