@@ -62,3 +62,14 @@ def test_a_report_without_a_date_is_placed_by_its_words() -> None:
 def test_a_report_without_words_begins_a_story() -> None:
     stories = open_with(report("a1", STRIKE), report("a2", MINE))
     assert placed(report("a3", "…"), stories).story is None
+
+
+def test_what_an_editor_moved_out_does_not_draw_its_like_back() -> None:
+    stories = open_with(report("a1", STRIKE))
+    moved = report(
+        "a2", "Night buses in Port Selby run late", "Buses ran late in Port Selby after the crews left.", hours=1
+    )
+    stories.apply(moved, story="a1")
+    stories.apply(moved, story="a2")
+    again = report("a3", "Port Selby night buses late", "Buses in Port Selby ran late.", hours=2, outlet="herald")
+    assert placed(again, stories).story == "a2"

@@ -88,11 +88,12 @@ def test_the_last_report_that_is_moved_takes_its_story_with_it() -> None:
     assert [story.key for story in stories] == ["a9"]
 
 
-def test_a_report_applied_twice_is_held_once() -> None:
+def test_a_report_applied_twice_changes_nothing() -> None:
     stories = OpenStories()
-    for _ in range(2):
-        stories.apply(report("a1", "Ferry strike in Selby"), story="a1")
-    assert [story.articles for story in stories] == [["a1"]]
+    stories.apply(report("a1", "Ferry strike in Selby"), story="a1")
+    before = stories.encode()
+    stories.apply(report("a1", "Ferry strike in Selby"), story="a1")
+    assert stories.encode() == before
 
 
 def test_merging_moves_every_report_and_closes_the_other_story() -> None:

@@ -50,7 +50,7 @@ def of_report(
     features = reading.features
     product = dot(reading.words, story.sums)
     centroid = product / (story.length or 1.0)
-    likenesses = sorted((sample.dot(reading.words) for sample in story.samples), reverse=True)
+    likenesses = sorted((sample.dot(reading.words) for sample in story.samples), reverse=True) or [centroid]
     size = len(story.articles)
     single = 1.0 if size == 1 else 0.0
     ratio = _ratio(product / size, story)
@@ -101,7 +101,7 @@ def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness
     product = _product(large.sums, small.sums)
     centroid = product / ((large.length * small.length) or 1.0)
     sizes = len(large.articles), len(small.articles)
-    likenesses = _likenesses(small.samples[-_COMPARED:], large.samples[-_COMPARED:])
+    likenesses = _likenesses(small.samples[-_COMPARED:], large.samples[-_COMPARED:]) or [[centroid]]
     flat = sorted((likeness for row in likenesses for likeness in row), reverse=True)
     small_to_large = _mean([max(row) for row in likenesses])
     gap = _hours(large.last_published, small.last_published)
@@ -181,7 +181,7 @@ def _names(names: Iterable[int], others: Mapping[int, int], *, commonness: Commo
 
 def _likenesses(samples: Sequence[Packed], others: Sequence[Packed]) -> list[list[float]]:
     vectors = [other.vector() for other in others]
-    return [[sample.dot(vector) for vector in vectors] for sample in samples]
+    return [] if not vectors else [[sample.dot(vector) for vector in vectors] for sample in samples]
 
 
 def _covered(story: OpenStory, other: OpenStory) -> float:

@@ -19,7 +19,7 @@ from headwater.model.background import Background
 from headwater.model.story import Report
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
-from headwater.stories.open_story import SOUND_TERMS, OpenStory, Reading, absorb, grow
+from headwater.stories.open_story import SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
 from headwater.stories.vectors import Commonness, Packed, Vector, term_id
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
@@ -88,10 +88,14 @@ class OpenStories:
     def apply(self, report: Report, *, story: str) -> None:
         """Put a report into a story, whatever decided it; a story that is not open begins with it.
 
-        A report that another story holds is moved: the other one gives up its key, and itself where it held no other.
+        A report that another story holds is moved: the other one gives up its words, and itself where it held no
+        other report. A report that the story holds already changes nothing.
         """
+        held = self.story_of(report.key)
+        if held is not None and held.key == story:
+            return
         reading = self.read(report)
-        self._release(report.key, story)
+        self._release(reading)
         number = self._numbers.get(story)
         if number is None:
             number = self._begin(OpenStory(key=story))
@@ -182,14 +186,18 @@ class OpenStories:
         del self._numbers[story.key]
         return story
 
-    def _release(self, article: str, story: str) -> None:
+    def _release(self, reading: Reading) -> None:
+        article = reading.features.article
         held = self.story_of(article)
-        if held is None or held.key == story:
+        if held is None:
             return
-        held.articles.remove(article)
         number = self._story_of.pop(article)
-        if not held.articles:
+        if held.articles == [article]:
             self._drop(number)
+            return
+        before = self._unindexed(number)
+        shrink(held, reading)
+        self._indexed(number, before)
 
 
 class _Snapshot(msgspec.Struct, frozen=True):

@@ -11,6 +11,8 @@ STORY_TERMS = 80
 SOUND_TERMS = 16
 #: Reports kept as they are: the nearest of them says more than the sum where a story has moved on.
 _SAMPLES = 10
+#: Weights move a little while a report is held; this near, a sample is the report itself.
+_ITSELF, _NOTHING = 0.95, 1e-3
 #: Names and numbers kept of one story.
 _MOST_NAMES = 120
 
@@ -58,8 +60,7 @@ class OpenStory:
 def grow(story: OpenStory, reading: Reading) -> None:
     """Add a report to a story."""
     features = reading.features
-    if features.article not in story.articles:
-        story.articles.append(features.article)
+    story.articles.append(features.article)
     _add_vectors(story, words=reading.words, sounds=reading.sounds)
     story.samples = [*story.samples, Packed.of(reading.words)][-_SAMPLES:]
     _count(story.names, map(term_id, features.names))
@@ -70,6 +71,16 @@ def grow(story: OpenStory, reading: Reading) -> None:
     story.first_published = _earlier(story.first_published, features.published)
     story.last_published = _later(story.last_published, features.published)
     story.last_seen = max(story.last_seen, features.first_seen)
+
+
+def shrink(story: OpenStory, reading: Reading) -> None:
+    """Take a report out of a story that keeps others; what its names and numbers counted stays."""
+    story.articles.remove(reading.features.article)
+    story.sums = _without(story.sums, reading.words)
+    story.length = norm(story.sums)
+    story.sounds = _without(story.sounds, reading.sounds)
+    story.sounds_length = norm(story.sounds)
+    story.samples = [sample for sample in story.samples if sample.dot(reading.words) < _ITSELF]
 
 
 def absorb(story: OpenStory, other: OpenStory) -> None:
@@ -122,6 +133,11 @@ def _added(sums: Vector, vector: Mapping[int, float], *, most: int) -> Vector:
     for term, weight in vector.items():
         sums[term] = sums.get(term, 0.0) + weight
     return heaviest(sums, most) if len(sums) > 2 * most else sums
+
+
+def _without(sums: Vector, vector: Mapping[int, float]) -> Vector:
+    left = {term: weight - vector.get(term, 0.0) for term, weight in sums.items()}
+    return {term: weight for term, weight in left.items() if weight > _NOTHING}
 
 
 def _count(counts: dict[int, int], terms: Iterable[int]) -> None:
