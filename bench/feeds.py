@@ -18,6 +18,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -249,8 +250,8 @@ def recorded() -> None:
     fast = 0
     bodies = [gzip.decompress(path.read_bytes()) for path in sorted((feeds_folder() / "recorded").glob("*.gz"))]
     for number, body in enumerate(bodies):
-        theirs = _timed(seconds, "feedparser", lambda body=body: feedparser.parse(BytesIO(body)))
-        ours = _timed(seconds, "headwater", lambda body=body: _read(body))
+        theirs = _timed(seconds, "feedparser", partial(feedparser.parse, BytesIO(body)))
+        ours = _timed(seconds, "headwater", partial(_read, body))
         if ours is None or not theirs.entries:
             print(
                 f"feed {number}: entries {len(ours.entries) if ours else 'refused'}, feedparser {len(theirs.entries)}"

@@ -200,7 +200,7 @@ def _guid(element: etree._Element, making: Making, _depth: int) -> None:
 
 def _atom_id(element: etree._Element, making: Making, _depth: int) -> None:
     making.raw.id = text_of(element) or making.raw.id
-    making.raw.id_is_link = bool(making.raw.id and making.raw.id.startswith(("http://", "https://")))
+    making.raw.id_is_link = (making.raw.id or "")[:8].lower().startswith(("http://", "https://"))
 
 
 def _published(element: etree._Element, making: Making, _depth: int) -> None:
@@ -263,6 +263,7 @@ def _add_summary(making: Making, body: Body, depth: int) -> None:
 def _encoded(element: etree._Element, making: Making, _depth: int) -> None:
     if "type" in element.attrib or "mode" in element.attrib:
         raise OddError
+    _note_language(element, making)
     making.has_content = True
     making.raw.contents.append(Body(value=text_of(element), base=_base(element, making)))
 
@@ -362,6 +363,8 @@ def _atom_source(element: etree._Element, making: Making, _depth: int) -> None:
             making.raw.source_title = text_of(part)
         elif said == ("atom", "link") and part.get("rel", "alternate") == "alternate":
             making.raw.source_url = part.get("href")
+        elif said == ("atom", "id") and making.raw.source_url is None:
+            making.raw.source_url = text_of(part)
 
 
 def _rights(element: etree._Element, making: Making, _depth: int) -> None:
