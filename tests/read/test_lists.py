@@ -51,7 +51,8 @@ def test_a_list_nested_a_hundred_thousand_deep_is_survived() -> None:
 def test_a_page_names_its_feeds_those_it_declares_first() -> None:
     body = """<html><head>
     <link rel="alternate" type="application/atom+xml" title="All &amp; more" href="/all.atom">
-    <link rel="stylesheet" href="/x.css"></head><body><a href="/rss/sport">RSS</a><a href="/about">About</a></body></html>"""
+    <link rel="stylesheet" href="/x.css"></head>
+    <body><a href="/rss/sport">RSS</a><a href="/about">About</a></body></html>"""
     declared, linked = find_alternates(page(body, url="https://ledger.example/"))
     assert (declared.url, declared.format, declared.title) == (
         "https://ledger.example/all.atom",

@@ -6,8 +6,9 @@ from html.entities import html5
 from lxml import etree
 
 from headwater.model.feed import Entry, FeedDocument, FeedFormat
-from headwater.read.elements import Making, OddError, read_item, text_of
+from headwater.read.elements import read_item
 from headwater.read.limits import newest
+from headwater.read.making import Making, OddError, text_of
 from headwater.read.raw import RawEntry, address, finished, language_tag, plain_title
 from headwater.read.ttl import seconds_to_wait
 from headwater.read.vocabulary import word
