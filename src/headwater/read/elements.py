@@ -1,45 +1,16 @@
 """The elements of an RSS item or Atom entry onto a `RawEntry`, with feedparser's meaning of each."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from headwater.model.feed import Enclosure
+from headwater.read.making import Making, OddError, text_of
 from headwater.read.raw import Body, RawEntry, TextType, is_picture, whole_number
 from headwater.read.vocabulary import is_odd, word
 
-
-class OddError(Exception):
-    """The document says something that only feedparser knows how to take."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Making:
-    """An entry in the making and what the order of its elements decides."""
-
-    raw: RawEntry = field(default_factory=RawEntry)
-    #: Whether `xml:base` or `xml:lang` occur at all: looking for them costs.
-    has_base: bool
-    has_language: bool
-    #: How deep the element that gave the title, and the one that gave the summary, stood below the entry.
-    title_depth: int = 99
-    #: A headline of the entry itself was read: no other one replaces it.
-    title_is_final: bool = False
-    summary_depth: int = 99
-    has_content: bool = False
-    media_credits: list[str] = field(default_factory=list)
-    #: Places in `RawEntry.enclosures` that came from `media:content`.
-    media_files: list[int] = field(default_factory=list)
-    media_pictures: list[str] = field(default_factory=list)
-    thumbnails: list[str] = field(default_factory=list)
-    other_pictures: list[str] = field(default_factory=list)
-
-
-#: Letters that Windows-1252 has where Latin-1 has controls; feedparser puts them right.
-_CONTROL = re.compile("[\x80-\x9f]")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _HTML_TYPES = frozenset({"", "html", "text/html", "xhtml", "application/xhtml+xml"})
@@ -91,30 +62,6 @@ def _pass_over(element: etree._Element) -> None:
         said = word(inner.tag)
         if said in _READERS or is_odd(inner.tag, inner.prefix):
             raise OddError
-
-
-def text_of(element: etree._Element) -> str:
-    """Give the text of an element without children, as feedparser gives it: stripped, and mended where it was garbled.
-
-    Raises:
-        OddError: where markup stands in it.
-
-    """
-    if len(element):
-        raise OddError
-    text = (element.text or "").strip()
-    return text if text.isascii() else _mended(text)
-
-
-def _mended(text: str) -> str:
-    # UTF-8 that somebody took for Latin-1 and encoded once more: "Ã©" for "é".
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
-    if _CONTROL.search(text):
-        raise OddError
-    return text
 
 
 def _title(element: etree._Element, making: Making, depth: int) -> None:
@@ -200,7 +147,7 @@ def _guid(element: etree._Element, making: Making, _depth: int) -> None:
 
 def _atom_id(element: etree._Element, making: Making, _depth: int) -> None:
     making.raw.id = text_of(element) or making.raw.id
-    making.raw.id_is_link = bool(making.raw.id and making.raw.id.startswith(("http://", "https://")))
+    making.raw.id_is_link = (making.raw.id or "")[:8].lower().startswith(("http://", "https://"))
 
 
 def _published(element: etree._Element, making: Making, _depth: int) -> None:
@@ -263,6 +210,7 @@ def _add_summary(making: Making, body: Body, depth: int) -> None:
 def _encoded(element: etree._Element, making: Making, _depth: int) -> None:
     if "type" in element.attrib or "mode" in element.attrib:
         raise OddError
+    _note_language(element, making)
     making.has_content = True
     making.raw.contents.append(Body(value=text_of(element), base=_base(element, making)))
 
@@ -362,6 +310,8 @@ def _atom_source(element: etree._Element, making: Making, _depth: int) -> None:
             making.raw.source_title = text_of(part)
         elif said == ("atom", "link") and part.get("rel", "alternate") == "alternate":
             making.raw.source_url = part.get("href")
+        elif said == ("atom", "id") and making.raw.source_url is None:
+            making.raw.source_url = text_of(part)
 
 
 def _rights(element: etree._Element, making: Making, _depth: int) -> None:

@@ -42,10 +42,9 @@ def read_feed(page: Page, *, now: datetime) -> FeedDocument:
         raise ReadError(message, about=url)
     if shape is Shape.JSON:
         return _read_json(decoded.text, url)
-    utf8 = page.body if decoded.charset == "utf-8" else decoded.text.encode()
     if shape is Shape.SITEMAP:
-        return read_sitemap(utf8, url=url)
-    found = read_strictly(utf8, url=url, language=page.language)
+        return read_sitemap(decoded.text, url=url)
+    found = read_strictly(decoded.text.encode(), url=url, language=page.language)
     return found or read_loosely(decoded.text, url=url, language=page.language)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from headwater.model.feed import Enclosure, FeedDocument, FeedFormat
-from headwater.read.limits import newest
+from headwater.read.limits import MAX_ITEMS, newest
 from headwater.read.raw import Body, RawEntry, TextType, address, finished, language_tag, whole_number
 
 
@@ -15,7 +15,7 @@ def read_json_feed(document: Mapping[str, Any], *, url: str) -> FeedDocument:
     '7'
     """
     language = language_tag(text(document, "language"))
-    raw = [_raw(item) for item in rows(document, "items")]
+    raw = [_raw(item) for item in rows(document, "items")[:MAX_ITEMS]]
     entries, left_out = newest([finished(entry, base=url, language=language) for entry in raw])
     hub = next((text(row, "url") for row in rows(document, "hubs")), None)
     following = address(text(document, "next_url"), url)

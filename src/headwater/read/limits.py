@@ -11,6 +11,8 @@ MAX_DOCUMENT = 10_000_000
 MAX_ENTRIES = 1000
 #: Characters of one entry's summary and content together.
 MAX_ENTRY = 1_000_000
+#: Entries looked at to find the newest; further ones are not read.
+MAX_ITEMS = 20_000
 MAX_TITLE = 2000
 MAX_ID = 2048
 MAX_PRINTED = 200

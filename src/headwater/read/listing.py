@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -23,6 +24,8 @@ _MIN_LINKS = 3
 _MIN_LETTERS = 15
 #: Ancestors looked at for a link's date; a card is seldom deeper.
 _CARD_DEPTH = 4
+#: Elements looked at in one card: a page's whole body is no card.
+_CARD_PARTS = 60
 _MAX_LINKS = 5000
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _PRINTED = re.compile(
@@ -83,7 +86,7 @@ def _parsed(text: str) -> lxml_html.HtmlElement | None:
 
 
 def _link(anchor: lxml_html.HtmlElement, base: str, now: datetime) -> _Link | None:
-    words = " ".join("".join(anchor.itertext()).split())
+    words = " ".join(" ".join(islice(anchor.itertext(), _CARD_PARTS)).split())
     url = address(anchor.get("href"), base)
     if len(words) < _MIN_LETTERS or url is None or host_of(url) != host_of(base):
         return None
@@ -95,18 +98,20 @@ def _link(anchor: lxml_html.HtmlElement, base: str, now: datetime) -> _Link | No
 
 
 def _date_near(anchor: lxml_html.HtmlElement) -> str | None:
-    card = anchor
+    card: lxml_html.HtmlElement | None = anchor
     for _ in range(_CARD_DEPTH):
-        times = [time.get("datetime") or "".join(time.itertext()) for time in card.iter("time")]
-        if len(times) == 1:
-            return times[0].strip()
-        printed = _PRINTED.findall("".join(card.itertext())[:2000])
-        if len(printed) == 1:
-            return str(printed[0])
-        parent = card.getparent()
-        if parent is None or len(times) > 1 or len(printed) > 1:
+        if card is None:
             return None
-        card = parent
+        parts = list(islice(card.iter(), _CARD_PARTS))
+        times = [part.get("datetime") or part.text or "" for part in parts if part.tag == "time"]
+        printed = times or _PRINTED.findall(
+            " ".join(filter(None, (text for part in parts for text in (part.text, part.tail))))
+        )
+        if len(printed) == 1:
+            return str(printed[0]).strip()
+        if len(printed) > 1:
+            return None
+        card = card.getparent()
     return None
 
 

@@ -12,6 +12,7 @@ import feedparser
 
 from headwater.errors import ReadError
 from headwater.model.feed import Enclosure, FeedDocument, FeedFormat
+from headwater.read.lenient import sound_letters
 from headwater.read.limits import newest
 from headwater.read.raw import (
     Body,
@@ -37,12 +38,12 @@ _LONG_NAME = re.compile(r"[A-Za-z0-9_.+\-]{400,}(?=[^A-Za-z0-9_.+\-/=]|$)")
 _AUTHORS = re.compile(
     r"<(?:[a-zA-Z]{1,12}:)?(?:author|creator|managingeditor|webmaster|publisher|name|email|owner)[\s>]", re.IGNORECASE
 )
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+#: Nobody means a hundred of these in a row, and sgmllib takes each by itself.
+_RUN = re.compile(r"([&<])\1{20,}")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _TEXTS = {"text/plain": TextType.TEXT, "text/html": TextType.HTML, "application/xhtml+xml": TextType.HTML}
 #: feedparser has undone base64 where it could; pictures and sounds inside a feed are not kept.
 _READABLE = ("text/", "application/octet-stream")
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read_loosely(text: str, *, url: str, language: str | None = None) -> FeedDocument:
@@ -105,21 +106,14 @@ def _parsed(text: str, url: str, language: str | None) -> Any:  # noqa: ANN401 -
 
 def _guarded(text: str) -> str:
     text = _DECLARATION.sub("", text, count=1)
-    text = _CONTROLS.sub("", text)
+    text = sound_letters(text)
     for number, item in enumerate(_ITEM.finditer(text)):
         if number == _MAX_ITEMS:
             text = text[: item.start()]
             break
-    text = _REFERENCE.sub(_sound_reference, text)
+    text = _RUN.sub(r"\1", text)
     text = _CROWDED_TAG.sub(_uncrowded, text)
     return _LONG_NAME.sub(lambda name: name[0][:200], text) if _AUTHORS.search(text) else text
-
-
-def _sound_reference(reference: re.Match[str]) -> str:
-    digits = reference[1] or reference[2]
-    code = int(digits[-9:], 16 if reference[1] else 10) if len(digits.lstrip("0")) < 8 else 0x110000  # noqa: PLR2004
-    is_sound = 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000 or code in {9, 10, 13}  # noqa: PLR2004
-    return reference[0] if is_sound else "\ufffd"
 
 
 def _uncrowded(tag: re.Match[str]) -> str:
@@ -140,7 +134,7 @@ def _raw(found: Any, *, is_atom: bool) -> RawEntry:  # noqa: ANN401 -- feedparse
     return RawEntry(
         id=printed_id,
         link=_text(found, "link") or next((link["href"] for link in links if _is_alternate(link)), None),
-        id_is_link=bool(printed_id and printed_id.startswith(("http://", "https://"))),
+        id_is_link=is_atom and (printed_id or "")[:8].lower().startswith(("http://", "https://")),
         title=_text(found, "title"),
         title_type=title_type,
         authors=_authors(found),
@@ -155,7 +149,7 @@ def _raw(found: Any, *, is_atom: bool) -> RawEntry:  # noqa: ANN401 -- feedparse
         images=_images(found, links),
         language=_language(found),
         source_title=_text(found.get("source") or {}, "title"),
-        source_url=_text(found.get("source") or {}, "href") or _text(found.get("source") or {}, "link"),
+        source_url=_text(found.get("source") or {}, "link" if is_atom else "href"),
         rights=_text(found, "rights") or _related(links, "license", ""),
     )
 

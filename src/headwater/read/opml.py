@@ -9,6 +9,7 @@ from lxml import etree
 from headwater.errors import ReadError
 from headwater.model.feed import Outline
 from headwater.model.page import Page
+from headwater.read.lenient import name_of, parse_leniently
 from headwater.read.limits import check_size
 from headwater.read.raw import address, language_tag, plain_name
 from headwater.text.charsets import decode_xml
@@ -26,13 +27,8 @@ def read_opml(page: Page) -> tuple[Outline, ...]:
     """
     check_size(page.body, url=page.final_url)
     text = decode_xml(page.body, header=page.charset).text
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        message = "the list is no OPML: export it again from the reader it comes from"
-        raise ReadError(message, about=page.final_url) from error
-    if root is None or _name(root) != "opml":
+    root = parse_leniently(text)
+    if root is None or name_of(root) != "opml":
         message = "the list is no OPML: export it again from the reader it comes from"
         raise ReadError(message, about=page.final_url)
     found: dict[str, Outline] = {}
@@ -79,7 +75,7 @@ def _outlines(root: etree._Element, url: str) -> Iterator[Outline]:
         attributes = {str(name).lower(): str(value) for name, value in element.attrib.items()}
         title = plain_name(attributes.get("title") or attributes.get("text") or "") or None
         feed = address(attributes.get("xmlurl") or attributes.get("url"), url)
-        if feed and _name(element) == "outline":
+        if feed and name_of(element) == "outline":
             yield Outline(
                 url=feed,
                 title=title,
@@ -87,9 +83,5 @@ def _outlines(root: etree._Element, url: str) -> Iterator[Outline]:
                 folders=folders,
                 language=language_tag(attributes.get("language")),
             )
-        inside = folders if feed or not title or _name(element) != "outline" else (*folders, title)
+        inside = folders if feed or not title or name_of(element) != "outline" else (*folders, title)
         waiting.extend((child, inside) for child in reversed(element))
-
-
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

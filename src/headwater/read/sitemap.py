@@ -4,44 +4,36 @@ from lxml import etree
 
 from headwater.errors import ReadError
 from headwater.model.feed import FeedDocument, FeedFormat
+from headwater.read.lenient import name_of, parse_leniently
 from headwater.read.limits import MAX_MORE, newest
 from headwater.read.raw import RawEntry, address, finished
 from headwater.text.dates import parse_date
 
 
-def read_sitemap(document: bytes, *, url: str) -> FeedDocument:
+def read_sitemap(text: str, *, url: str) -> FeedDocument:
     """Give the pages a sitemap names as entries, and the sitemaps an index names, newest first, in `more`.
 
-    `document` is in UTF-8. A broken sitemap is read as far as it goes.
+    A broken sitemap is read as far as it goes.
 
     Raises:
         ReadError: where it is no XML at all.
 
     """
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    try:
-        root = etree.fromstring(document, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        message = "the sitemap is no well-formed XML: tell the source"
-        raise ReadError(message, about=url) from error
+    root = parse_leniently(text)
     if root is None:
-        message = "the sitemap holds nothing that can be read"
+        message = "the sitemap holds nothing that can be read: tell the source"
         raise ReadError(message, about=url)
-    pages = [_raw(element) for element in root if _name(element) == "url"]
+    pages = [_raw(element) for element in root if name_of(element) == "url"]
     entries, left_out = newest([finished(raw, base=url, language=None) for raw in pages if raw.link])
     return FeedDocument(
         url=url, format=FeedFormat.SITEMAP, entries=entries, more=_children(root, url), left_out=left_out
     )
 
 
-def _name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
 def _raw(page: etree._Element) -> RawEntry:
     raw = RawEntry()
     for part in page:
-        name = _name(part)
+        name = name_of(part)
         words = (part.text or "").strip()
         if name == "loc":
             raw.link = words
@@ -50,13 +42,13 @@ def _raw(page: etree._Element) -> RawEntry:
         elif name == "news":
             _read_news(part, raw)
         elif name == "image":
-            raw.images += [(inner.text or "").strip() for inner in part if _name(inner) == "loc"]
+            raw.images += [(inner.text or "").strip() for inner in part if name_of(inner) == "loc"]
     return raw
 
 
 def _read_news(news: etree._Element, raw: RawEntry) -> None:
     for part in news.iter():
-        name = _name(part)
+        name = name_of(part)
         words = (part.text or "").strip()
         if name == "title":
             raw.title = words
@@ -71,8 +63,8 @@ def _read_news(news: etree._Element, raw: RawEntry) -> None:
 def _children(root: etree._Element, url: str) -> tuple[str, ...]:
     found: list[tuple[str, str]] = []
     for element in root:
-        if _name(element) == "sitemap":
-            parts = {_name(part): (part.text or "").strip() for part in element}
+        if name_of(element) == "sitemap":
+            parts = {name_of(part): (part.text or "").strip() for part in element}
             child = address(parts.get("loc"), url)
             moment = parse_date(parts.get("lastmod", ""))
             if child:

@@ -17,7 +17,7 @@ class Shape(Enum):
 
 
 _ROOT = re.compile(r"<(?:[a-zA-Z0-9_.-]{1,20}:)?([a-zA-Z]+)[\s>/]")
-_UNSEEN = re.compile(r"<!--.*?-->|<\?.*?\?>|<![^-].*?>", re.DOTALL)
+_UNSEEN = re.compile(r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<![^-](?:.*?>|.*)", re.DOTALL)
 _ROOTS = {"urlset": Shape.SITEMAP, "sitemapindex": Shape.SITEMAP, "opml": Shape.OPML, "html": Shape.HTML}
 #: How far the root element is looked for.
 _WITHIN = 20_000

@@ -6,8 +6,9 @@ from html.entities import html5
 from lxml import etree
 
 from headwater.model.feed import Entry, FeedDocument, FeedFormat
-from headwater.read.elements import Making, OddError, read_item, text_of
+from headwater.read.elements import read_item
 from headwater.read.limits import newest
+from headwater.read.making import Making, OddError, text_of
 from headwater.read.raw import RawEntry, address, finished, language_tag, plain_title
 from headwater.read.ttl import seconds_to_wait
 from headwater.read.vocabulary import word
@@ -20,11 +21,11 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOT = re.compile(rb"<[A-Za-z]")
 #: A document that has not begun after so many bytes is left to feedparser.
 _ROOT_WITHIN = 20_000
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
 _ROOT_ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
 _XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 #: CDATA sections are matched first, so that nothing inside them is touched.
-_NAMED_LETTER = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+_NAMED_LETTER = re.compile(rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
 
 
 def read_strictly(document: bytes, *, url: str, language: str | None = None) -> FeedDocument | None:
@@ -52,6 +53,8 @@ def read_strictly(document: bytes, *, url: str, language: str | None = None) -> 
             read_item(item, Making(has_base=has_base, has_language=has_language))
             for item in _items(root, is_atom=is_atom)
         ]
+        if not found:
+            return None
         entries, left_out = newest([_finished(raw, url, head.language) for raw in found])
         return head.document(url, is_atom=is_atom, entries=entries, left_out=left_out)
     except OddError:
