@@ -5,10 +5,12 @@ import pytest
 from truth import Score, score, table
 from truth_tied import Found
 from tests.demo.oracle import all_of, span_of
+from tests.demo.worlds import event, world
 
 from headwater.demo.load import load_world
 from headwater.demo.site import Site
 from headwater.demo.truth import PLACEHOLDER, Truth, statement_kind, truth_of
+from headwater.demo.world import How, Report
 from headwater.model.article import Span
 from headwater.model.provenance import Direction, Speaker, SpeakerKind, Statement, StatementKind
 
@@ -135,6 +137,14 @@ def test_the_chain_of_the_adviser_is_whole(truth: Truth) -> None:
     greek = next(report for report in truth.reports if report.key == "adviser-tunnel/fanos")
     assert [(hop.kind.value, hop.outlet) for hop in greek.credits] == [("told", "meridian"), ("relayed", "hafenfunk")]
     assert {said.speaker for said in greek.statements} == {"Ρεζά Ταλίν"}
+
+
+def test_a_way_of_copying_that_changed_nothing_is_called_what_it_is() -> None:
+    wire = Report(outlet="wire", at="1 06:00", text="own")
+    light = Report(outlet="gull", at="1 07:00", of=("wire",), how=How.LIGHT)
+    cut = Report(outlet="ledger", at="1 08:00", of=("wire",), how=How.CUT, keep=9, headline="A gull's silence")
+    site = Site(world(event(wire, light, cut)), seed=1, first_day=DAY)
+    assert [link.how for link in truth_of(site).copies] == [How.VERBATIM, How.RETITLED]
 
 
 def test_the_table_names_every_kind(truth: Truth, found: Found) -> None:

@@ -23,6 +23,7 @@ _COLOURS = {
     "night": ((18, 24, 44), (44, 52, 84), (28, 32, 52), (14, 16, 28), (250, 216, 130)),
 }
 SCENES = frozenset(_COLOURS)
+_BUILT_UP = frozenset({"harbour", "town", "night"})
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -43,7 +44,8 @@ def drawn(scene: str, *, seed: int, name: str) -> bytes:
     else:
         _disc(canvas, colour=light, chance=chance)
         _ridge(canvas, colour=far, chance=chance, level=0.55)
-        _houses(canvas, colour=near, chance=chance, window=light) if scene in {"harbour", "town", "night"} else None
+        if scene in _BUILT_UP:
+            _houses(canvas, colour=near, chance=chance, window=light)
         _ridge(canvas, colour=near, chance=chance, level=0.8)
     return _png(canvas)
 

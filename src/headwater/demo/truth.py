@@ -127,6 +127,7 @@ def truth_of(site: Site) -> Truth:
     """Give what is true in a played script."""
     events = {event.key: event for event in (*site.world.events, *generate(site.world, seed=site.seed))}
     ancestors = _ancestors(site.written)
+    by_key = {written.key: written for written in site.written}
     reports = tuple(
         _report_truth(written, event=events[written.event], ancestors=ancestors[written.key])
         for written in site.written
@@ -134,7 +135,7 @@ def truth_of(site: Site) -> Truth:
     return Truth(
         reports=reports,
         events=tuple(_event_truth(event, reports=reports) for event in events.values()),
-        copies=tuple(chain.from_iterable(_copies(written) for written in site.written)),
+        copies=tuple(chain.from_iterable(_copies(written, by_key=by_key) for written in site.written)),
         refusals={report.url: trap.kind for trap, report in site.announced_traps},
     )
 
@@ -246,10 +247,21 @@ def _ancestors(written: Sequence[Written]) -> dict[str, frozenset[str]]:
     return known
 
 
-def _copies(written: Written) -> Iterator[CopyTruth]:
-    how = written.report.how
-    if how is not None:
-        yield from (CopyTruth(newer=written.key, older=parent, how=how) for parent in written.parents)
+def _copies(written: Written, *, by_key: Mapping[str, Written]) -> Iterator[CopyTruth]:
+    for parent in written.parents:
+        how = _what_came_of_it(written, parent=by_key.get(parent))
+        if how is not None:
+            yield CopyTruth(newer=written.key, older=parent, how=how)
+
+
+def _what_came_of_it(written: Written, *, parent: Written | None) -> How | None:
+    """The way of copying as the texts show it: a cut that cuts nothing, or a seed that changes no word, is verbatim."""
+    if parent is None or written.report.how is How.QUOTED:
+        return written.report.how
+    copy, original = written.versions[0], parent.version(written.published)
+    if copy.paragraphs != original.paragraphs:
+        return written.report.how
+    return How.VERBATIM if copy.headline == original.headline else How.RETITLED
 
 
 def _event_truth(event: Event, *, reports: Sequence[ReportTruth]) -> EventTruth:

@@ -113,7 +113,7 @@ class House(Scripted, frozen=True, kw_only=True):
     feed_sources: bool = False
     #: Whether the feed holds the whole text.
     feed_full: bool = False
-    #: Name of a page design in `pages.py`.
+    #: Name of a page design, `designs/<design>.html`.
     design: str = "plain"
     structured_data: StructuredData = StructuredData.GOOD
     #: Whether whole copies name the original's address as canonical.
