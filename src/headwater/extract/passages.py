@@ -169,6 +169,8 @@ _INLINE = frozenset(
         "mo",
     ]
 )
+#: Their attributes are not looked at: they colour words and name nothing.
+_EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "sup", "sub", "small", "code", "mark"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHAPES = {
     **dict.fromkeys(_HEADINGS, Shape.HEADING),
@@ -237,6 +239,9 @@ class _Walker:
         if tag in _SET_APART:
             self._set_apart(node)
             return None
+        if tag in _EMPHASIS:
+            child = node.first_child
+            return None if child is None else self._enter_inline(node, tag, child)
         attributes = node.attributes
         names, said, is_hidden = "", 0, False
         if attributes:
