@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from headwater.extract.article import extract, read_body
+from headwater.extract.article import extract_decoded, read_body
 from headwater.model.article import Article, BlockKind, text_of
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
@@ -14,7 +14,7 @@ _KNOWLEDGE = Knowledge()
 
 def text(html: str, url: str) -> str:
     """Give the body's text: paragraphs, headings, lists, quotes and tables, a line each; captions out."""
-    blocks = read_body(html, page=_page(url, b""), knowledge=_KNOWLEDGE)
+    blocks = read_body(html, page=_page(url), knowledge=_KNOWLEDGE)
     return "\n".join(block.text for block in blocks if block.kind is not BlockKind.IMAGE and block.text)
 
 
@@ -41,11 +41,9 @@ def _printed_day(article: Article) -> str:
 
 
 def _extracted(html: str, url: str) -> Article | None:
-    result = extract(_page(url, html.encode("utf-8", "replace")), None, knowledge=_KNOWLEDGE, now=_NOW)
+    result = extract_decoded(html, page=_page(url), entry=None, knowledge=_KNOWLEDGE, now=_NOW)
     return result if isinstance(result, Article) else None
 
 
-def _page(url: str, body: bytes) -> Page:
-    return Page(
-        url=url, final_url=url, status=200, content_type="text/html", charset="utf-8", body=body, fetched_at=_NOW
-    )
+def _page(url: str) -> Page:
+    return Page(url=url, final_url=url, status=200, content_type="text/html", charset=None, body=b"", fetched_at=_NOW)

@@ -37,7 +37,7 @@ from headwater.text.urls import host_of, normalise
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
 _ENOUGH_CHARACTERS = 250
-_LANGUAGE_CHARACTERS = 600
+_LANGUAGE_CHARACTERS = 240
 _NO_SITE = Site(host="")
 
 
@@ -71,6 +71,13 @@ def extract(page: Page, entry: Entry | None, *, knowledge: Knowledge, now: datet
     if page.content_type is not None and page.content_type not in _HTML_TYPES:
         return _none(page, NotArticleReason.NOT_HTML, f"The server calls it {page.content_type}.")
     html = decode_html(page.body, header=page.charset).text
+    return extract_decoded(html, page=page, entry=entry, knowledge=knowledge, now=now)
+
+
+def extract_decoded(
+    html: str, *, page: Page, entry: Entry | None, knowledge: Knowledge, now: datetime
+) -> Article | NotAnArticle:
+    """Give what `extract` gives, for a page whose text is known already; its bytes are not looked at."""
     parsed = _parse(html, page=page, knowledge=knowledge)
     if isinstance(parsed, NotAnArticle):
         return parsed

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from headwater.extract.embeds import embedded_box, frame_block, post_block
+from headwater.extract.embeds import frame_block, post_block
 from headwater.extract.figures import picture_at
+from headwater.extract.links import resolve
 from headwater.extract.passages import Box, Passage, Shape, Walked
 from headwater.model.article import Block, BlockKind, Link
-from headwater.text.urls import join
 
 _WORD = re.compile(r"\w+")
 _DEFAULT_LEVEL = 2
@@ -52,9 +52,9 @@ def _with_figures(walked: Walked, texts: list[Passage]) -> list[Passage]:
 
 def _continues(previous: Passage, passage: Passage) -> bool:
     """Entries of one list, cells of one table and lines of one quotation make one block."""
-    post = embedded_box(passage.box)
+    post = passage.box.post
     if post is not None or previous.shape is not passage.shape or passage.node is not None:
-        return post is not None and passage.node is None and embedded_box(previous.box) is post
+        return post is not None and passage.node is None and previous.box.post is post
     if passage.shape is Shape.ENTRY:
         return _within(previous.box, _LISTS) is _within(passage.box, _LISTS)
     if passage.shape is Shape.CELL:
@@ -91,7 +91,7 @@ def _block(walked: Walked, group: list[Passage], base: str) -> Iterator[Block]:
         if frame is not None:
             yield frame
         return
-    post = embedded_box(first.box)
+    post = first.box.post
     yield post_block(post, group, base=base) if post is not None else _text_block(group, base)
 
 
@@ -130,7 +130,7 @@ def _lines(group: list[Passage], base: str) -> tuple[str, tuple[Link, ...]]:
             length += 1
         for start, end, node in passage.links:
             href = node.attributes.get("href")
-            address = join(base, href) if href else None
+            address = resolve(base, href) if href else None
             if address is not None:
                 rel = tuple((node.attributes.get("rel") or "").lower().split())
                 links.append(Link(href=address, start=length + start, end=length + end, rel=rel))

@@ -78,7 +78,9 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
     main = _main_box(walked, walked.boxes[0])
     if first is not None:
         main = _nearer_the_headline(walked, main, walked.passages[first].box)
-    inside = [index for index, passage in enumerate(walked.passages) if _is_inside(passage.box, main)]
+    for box in walked.boxes:
+        box.is_inside = box is main or (box.parent is not None and box.parent.is_inside)
+    inside = [index for index, passage in enumerate(walked.passages) if passage.box.is_inside]
     if not inside:
         return []
     before = range(first + 1, inside[0]) if first is not None else range(0)
@@ -118,7 +120,7 @@ def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
 
 def _prose(passage: Passage) -> float:
     """Count the characters of prose: long enough or closed like a sentence, and not mostly links."""
-    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
+    if not passage.text or passage.shape is Shape.CAPTION:
         return 0.0
     text = passage.text
     size = len(text)
@@ -210,7 +212,7 @@ def _is_inside(box: Box | None, main: Box) -> bool:
 
 
 def _belongs(passage: Passage) -> bool:
-    if passage.shape in {Shape.IMAGE, Shape.EMBED, Shape.CAPTION}:
+    if not passage.text or passage.shape is Shape.CAPTION:
         return False
     if passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > _SHORT_LINK_CHARACTERS:
         return False

@@ -87,6 +87,8 @@ def find_dates(walked: Walked, structured: Structured, around: Surroundings) -> 
         published = next(iter(_in_url(url)), None)
     if published is None and modified is not None and modified.rule == "printed":
         published = replace(modified, rule="only date printed", confidence=0.5)
+    if published is None:
+        published = _only_day(walked, around, latest)
     if modified is not None and (modified.moment > latest or (published and modified.moment < published.moment)):
         modified = None
     evidence = [_evidence("date_published", published), _evidence("date_modified", modified)]
@@ -111,6 +113,33 @@ def _published(stated: list[_Found], printed: list[_Found], url: str) -> _Found 
 
 
 _SURE = 0.9
+
+
+def _only_day(walked: Walked, around: Surroundings, latest: datetime) -> _Found | None:
+    """Give the one day on which all elements named as dates agree, wherever they stand; else all short lines."""
+    marks = (mark for mark in walked.marks if mark.said & Say.DATE or mark.node.tag == "time")
+    named = [
+        mark.attributes.get("datetime") or " ".join(mark.node.text().split())[:_LINE_CHARACTERS]
+        for mark in marks
+        if not mark.said & Say.OUTSIDE
+    ]
+    short = [
+        passage.text
+        for passage in walked.passages
+        if 0 < len(passage.text) <= _LABEL_LINE_CHARACTERS and not passage.box.said & Say.OUTSIDE
+    ]
+    for rule, texts in (("only marked date", named), ("only short date", short)):
+        days = {
+            found.moment.date(): _Found(
+                rule=rule, moment=found.moment, has_time=found.has_time, confidence=0.5, seen=text
+            )
+            for text in texts
+            for found in find_printed(text, language=around.language, now=around.now)
+            if found.moment <= latest and found.confidence >= _SURE
+        }
+        if days:
+            return next(iter(days.values())) if len(days) == 1 else None
+    return None
 
 
 def _evidence(name: str, found: _Found | None) -> Evidence | None:

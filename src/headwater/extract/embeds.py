@@ -2,7 +2,6 @@
 
 import re
 
-from headwater.extract.names import Say
 from headwater.extract.passages import Box, Passage
 from headwater.model.article import Block, BlockKind
 from headwater.text.urls import host_of, join
@@ -19,16 +18,6 @@ _NO_EMBED = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-url")
-
-
-def embedded_box(box: Box | None) -> Box | None:
-    """Give the outermost box of an embedded post that a box lies in, or None."""
-    found = None
-    while box is not None:
-        if box.said & Say.EMBED or (box.tag == "blockquote" and box.node.attributes.get("cite") and found is not None):
-            found = box
-        box = box.parent
-    return found
 
 
 def post_block(box: Box, group: list[Passage], *, base: str) -> Block:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from headwater.extract.links import resolve
 from headwater.extract.names import Say
 from headwater.extract.passages import Box, Shape, Walked
 from headwater.model.article import Image
-from headwater.text.urls import join
 
 _SOURCES = (
     "data-src",
@@ -115,7 +115,7 @@ def _address(attributes: Mapping[str, str | None], base: str) -> str | None:
         if not value or value.startswith("data:") or len(value) > _MAX_URL_CHARACTERS * 4:
             continue
         first = _largest(value) if "srcset" in name else value
-        address = join(base, first) if first else None
+        address = resolve(base, first) if first else None
         if address is not None:
             return address
     return None

@@ -16,7 +16,7 @@ MAX_DEPTH = 1_000
 #: Formatting elements left open, times the tags that may open them again.
 MAX_REOPENED = 600_000
 #: Below so many tags neither depth nor formatting can hurt.
-_HARMLESS_TAGS = 1_200
+_HARMLESS_TAGS = 1_500
 _SHALLOW_TAGS = 6_000
 _MAX_TAGS = 400_000
 _MAX_OPTIONS = 8_000

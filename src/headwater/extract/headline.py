@@ -110,6 +110,8 @@ def _trimmed(candidate: _Candidate, sites: set[tuple[str, ...]]) -> _Candidate:
 
 def _without_site(text: str, sites: set[tuple[str, ...]]) -> str:
     """Cut the site's name off either end: "Dam opens | Aegean Ledger"."""
+    if _SEPARATOR.search(text) is None:
+        return text
     joined = {"".join(site) for site in sites}
     for match in reversed(list(_SEPARATOR.finditer(text))):
         head, tail = text[: match.start()], text[match.end() :]

@@ -94,6 +94,7 @@ def _spelled() -> dict[str, int]:
 
 
 _MEANINGS = _spelled()
+_FIRST_WORDS = frozenset(phrase.split("-")[0] for phrase in _MEANINGS if "-" in phrase)
 #: What a report is filed under (WordPress post_class) and how it is laid out (utility classes) say nothing of its role.
 _TOPIC = re.compile(
     r"(?:category|tag|tagclass|topic|series|author|term|post_tag|pa|section|status|type|format|field-{1,2}type)[-_].|"
@@ -140,10 +141,12 @@ def _telling(token: str) -> tuple[str, ...]:
     """Give the phrases of one name that mean something."""
     if len(token) > _MAX_TOKEN_CHARACTERS or _TOPIC.match(token):
         return ()
-    words = _BREAK.split(_CAMEL.sub("-", token).lower())
-    phrases = ("-".join(words[start:end]) for start in range(len(words)) for end in _ends(start, len(words)))
-    return tuple(phrase for phrase in phrases if phrase in _MEANINGS)
-
-
-def _ends(start: int, count: int) -> range:
-    return range(start + 1, min(count, start + _LONGEST_PHRASE) + 1)
+    folded = token if token.islower() else _CAMEL.sub("-", token).lower()
+    words = [folded] if folded.isalnum() else _BREAK.split(folded)
+    phrases = [word for word in words if word in _MEANINGS]
+    for start, word in enumerate(words[:-1]):
+        if word in _FIRST_WORDS:
+            pair = f"{word}-{words[start + 1]}"
+            longer = (pair, f"{pair}-{words[start + 2]}" if start + _LONGEST_PHRASE <= len(words) else "")
+            phrases.extend(phrase for phrase in longer if phrase in _MEANINGS)
+    return tuple(phrases)

@@ -39,6 +39,10 @@ class Box:
     position: int = 0
     #: Characters of prose inside, links not counted.
     prose: float = 0.0
+    #: The embedded post it lies in.
+    post: "Box | None" = None
+    #: True within the report's box; decided by `body`.
+    is_inside: bool = False
     #: True where nothing inside belongs to the report; decided by `body`.
     is_out: bool = False
 
@@ -165,6 +169,8 @@ _INLINE = frozenset(
         "mo",
     ]
 )
+#: Their attributes are not looked at: they colour words and name nothing.
+_EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "sup", "sub", "small", "code", "mark"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SHAPES = {
     **dict.fromkeys(_HEADINGS, Shape.HEADING),
@@ -195,21 +201,22 @@ def walk(root: LexborNode) -> Walked:
         tag = node.tag
         if tag == "-text":
             text = node.text_content
-            if text:
+            if text and (parts or not text.isspace()):
                 parts.append((text, walker.link))
             node = node.next
         elif tag is None or (tag in _SKIPPED and tag != "template"):
             node = node.next
         else:
             node = walker.enter(node, tag) or node.next
-    walker.close_passage()
+    if parts:
+        walker.close_passage()
     return walker.walked
 
 
 class _Walker:
     """Where the walk stands: the open elements, the box, the link and the passage being gathered."""
 
-    __slots__ = ("box", "link", "open", "parts", "streamed", "walked")
+    __slots__ = ("box", "link", "open", "parts", "root", "streamed", "walked")
 
     def __init__(self, root: LexborNode) -> None:
         self.walked = Walked()
@@ -219,7 +226,8 @@ class _Walker:
         self.parts: list[tuple[str, LexborNode | None]] = []
         #: Open elements, each with the box it stands in, and whether it began a box.
         self.open: list[tuple[LexborNode, Box, bool]] = []
-        self.streamed = _streamed(root)
+        self.root = root
+        self.streamed: dict[str, LexborNode] | None = None
 
     def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Take an element in; give its first child where the walk goes inside."""
@@ -231,16 +239,22 @@ class _Walker:
         if tag in _SET_APART:
             self._set_apart(node)
             return None
+        if tag in _EMPHASIS:
+            child = node.first_child
+            return None if child is None else self._enter_inline(node, tag, child)
         attributes = node.attributes
-        names = _names(attributes) if attributes else ""
-        said = say_of(names) if names else Say.NOTHING
-        is_hidden = bool(attributes) and _is_hidden(attributes)
+        names, said, is_hidden = "", 0, False
+        if attributes:
+            names = _names(attributes)
+            said = say_of(names) if names else 0
+            is_hidden = "hidden" in attributes or ("style" in attributes and _is_unshown(attributes))
         if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
             self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
         child = node.first_child
         if tag in _INLINE:
             return None if child is None or is_hidden else self._enter_inline(node, tag, child)
-        self.close_passage()
+        if self.parts:
+            self.close_passage()
         if child is None:
             return None
         if is_hidden:
@@ -248,7 +262,9 @@ class _Walker:
         if tag in _ASIDE_TAGS:
             said |= Say.ASIDE
         self.open.append((node, self.box, True))
+        outer = self.box.post
         self.box = Box(tag, self.box, said, node, names, len(self.walked.passages))
+        self.box.post = outer or (self.box if said & Say.EMBED else None)
         self.walked.boxes.append(self.box)
         return child
 
@@ -256,16 +272,15 @@ class _Walker:
         """Close the innermost open element and give it."""
         node, box, was_box = self.open.pop()
         if was_box:
-            self.close_passage()
+            if self.parts:
+                self.close_passage()
             self.box = box
         elif node.tag == "a":
             self.link = None
         return node
 
     def close_passage(self) -> None:
-        """End the passage being gathered, if there is one."""
-        if not self.parts:
-            return
+        """End the passage being gathered."""
         text, links, linked = _set(self.parts) if self.box.tag == "pre" else _joined(self.parts)
         self.parts.clear()
         if text:
@@ -280,7 +295,11 @@ class _Walker:
 
     def _enter_streamed(self, template: LexborNode) -> LexborNode | None:
         name = template.id or ""
-        late = self.streamed.pop(name[2:], None) if name[:2] in {"B:", "P:"} else None
+        if name[:2] not in {"B:", "P:"}:
+            return None
+        if self.streamed is None:
+            self.streamed = _streamed(self.root)
+        late = self.streamed.pop(name[2:], None)
         if late is None:
             return None
         self.open.append((template, self.box, False))
@@ -305,23 +324,15 @@ def _streamed(root: LexborNode) -> dict[str, LexborNode]:
     return {slot: node for slot, node in late.items() if slot}
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and _UNSHOWN.search(style) is not None
+def _is_unshown(attributes: dict[str, str | None]) -> bool:
+    return _UNSHOWN.search(attributes["style"] or "") is not None
 
 
 def _names(attributes: dict[str, str | None]) -> str:
-    named = attributes.get("class")
-    ident = attributes.get("id")
-    names = f"{named or ''} {ident}" if ident else named or ""
-    role = attributes.get("role")
-    if role:
-        names = f"{names} {role}"
-    prop = attributes.get("itemprop")
-    if prop:
-        names = f"{names} {prop}"
+    names = attributes.get("class") or ""
+    for key in ("id", "role", "itemprop"):
+        if key in attributes:
+            names = f"{names} {attributes[key]}"
     return names
 
 
@@ -331,6 +342,9 @@ def _set(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[in
 
 
 def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
+    if len(parts) == 1 and parts[0][1] is None:
+        only = parts[0][0]
+        return " ".join((only if only.isascii() else _INVISIBLE.sub("", only)).split()), [], 0
     out: list[str] = []
     links: list[tuple[int, int, LexborNode]] = []
     length = linked = 0

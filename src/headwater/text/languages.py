@@ -18,7 +18,7 @@ _SURE = 0.8
 _POSSIBLE = 0.05
 _UNSURE = 0.35
 _ENOUGH_LETTERS = 25
-_MAX_CHARACTERS = 600
+_MAX_CHARACTERS = 400
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 #: Tags that are stated under one name and detected under another; the first is the spoken, the second the detected.
 _SAME = {

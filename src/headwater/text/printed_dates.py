@@ -93,6 +93,7 @@ _MONTHS = 12
 _NOON = 12
 _MIDNIGHT = 24
 _MAX_CHARACTERS = 5_000
+_DIGIT = re.compile(r"\d")
 
 
 def find_dates(text: str, *, language: str | None = None, now: datetime, zone: tzinfo = UTC) -> tuple[PrintedDate, ...]:
@@ -108,7 +109,8 @@ def find_dates(text: str, *, language: str | None = None, now: datetime, zone: t
     ()
     """
     plain = _ascii_digits(text[:_MAX_CHARACTERS])
-    found = [*_named(plain, language, zone), *_numeric(plain, language, zone)]
+    has_digits = _DIGIT.search(plain) is not None
+    found = [*_named(plain, language, zone), *_numeric(plain, language, zone)] if has_digits else []
     if not found:
         found = [
             PrintedDate(moment=moment, has_time=exact, start=start, end=end, confidence=0.6)
