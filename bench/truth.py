@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
-
 from headwater.demo.truth import ReportTruth, StatementTruth, Truth
 from headwater.demo.world import ChangeKind, How
 from headwater.model.article import Article, quoted, text_of
 from headwater.model.provenance import CreditForm, CreditKind, Direction, ReuseKind, SpeakerKind, Statement
+from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
 
 #: Two contents are the same statement from here on: the rule of the attribution harness (content Dice).
 SAME_CONTENT = 0.5

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from truth_tied import Found
-
 from headwater.demo.truth import CopyTruth, EventTruth, ReportTruth, StatementTruth, Truth
 from headwater.demo.world import How
 from headwater.model.article import Article, Block, BlockKind, Image, Span
@@ -18,6 +16,7 @@ from headwater.model.provenance import (
     Statement,
 )
 from headwater.model.story import Report, Story
+from truth_tied import Found
 
 _KINDS = {How.LIGHT: ReuseKind.REWORDED, How.HEAVY: ReuseKind.REWORDED}
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import aiohttp
 import pytest
+
 from replay import VARIABLE, Recording, Replay, data_folder, recorded, stated_time
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

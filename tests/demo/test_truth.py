@@ -2,8 +2,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from truth import Score, score, table
-from truth_tied import Found
 from tests.demo.oracle import all_of, span_of
 from tests.demo.worlds import event, world
 
@@ -13,6 +11,8 @@ from headwater.demo.truth import PLACEHOLDER, Truth, statement_kind, truth_of
 from headwater.demo.world import How, Report
 from headwater.model.article import Span
 from headwater.model.provenance import Direction, Speaker, SpeakerKind, Statement, StatementKind
+from truth import Score, score, table
+from truth_tied import Found
 
 DAY = date(2026, 3, 2)
 

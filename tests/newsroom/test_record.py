@@ -81,7 +81,7 @@ def test_the_log_alone_rebuilds_the_live_state() -> None:
     save_articles(all_reports(ticks=3))
     record = Record(knowledge=Knowledge(), now=NOW)
     record_all(record)
-    assert state_of(load_live_state(now=NOW)) == state_of(record._live)
+    assert state_of(load_live_state(knowledge=Knowledge(), now=NOW)) == state_of(record._live)
 
 
 def test_a_snapshot_and_the_log_behind_it_rebuild_the_live_state() -> None:
@@ -94,7 +94,7 @@ def test_a_snapshot_and_the_log_behind_it_rebuild_the_live_state() -> None:
     save_snapshot(record._live, now=NOW)
     ArticleRow.objects.filter(key__in=later).update(recorded=False)
     record_all(record)
-    rebuilt = load_live_state(now=NOW)
+    rebuilt = load_live_state(knowledge=Knowledge(), now=NOW)
     assert rebuilt.snapshot_sequence == len(rows) - len(later)
     assert state_of(rebuilt) == state_of(record._live)
 

@@ -57,7 +57,9 @@ def add(  # noqa: PLR0913 - options of a command
     say(f"{sum(added)} added, {len(added) - sum(added)} known already. headwater run shows them.")
 
 
-def _from_list(file: Path, *, now: datetime, rights: Extent, section: str, outlet: str) -> list[tuple[Feed, str | None]]:
+def _from_list(
+    file: Path, *, now: datetime, rights: Extent, section: str, outlet: str
+) -> list[tuple[Feed, str | None]]:
     from headwater.read.opml import read_opml
 
     found = read_opml(_page_of(file, now=now))
@@ -69,7 +71,12 @@ def _from_list(file: Path, *, now: datetime, rights: Extent, section: str, outle
         columns=("title", "address"),
     )
     return [
-        (_feed(each.url, outlet=outlet, section=section or (each.folders[-1] if each.folders else ""), rights=rights), each.title)
+        (
+            _feed(
+                each.url, outlet=outlet, section=section or (each.folders[-1] if each.folders else ""), rights=rights
+            ),
+            each.title,
+        )
         for each in found
     ]
 
@@ -77,9 +84,7 @@ def _from_list(file: Path, *, now: datetime, rights: Extent, section: str, outle
 def _page_of(file: Path, *, now: datetime) -> Page:
     url = f"https://{_LIST_HOST}/{file.name}"
     body = file.read_bytes()
-    return Page(
-        url=url, final_url=url, status=200, content_type="text/x-opml", charset=None, body=body, fetched_at=now
-    )
+    return Page(url=url, final_url=url, status=200, content_type="text/x-opml", charset=None, body=body, fetched_at=now)
 
 
 def _from_address(  # noqa: PLR0913 - options of a command, passed on

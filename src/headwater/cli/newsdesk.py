@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from headwater.fetch.client import Client
     from headwater.newsroom.cycle import Newsroom  # its tables can be imported once Django knows the portal
 
-#: Collections of a large live heap cost more than the little they find: measured on a 100,000 article window.
-_GC_THRESHOLD = 50_000
+#: Collections of a large live heap cost more than the little they find; see docs/design/stories.md.
+_GC_THRESHOLDS = (200_000, 50, 1_000)
 
 
 def utc_now() -> datetime:
@@ -76,7 +76,7 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
     workers = settings.newsroom.workers or max(1, (os.cpu_count() or 2) - 1)
     record = Record(knowledge=knowledge, now=clock())
     gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD, 20, 100)
+    gc.set_threshold(*_GC_THRESHOLDS)
     with Fetcher(client) as fetcher, Pool(workers, limits=limits, outlets=own_outlets()) as pool:
         yield Newsroom(
             desk=Desk(

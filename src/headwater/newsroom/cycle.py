@@ -162,7 +162,8 @@ class Newsroom:
         problem = None
         with transaction.atomic():
             if isinstance(answer, FeedDocument):
-                published = tuple(entry.published for entry in answer.entries if entry.published)
+                stated = (entry.published or entry.updated for entry in answer.entries)
+                published = tuple(moment for moment in stated if moment)
                 intake = take_document(row, answer, now=now, outlets=self.desk.knowledge.outlets)
                 self.tally["entries new"] += intake.new
                 self.tally["entries dropped"] += intake.dropped

@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from headwater.errors import CodecError
+from headwater.model.knowledge import Knowledge
 from headwater.model.story import Report
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.provenance.reuse import ReuseIndex
@@ -43,9 +45,10 @@ class LiveState:
         self.reuse_index.forget_before(now - _REUSE_WINDOW)
 
 
-def load_live_state(*, now: datetime) -> LiveState:
+def load_live_state(*, knowledge: Knowledge, now: datetime) -> LiveState:
     """Give the state as the log left it: the last snapshot of today's versions, then every line behind it."""
-    live = _from_snapshots() or LiveState(open_stories=OpenStories(), reuse_index=ReuseIndex())
+    begun = LiveState(open_stories=OpenStories(background=knowledge.background), reuse_index=ReuseIndex())
+    live = _from_snapshots() or begun
     for sequence, story, report, merges in _lines_after(live.sequence, since=now - _REUSE_WINDOW):
         live.sequence = sequence - 1
         with suppress(Exception):  # set aside when it was recorded, so it is not in the state either
@@ -78,12 +81,15 @@ def _from_snapshots() -> LiveState | None:
         return None
     if (stories.version, shingles.version) != (PLACE.version, REUSE.version):
         return None
-    return LiveState(
-        open_stories=OpenStories.decode(bytes(stories.state)),
-        reuse_index=ReuseIndex.decode(bytes(shingles.state)),
-        sequence=stories.sequence,
-        snapshot_sequence=stories.sequence,
-    )
+    try:
+        return LiveState(
+            open_stories=OpenStories.decode(bytes(stories.state)),
+            reuse_index=ReuseIndex.decode(bytes(shingles.state)),
+            sequence=stories.sequence,
+            snapshot_sequence=stories.sequence,
+        )
+    except CodecError:  # of another version of Headwater: the log holds everything
+        return None
 
 
 def _lines_after(sequence: int, *, since: datetime) -> Iterator[tuple[int, str, Report, list[tuple[str, str]]]]:

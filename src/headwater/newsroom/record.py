@@ -35,7 +35,7 @@ class Record:
     def __init__(self, *, knowledge: Knowledge, now: datetime) -> None:
         """Rebuild the live state as the log left it."""
         self._knowledge = knowledge
-        self._live = load_live_state(now=now)
+        self._live = load_live_state(knowledge=self._knowledge, now=now)
 
     def use(self, knowledge: Knowledge) -> None:
         """Go on with other knowledge: an outlet was added."""
@@ -63,7 +63,7 @@ class Record:
                 for row in rows:
                     self._record(row, now=now)
         except BaseException:
-            self._live = load_live_state(now=now)
+            self._live = load_live_state(knowledge=self._knowledge, now=now)
             raise
 
     def _take_one_by_one(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:

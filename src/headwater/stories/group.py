@@ -13,7 +13,7 @@ from headwater.stories.evidence import closeness, likelihood, likeness, of_repor
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
-from headwater.stories.vectors import unit
+from headwater.stories.vectors import term_id, unit
 from headwater.stories.weights import FITTED, Decisions
 
 __all__ = ["OpenStories", "place"]
@@ -26,6 +26,11 @@ _WEIGHED, _BY_SOUNDS = 6, 5
 _TIED = 5
 #: Merges that one report may bring about.
 _MOST_MERGES = 4
+#: A copy has this share of its names and numbers from its original, where it has enough of them to tell.
+_COPIED_TERMS = 0.75
+_TELLING_TERMS = 3
+#: Share of a report's words that stand in one of another event, from which on both fill one form.
+_FORM_WORDS = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +60,16 @@ def place(
     True
     """
     del knowledge
-    copied = _copied(report, open_stories)
+    reading = open_stories.read(report)
+    copied = _copied(report, reading, open_stories=open_stories)
     if copied is not None:
         return copied
-    reading = open_stories.read(report)
-    ranked = candidates(reading, open_stories, decisions=decisions)
+    forms = _forms(report, reading, open_stories=open_stories)
+    ranked = [
+        candidate
+        for candidate in candidates(reading, open_stories, decisions=decisions)
+        if candidate.story.key not in forms
+    ]
     if not ranked or ranked[0].likelihood < decisions.join_at:
         return _begun(reading, ranked)
     return _joined(reading, ranked, open_stories=open_stories, decisions=decisions)
@@ -88,14 +98,27 @@ def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
     return (-found[0], found[1].key)
 
 
-def _copied(report: Report, open_stories: OpenStories) -> Placement | None:
+def _copied(report: Report, reading: Reading, *, open_stories: OpenStories) -> Placement | None:
     for reuse in sorted(report.reuses, key=lambda reuse: (-reuse.coverage, reuse.older)):
         story = open_stories.story_of(reuse.older)
-        if story is not None and reuse.coverage >= _MOST_WORDS:
+        if story is not None and reuse.coverage >= _MOST_WORDS and not _fills_a_form(reading, story):
             return Placement(
                 article=report.key, story=story.key, confidence=reuse.coverage, reasons=(why_copied(reuse),)
             )
     return None
+
+
+def _forms(report: Report, reading: Reading, *, open_stories: OpenStories) -> frozenset[str]:
+    stories = (open_stories.story_of(reuse.older) for reuse in report.reuses if reuse.coverage >= _FORM_WORDS)
+    return frozenset(story.key for story in stories if story is not None and _fills_a_form(reading, story))
+
+
+def _fills_a_form(reading: Reading, story: OpenStory) -> bool:
+    # Forecasts, share prices and scores share most of their words and tell of different things: a form filled again.
+    # A copy, even a reworded one, brings hardly a name or a number that its original lacks.
+    pairs = ((reading.features.names, story.names), (reading.features.numbers, story.numbers))
+    brought = [(term_id(term) in known) for terms, known in pairs for term in terms]
+    return len(brought) >= _TELLING_TERMS and sum(brought) < len(brought) * _COPIED_TERMS
 
 
 def _begun(reading: Reading, ranked: list[Candidate]) -> Placement:
