@@ -16,8 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.project.settings")
 
 import django
 
-# ruff: noqa: PLC0415 - nothing of Django may be imported before it is set up
-
 NOW = datetime(2026, 11, 23, 13, tzinfo=UTC)
 SECTIONS = ("World", "Politics", "Business", "Climate", "Science", "Culture", "Sport")
 WORDS = (
