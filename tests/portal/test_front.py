@@ -116,6 +116,12 @@ def test_a_section_the_operator_wants_may_be_empty(reader: Client, settings: Dja
     assert "Nothing has been filed under Chess yet" in text_of(reader, "/section/chess")
 
 
+def test_stories_without_a_section_are_printed_too(reader: Client) -> None:
+    StoryRow.objects.update(section="")
+    page = text_of(reader).split('<aside class="rail"')[0]
+    assert page.count('<article class="item">') == StoryRow.objects.count() - 1
+
+
 def test_the_plan_places_no_story_twice_and_none_that_may_not_be_shown() -> None:
     marks = [StoryMark(key=str(number), section="AB"[number % 2]) for number in range(40)]
     chosen = candidates(marks, sections=["A", "B"])

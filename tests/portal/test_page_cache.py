@@ -74,6 +74,31 @@ def test_every_answer_carries_its_guards(reader: Client) -> None:
         assert "unsafe" not in policy
 
 
+@pytest.mark.parametrize("host", ["a b", "evil.example/path", "x:y:z", "<b>"])
+def test_a_broken_host_is_answered_in_the_looks_of_the_paper(db: None, host: str) -> None:
+    answer = Client(raise_request_exception=False).get("/", headers={"Host": host})
+    assert answer.status_code == 400
+    assert b"This request cannot be answered" in answer.content
+    assert host.encode() not in answer.content
+
+
+def test_a_failure_says_nothing_of_its_cause(db: None, settings: DjangoSettings) -> None:
+    times = iter([NOW, None, NOW])
+
+    def failing_once() -> object:
+        moment = next(times, NOW)
+        if moment is None:
+            message = "the secret cause"
+            raise RuntimeError(message)
+        return moment
+
+    settings.PORTAL_CLOCK = failing_once
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 500
+    assert b"Something broke on our side" in answer.content
+    assert b"secret cause" not in answer.content
+
+
 def test_an_error_is_never_kept(reader: Client) -> None:
     assert "no-cache" in reader.get("/nothing-here")["Cache-Control"]
 

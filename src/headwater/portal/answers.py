@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -39,7 +40,11 @@ def page(
 def base_address(request: HttpRequest) -> str:
     """Give the public address of the portal without a slash at the end: as set, else as asked for."""
     address: str = settings.PORTAL.portal.address.rstrip("/")
-    return address or f"{request.scheme}://{request.get_host()}"
+    try:
+        return address or f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        # The page that answers 400 to a broken Host header is made here too.
+        return ""
 
 
 def policy_of(frame: Frame) -> str:

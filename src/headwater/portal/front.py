@@ -11,6 +11,8 @@ SECOND = 3
 THIRD = 4
 #: Stories in a section's row.
 ROW = 3
+#: Stories below everything that are in no row, so that a portal without sections is a whole paper too.
+REST = 9
 #: Stories that stand for each section before it is known what may be shown of them.
 _SPARE = 2
 
@@ -31,6 +33,7 @@ class FrontPlan:
     second: tuple[str, ...] = ()
     third: tuple[str, ...] = ()
     rows: tuple[SectionRow, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
 def candidates(marks: Sequence[StoryMark], *, sections: Sequence[str]) -> tuple[str, ...]:
@@ -39,7 +42,8 @@ def candidates(marks: Sequence[StoryMark], *, sections: Sequence[str]) -> tuple[
     for section in sections:
         inside = [mark.key for mark in marks if mark.section == section and mark.key not in top]
         top.extend(inside[: ROW + _SPARE])
-    return tuple(top)
+    elsewhere = [mark.key for mark in marks if mark.section not in sections and mark.key not in top]
+    return (*top, *elsewhere[: REST + _SPARE])
 
 
 def plan_front(marks: Sequence[StoryMark], *, sections: Sequence[str], showable: Collection[str]) -> FrontPlan:
@@ -52,12 +56,14 @@ def plan_front(marks: Sequence[StoryMark], *, sections: Sequence[str], showable:
     keys = [mark.key for mark in standing]
     top = 1 + SECOND + THIRD
     left = standing[top:]
-    rows = (
+    rows = tuple(
         SectionRow(name=name, keys=tuple(mark.key for mark in left if mark.section == name)[:ROW]) for name in sections
     )
+    in_rows = {key for row in rows for key in row.keys}
     return FrontPlan(
         lead=keys[0] if keys else None,
         second=tuple(keys[1 : 1 + SECOND]),
         third=tuple(keys[1 + SECOND : top]),
         rows=tuple(row for row in rows if row.keys),
+        rest=tuple(mark.key for mark in left if mark.key not in in_rows and mark.section not in sections)[:REST],
     )

@@ -52,6 +52,7 @@ def front(request: HttpRequest) -> Answer:
         second=cards.in_order(plan.second),
         third=cards.in_order(plan.third),
         rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
+        rest=cards.in_order(plan.rest),
         latest=cards.in_order(latest),
     )
 
