@@ -189,7 +189,7 @@ def _best_tie(
     grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
 ) -> tuple[OpenStory, float] | None:
     chances = [(likelihood(tie(grown, other, open_stories), decisions.merge), other) for other in others]
-    chance, best = min(chances, key=lambda tie: (-tie[0], tie[1].key), default=(0.0, grown))
+    chance, best = min(chances, key=lambda chance: (-chance[0], chance[1].key), default=(0.0, grown))
     return (best, chance) if chance >= decisions.merge_at else None
 
 
