@@ -44,10 +44,10 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
         return None
     place = (cue.start, cue.end)
     bare = all(word.lower() in speech.between for word in re.findall(r"\w+", gap))
-    if bare and (source := mention_after(masked, _past_nobody(sentence, cue), sentence.end, speech=speech)):
+    if bare and (source := mention_after(masked, (_past_nobody(sentence, cue), sentence.end), speech=speech)):
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
-    source = _linked_pronoun(gap, cue) or mention_before(masked, quotation.end, cue.start, speech=speech)
+    source = _linked_pronoun(gap, cue) or mention_before(masked, (quotation.end, cue.start), speech=speech)
     if source is None or len(masked[quotation.end : source[0]].split()) > _MOST_BETWEEN:
         return None
     content = _content_before(sentence, quotation, taken=taken)
@@ -108,7 +108,7 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
     lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
     if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
         return []
-    source = subject_of(masked, sentence.start, sentence.start + len(lead), speech=sentence.speech)
+    source = subject_of(masked, (sentence.start, sentence.start + len(lead)), speech=sentence.speech)
     if (
         source is None
         or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
@@ -143,7 +143,7 @@ def announce(paragraph: Paragraph, *, speech: Speech) -> Candidate | None:
     start, end = paragraph.sentences[-1]
     sentence = Sentence(paragraph, speech, start, end, len(paragraph.sentences) - 1)
     for cue in reversed(sentence.cues()):
-        source = mention_before(paragraph.masked, start, cue.start, speech=speech)
+        source = mention_before(paragraph.masked, (start, cue.start), speech=speech)
         if source is not None and len(paragraph.masked[cue.end : end].split()) <= _MOST_TAIL_WORDS:
             return Candidate(rule="announced", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
     return None

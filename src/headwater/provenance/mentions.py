@@ -21,39 +21,42 @@ _MOST_RELATIVE = 8
 Place = tuple[int, int]
 
 
-def mention_before(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
-    """Give the noun phrase that ends where a cue begins, inside `start` and `end`; None where there is none.
+def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None:
+    """Give the noun phrase that ends where a cue begins, inside a place; None where there is none.
 
     Auxiliaries and adverbs in between are passed over; an apposition between commas belongs to the phrase.
     """
+    start, end = place
     end = _without_between(masked, start, end, speech=speech)
     stretch = masked[start:end].rstrip()
     aside = _ASIDE.search(stretch)
     if aside is not None:
-        place = _phrase_ending_at(masked, start, start + aside.start(), speech=speech)
-        return (place[0], start + len(stretch)) if place else None
+        phrase = _phrase_ending_at(masked, start, start + aside.start(), speech=speech)
+        return (phrase[0], start + len(stretch)) if phrase else None
     if stretch.rpartition(" ")[2].lower() in speech.openers:
-        return subject_of(masked, start, end, speech=speech)
+        return subject_of(masked, (start, end), speech=speech)
     if stretch.endswith(","):
         return _with_apposition(masked, start, start + len(stretch) - 1, speech=speech)
     return _phrase_ending_at(masked, start, start + len(stretch), speech=speech)
 
 
-def mention_after(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+def mention_after(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that begins behind a cue, with its apposition; None where no noun phrase begins there."""
-    place = _phrase_starting_at(masked, start, end, speech=speech)
-    return (place[0], _through_apposition(masked, place[1], end, speech=speech)) if place else None
+    start, end = place
+    phrase = _phrase_starting_at(masked, start, end, speech=speech)
+    return (phrase[0], _through_apposition(masked, phrase[1], end, speech=speech)) if phrase else None
 
 
-def mention_between(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that begins behind a cue and is followed by what was said: an apposition must be closed."""
-    place = _phrase_starting_at(masked, start, end, speech=speech)
-    if place is None:
+    start, end = place
+    phrase = _phrase_starting_at(masked, start, end, speech=speech)
+    if phrase is None:
         return None
-    close = _through_apposition(masked, place[1], end, speech=speech)
-    first = masked[place[1] + 1 : end].split(maxsplit=1)[:1]
+    close = _through_apposition(masked, phrase[1], end, speech=speech)
+    first = masked[phrase[1] + 1 : end].split(maxsplit=1)[:1]
     is_closed = masked[close : close + 1] == "," and bool(first) and first[0].lower() in _INDEFINITE | speech.relatives
-    return place[0], close if is_closed else place[1]
+    return phrase[0], close if is_closed else phrase[1]
 
 
 def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
@@ -68,8 +71,9 @@ def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) ->
     return words[0].start(), words[last].end() - (words[last].group().endswith(".") and words[last].end() == end)
 
 
-def subject_of(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
+def subject_of(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase a clause begins with: the subject of "But X did this and said"; None where there is none."""
+    start, end = place
     words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
     while words and words[0].group().lower() in speech.openers:
         words.pop(0)

@@ -78,9 +78,9 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
 def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     """Read As Ida Vale reported, it rained, and It rained, as Ida Vale reported."""
     masked, speech = sentence.masked, sentence.speech
-    source = mention_before(masked, taken, cue.start, speech=speech)
+    source = mention_before(masked, (taken, cue.start), speech=speech)
     if source is None and speech.lexicon.subject_may_follow:
-        source = mention_after(masked, cue.end, sentence.end, speech=speech)
+        source = mention_after(masked, (cue.end, sentence.end), speech=speech)
     if source is None:
         return None
     before = masked[sentence.start : min(source[0], cue.start)].rstrip()
@@ -103,7 +103,7 @@ def read_according(sentence: Sentence) -> Iterator[Candidate]:
     for match in speech.according.finditer(masked, sentence.start, sentence.end):
         lead = masked[sentence.start : match.start()].strip(" ,")
         find = mention_after if lead else mention_between
-        source = find(masked, match.end(), sentence.end, speech=speech)
+        source = find(masked, (match.end(), sentence.end), speech=speech)
         if source is None:
             continue
         rest_start = source[1] + (1 if masked[source[1] : source[1] + 1] == "," else 0)
@@ -126,7 +126,7 @@ def read_according_after(sentence: Sentence) -> Iterator[Candidate]:
     for match in PLAIN_WORD.finditer(masked, sentence.start, sentence.end) if speech.according_after else ():
         if match.group().lower() not in speech.according_after:
             continue
-        source = mention_before(masked, sentence.start, match.start(), speech=speech)
+        source = mention_before(masked, (sentence.start, match.start()), speech=speech)
         if source is None:
             continue
         lead = (sentence.start, sentence.start + len(masked[sentence.start : source[0]].rstrip(" ,")))
@@ -141,7 +141,7 @@ def read_according_after(sentence: Sentence) -> Iterator[Candidate]:
 def read_carried_on(sentence: Sentence, cue: Cue, *, previous: Candidate | None) -> Candidate | None:
     """Read ", adding that it snowed": the source is that of the statement before, or the subject of the sentence."""
     masked, speech = sentence.masked, sentence.speech
-    source = previous.source if previous else subject_of(masked, sentence.start, cue.start, speech=speech)
+    source = previous.source if previous else subject_of(masked, (sentence.start, cue.start), speech=speech)
     if source is None:
         return None
     following = sentence.quotation_after(cue.end)
@@ -177,13 +177,13 @@ def read_mood(sentence: Sentence, latest: Sequence[Candidate]) -> list[Candidate
 def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None:
     if cue.word in sentence.speech.tell:
         return None
-    subject = mention_before(sentence.masked, sentence.start, cue.start, speech=sentence.speech)
+    subject = mention_before(sentence.masked, (sentence.start, cue.start), speech=sentence.speech)
     if subject is not None and (
         "," in sentence.masked[slice(*subject)]
         or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
     ):
         return None
-    source = mention_after(sentence.masked, cue.end, sentence.end, speech=sentence.speech)
+    source = mention_after(sentence.masked, (cue.end, sentence.end), speech=sentence.speech)
     if source is None or cue.word not in sentence.speech.strong:
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
@@ -202,7 +202,7 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     first = rest.split()[0].lower() if rest else ""
     if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
         return None
-    source = mention_before(masked, sentence.start, cue.start, speech=speech)
+    source = mention_before(masked, (sentence.start, cue.start), speech=speech)
     if source is None or (cue.word not in speech.strong and not cue.is_phrase):
         return None
     lead = masked[sentence.start : source[0]].rstrip()

@@ -70,10 +70,10 @@ class Sentence:
 def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
     """Give the subject of a cue: before it, or behind it where the language allows and what stands before is none."""
     masked, speech = sentence.masked, sentence.speech
-    before = mention_before(masked, taken, cue.start, speech=speech)
+    before = mention_before(masked, (taken, cue.start), speech=speech)
     if not speech.lexicon.subject_may_follow:
         return before
-    after = mention_after(masked, cue.end, sentence.end, speech=speech)
+    after = mention_after(masked, (cue.end, sentence.end), speech=speech)
     after = after if after is not None and may_be_subject(sentence, after) else None
     if after is not None and masked[slice(*after)].lower() in speech.pronouns:
         return after

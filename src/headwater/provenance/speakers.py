@@ -192,7 +192,7 @@ class Cast:
         here = self._sentence_of(at)
         scores: dict[str, tuple[float, Person]] = {}
 
-        def note(person: Person, place: tuple[int, int], bonus: float) -> None:
+        def _weigh(person: Person, place: tuple[int, int], bonus: float) -> None:
             if place >= at or at[0] - place[0] > _LOOK_BACK or person.gender not in {None, gender or person.gender}:
                 return
             score = bonus + (_GENDER if person.gender else 0.0) - abs(here - self._sentence_of(place))
@@ -203,9 +203,9 @@ class Cast:
             for place in reversed(person.places) if person.is_sure else ():
                 if at[0] - place[0] > _LOOK_BACK:
                     break
-                note(person, place, _SUBJECT if place < at and self._is_subject(place) else 0.0)
+                _weigh(person, place, _SUBJECT if place < at and self._is_subject(place) else 0.0)
         for place, person in self.spoken[-_LATEST:]:
-            note(person, place, _SPOKE)
+            _weigh(person, place, _SPOKE)
         return max(scores.values(), key=lambda item: (item[0], item[1].name))[1] if scores else None
 
     def _is_subject(self, place: tuple[int, int]) -> bool:
