@@ -9,9 +9,9 @@ from headwater.model.sites import Site, fold_line
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
 #: The walk down to the report's box goes on while one child keeps this share of the prose.
-_KEPT_SHARE = 0.75
+_KEPT_SHARE = 0.85
 #: A box that is named or tagged as the report needs less.
-_NAMED_SHARE = 0.55
+_NAMED_SHARE = 0.5
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
 _DOUBTED = Say.OUTSIDE | Say.UNSHOWN | Say.ASIDE | Say.TEASER | Say.AUTHOR | Say.CAPTION
