@@ -19,12 +19,46 @@ STORY = b"<h1>Dam opens</h1><p>The dam at Port Selby opened on Monday evening af
 #: A generous bound: hangs are what it is to find, not slow machines.
 SECONDS = 8.0
 TAGS = (
-    b"<div>", b"</div>", b"<p>", b"</p>", b"<b 1>", b"<a href='/x'>", b"</a>", b"<table>", b"<td>", b"<li>", b"<svg>", b"<math>",
-    b"<template>", b"</template>", b"<template id='B:1'>", b"<div hidden id='S:1'>", b"<h1>", b"</h1>", b"<br><br>", b"<img src=a.jpg>",
-    b"<time datetime='2026-99-99'>", b"&#xD800;", b"&#0;", b"\x00", b"\xff\xfe", b"<!--", b"-->", b"<script>", b"</script>", b"<pre>",
-    b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":[{}]}</script>", b"<select><option>", b"<frameset>",
-    b"<meta charset=utf-16>", b"<base href='javascript:x'>", b"<figure>", b"<figcaption>", b"99/99/2026", b"31 February 2026",
-)  # fmt: skip
+    b"<div>",
+    b"</div>",
+    b"<p>",
+    b"</p>",
+    b"<b 1>",
+    b"<a href='/x'>",
+    b"</a>",
+    b"<table>",
+    b"<td>",
+    b"<li>",
+    b"<svg>",
+    b"<math>",
+    b"<template>",
+    b"</template>",
+    b"<template id='B:1'>",
+    b"<div hidden id='S:1'>",
+    b"<h1>",
+    b"</h1>",
+    b"<br><br>",
+    b"<img src=a.jpg>",
+    b"<time datetime='2026-99-99'>",
+    b"&#xD800;",
+    b"&#0;",
+    b"\x00",
+    b"\xff\xfe",
+    b"<!--",
+    b"-->",
+    b"<script>",
+    b"</script>",
+    b"<pre>",
+    b'<script type=\'application/ld+json\'>{"@type":"NewsArticle","headline":[{}]}</script>',
+    b"<select><option>",
+    b"<frameset>",
+    b"<meta charset=utf-16>",
+    b"<base href='javascript:x'>",
+    b"<figure>",
+    b"<figcaption>",
+    b"99/99/2026",
+    b"31 February 2026",
+)
 
 
 def _extracted(body: bytes) -> Article | NotAnArticle:
@@ -71,8 +105,9 @@ def test_what_costs_a_tree_too_much_is_refused_before_it_is_built(body: bytes, r
         STORY + b'<script type="application/ld+json">{"@type":"Article","headline":"\\ud800 x"}</script>',
         STORY + b"<p>&#xD800;&#x110000;&#0;</p>",
     ],
-    ids=["nul", "utf16", "wrong-charset", "comments", "attributes", "tables", "brackets", "numbers", "names", "json", "half", "refs"],
-)  # fmt: skip
+    ids=["nul", "utf16", "charset", "comments", "attributes", "tables"]
+    + ["brackets", "numbers", "names", "json", "half", "refs"],
+)
 def test_what_is_only_odd_is_read_and_can_be_stored(body: bytes) -> None:
     began = time.process_time()
     result = _extracted(body)

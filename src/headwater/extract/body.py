@@ -9,9 +9,11 @@ from headwater.model.sites import Site, fold_line
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
 #: The walk down to the report's box goes on while one child keeps this share of the prose.
-_KEPT_SHARE = 0.75
+_KEPT_SHARE = 0.85
+#: A box without the headline that holds so much is another's: comments, a list of reports.
+_OTHERS_SHARE = 0.62
 #: A box that is named or tagged as the report needs less.
-_NAMED_SHARE = 0.55
+_NAMED_SHARE = 0.5
 #: A word of names ("widget") whose boxes together hold this share of the prose says nothing on this page.
 _DISBELIEVED_SHARE = 0.5
 _DOUBTED = Say.OUTSIDE | Say.UNSHOWN | Say.ASIDE | Say.TEASER | Say.AUTHOR | Say.CAPTION
@@ -77,7 +79,9 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
     first = _headline_index(walked)
     main = _main_box(walked, walked.boxes[0])
     if first is not None:
-        main = _nearer_the_headline(walked, main, walked.passages[first].box)
+        heaviest = _main_box(walked, walked.boxes[0], share=_OTHERS_SHARE)
+        near = _nearer_the_headline(walked, heaviest, walked.passages[first].box)
+        main = main if near is heaviest else near
     for box in walked.boxes:
         box.is_inside = box is main or (box.parent is not None and box.parent.is_inside)
     inside = [index for index, passage in enumerate(walked.passages) if passage.box.is_inside]
@@ -184,7 +188,7 @@ def _disbelieved_words(walked: Walked) -> frozenset[str]:
     return frozenset(word for word, prose in held.items() if prose >= enough)
 
 
-def _main_box(walked: Walked, root: Box) -> Box:
+def _main_box(walked: Walked, root: Box, *, share: float = _KEPT_SHARE) -> Box:
     heaviest: dict[int, Box] = {}
     for box in walked.boxes:
         parent = box.parent
@@ -194,7 +198,9 @@ def _main_box(walked: Walked, root: Box) -> Box:
         if best is None or box.prose > best.prose:
             heaviest[id(parent)] = box
     main = root
-    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * _wanted_share(child):
+    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * min(
+        share, _wanted_share(child)
+    ):
         main = child
     return main
 

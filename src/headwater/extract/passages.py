@@ -182,7 +182,7 @@ _SHAPES = {
     "pre": Shape.PREFORMATTED,
     "figcaption": Shape.CAPTION,
 }
-_ASIDE_TAGS = frozenset({"aside", "footer"})
+_TAGS_SAY = {"aside": Say.ASIDE, "footer": Say.ASIDE}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
@@ -242,27 +242,16 @@ class _Walker:
         if tag in _EMPHASIS:
             child = node.first_child
             return None if child is None else self._enter_inline(node, tag, child)
-        attributes = node.attributes
-        names, said, is_hidden = "", 0, False
-        if attributes:
-            names = _names(attributes)
-            said = say_of(names) if names else 0
-            is_hidden = "hidden" in attributes or ("style" in attributes and _is_unshown(attributes))
-        if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
-            self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
+        names, said = self._named(node, tag)
         child = node.first_child
         if tag in _INLINE:
-            return None if child is None or is_hidden else self._enter_inline(node, tag, child)
+            return None if child is None or said & Say.UNSHOWN else self._enter_inline(node, tag, child)
         if self.parts:
             self.close_passage()
         if child is None:
             return None
-        if is_hidden:
-            said |= Say.UNSHOWN
-        if tag in _ASIDE_TAGS:
-            said |= Say.ASIDE
-        self.open.append((node, self.box, True))
         outer = self.box.post
+        self.open.append((node, self.box, True))
         self.box = Box(tag, self.box, said, node, names, len(self.walked.passages))
         self.box.post = outer or (self.box if said & Say.EMBED else None)
         self.walked.boxes.append(self.box)
@@ -286,6 +275,19 @@ class _Walker:
         if text:
             passages = self.walked.passages
             passages.append(Passage(_shape(self.box), text, self.box, links, linked, None, len(passages)))
+
+    def _named(self, node: LexborNode, tag: str) -> tuple[str, int]:
+        """Give an element's names and what they say; note it where it hints at a field."""
+        attributes = node.attributes
+        names, said = "", _TAGS_SAY.get(tag, 0)
+        if attributes:
+            names = _names(attributes)
+            said |= say_of(names) if names else 0
+            if "hidden" in attributes or ("style" in attributes and _is_unshown(attributes)):
+                said |= Say.UNSHOWN
+        if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
+            self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
+        return names, said
 
     def _enter_inline(self, node: LexborNode, tag: str, child: LexborNode) -> LexborNode:
         if tag == "a":
