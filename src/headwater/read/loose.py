@@ -40,6 +40,10 @@ _AUTHORS = re.compile(
 )
 #: Nobody means a hundred of these in a row, and sgmllib takes each by itself.
 _RUN = re.compile(r"([&<])\1{20,}")
+#: An angle bracket that opens and is not closed before the next one opens.
+_UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+#: So many of them are no slip: sgmllib searches to the end of the document for each.
+_MAX_UNCLOSED = 5000
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _TEXTS = {"text/plain": TextType.TEXT, "text/html": TextType.HTML, "application/xhtml+xml": TextType.HTML}
 #: feedparser has undone base64 where it could; pictures and sounds inside a feed are not kept.
@@ -112,6 +116,8 @@ def _guarded(text: str) -> str:
             text = text[: item.start()]
             break
     text = _RUN.sub(r"\1", text)
+    if text.count("<") > text.count(">") + _MAX_UNCLOSED:
+        text = _UNCLOSED.sub("&lt;", text)
     text = _CROWDED_TAG.sub(_uncrowded, text)
     return _LONG_NAME.sub(lambda name: name[0][:200], text) if _AUTHORS.search(text) else text
 

@@ -38,15 +38,17 @@ def read_strictly(document: bytes, *, url: str, language: str | None = None) -> 
     'A'
     """
     root = _parsed(document)
-    if root is None or b'xml:lang=""' in document:
+    # One look at the whole document instead of three: most hold none of these.
+    has_xml_names = b"xml:" in document
+    if root is None or (has_xml_names and b'xml:lang=""' in document):
         return None
     is_atom = root.tag == _ATOM_ROOT
     if not is_atom and root.tag not in {"rss", _RDF_ROOT}:
         return None
     try:
         head = _Head(root, is_atom=is_atom, language=language)
-        has_base = b"xml:base" in document
-        has_language = b"xml:lang" in document
+        has_base = has_xml_names and b"xml:base" in document
+        has_language = has_xml_names and b"xml:lang" in document
         if has_base:
             root.getroottree().docinfo.URL = url
         found = [
