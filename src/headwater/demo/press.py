@@ -21,23 +21,23 @@ class Press(Loopback):
 
     def __init__(self, world: World, *, seed: int, now: Callable[[], datetime], first_day: date | None = None) -> None:
         """Play the script; day 1 is `first_day`, by default the day that `now` gives at this moment."""
-        self._site = Site(world, seed=seed, first_day=first_day or now().date())
-        super().__init__(self._site.answer, hosts=self._site.hosts, now=now)
+        self.site = Site(world, seed=seed, first_day=first_day or now().date())
+        super().__init__(self.site.answer, hosts=self.site.hosts, now=now)
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
         """What to subscribe to, by outlet."""
-        return tuple(_feed(house) for house in self._site.world.outlets if house.feed is not None)
+        return tuple(_feed(house) for house in self.site.world.outlets if house.feed is not None)
 
     @property
     def outlets(self) -> tuple[Outlet, ...]:
         """Who publishes, owners included."""
-        return tuple(_outlet(house) for house in self._site.world.outlets)
+        return tuple(_outlet(house) for house in self.site.world.outlets)
 
     @property
     def truth(self) -> Truth:
         """What the script says, to hold against what was found."""
-        return truth_of(self._site)
+        return truth_of(self.site)
 
 
 def _feed(house: House) -> Feed:
