@@ -99,3 +99,10 @@ def test_two_people_of_one_surname_are_never_mixed_up() -> None:
     text = ("Ida Vale met Tom Vale in the capital.", "“We agreed,” Vale said.", "“We did,” Marta Vale said.")
     found = find_statements(article("post", *text), knowledge=KNOWLEDGE)
     assert [statement.speaker.name for statement in found if statement.speaker] == ["Vale", "Marta Vale"]
+
+
+def test_somebody_who_asked_not_to_be_named_is_not_named() -> None:
+    text = "Ida Vale left early. A cook who asked not to be named because the soup was cold said the hall was empty."
+    found = find_statements(article("post", text), knowledge=KNOWLEDGE)
+    assert found
+    assert {statement.speaker.name for statement in found if statement.speaker} == {None}

@@ -25,6 +25,8 @@ _CLAUSE_BREAK = re.compile(rf"[,;:{MASK}(]|\bthat\b")
 _MOST_OBJECT = 8
 #: A shorter quotation may be the name of a newspaper or a ship.
 _LONGEST_QUOTED_NAME = 32
+#: "asked not to be named" says who somebody is not, and nothing that was said.
+_TO_BE_NAMED = re.compile(r"to be (?:named|identified|quoted)")
 _UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 
 
@@ -228,7 +230,7 @@ def _infinitive(sentence: Sentence, cue: Cue) -> int | None:
         if _CLAUSE_BREAK.search(sentence.masked, cue.end, match.start()):
             return None
         if match.group() in sentence.speech.infinitive:
-            return match.start()
+            return None if _TO_BE_NAMED.match(sentence.masked, match.start()) else match.start()
     return None
 
 

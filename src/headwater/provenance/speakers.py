@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from headwater.model.provenance import Speaker, SpeakerKind
-from headwater.provenance.mentions import is_name
+from headwater.provenance.mentions import is_name, mention_before
 from headwater.provenance.paragraph import Paragraph
 from headwater.provenance.speech import Speech
 
@@ -30,6 +30,8 @@ _BODIES = frozenset(
     november december
     """.split()  # noqa: SIM905 - a list of this length reads best as text
 )
+#: "Ein Räuchermeister" is nobody's name, though German writes it like one.
+_INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 _MOST_NAMES = 4
 _NAME_WORDS = 2
@@ -92,12 +94,24 @@ class Cast:
     def _meant(self, mention: tuple[int, int], block: int) -> Speaker:
         words = self.paragraphs[block].text[slice(*mention)].strip()
         lower = words.lower()
-        if lower in self.speech.pronouns or lower in self.speech.relatives:
+        if lower in self.speech.relatives and lower not in self.speech.pronouns:
+            return self._antecedent(mention, block)
+        if lower in self.speech.pronouns:
             return self._pronoun(lower, mention, block)
         named = self._named(words)
         if named is not None:
             return named
         return self._described(words, (block, mention[0]))
+
+    def _antecedent(self, mention: tuple[int, int], block: int) -> Speaker:
+        """Give whom "who" stands for: the phrase right before it, never somebody further off."""
+        paragraph = self.paragraphs[block]
+        start = max((start for start, _ in paragraph.sentences if start <= mention[0]), default=0)
+        end = start + len(paragraph.masked[start : mention[0]].rstrip(" ,"))
+        place = mention_before(paragraph.masked, (start, end), speech=self.speech)
+        if place is None or paragraph.masked[slice(*place)].lower() in self.speech.relatives:
+            return Speaker(kind=SpeakerKind.UNNAMED, method="relative")
+        return self._meant(place, block)
 
     def _named(self, words: str) -> Speaker | None:
         head = _head_of(words, self.speech)
@@ -151,7 +165,8 @@ class Cast:
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
         if any(word in self.speech.roles for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
-        if not name or _POSSESSIVE.match(words):
+        is_noun = lower[:1] and (lower[0] in _INDEFINITE or (len(lower) == 1 and self.speech.language != "en"))
+        if not name or is_noun or _POSSESSIVE.match(words):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
         is_person = words == name and not _is_body(name)
         kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
