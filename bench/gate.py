@@ -31,6 +31,7 @@ _MARGIN = 0.02
 _SPEED_MARGIN = 0.75
 _STEP = timedelta(hours=2)
 _PAGES = 80
+_WARM_UP = 5
 
 
 def main() -> None:
@@ -70,7 +71,9 @@ def speed_figures() -> dict[str, float]:
     pages = _demo_pages()
     knowledge, now = load_knowledge(), datetime.now(UTC)
     ours = theirs = 0.0
-    for page in pages:
+    for page in (*pages[:_WARM_UP], *pages):
+        if page is pages[0]:  # models and tables have been loaded by now, on both sides
+            ours = theirs = 0.0
         html = page.body.decode("utf-8", "replace")
         started = time.process_time()
         extract(page, None, knowledge=knowledge, now=now)

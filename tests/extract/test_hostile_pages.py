@@ -105,7 +105,20 @@ def test_what_costs_a_tree_too_much_is_refused_before_it_is_built(body: bytes, r
         STORY + b'<script type="application/ld+json">{"@type":"Article","headline":"\\ud800 x"}</script>',
         STORY + b"<p>&#xD800;&#x110000;&#0;</p>",
     ],
-    ids=["nul", "utf16", "charset", "comments", "attributes", "tables", "brackets", "numbers", "names", "json", "half", "refs"],
+    ids=[
+        "nul",
+        "utf16",
+        "charset",
+        "comments",
+        "attributes",
+        "tables",
+        "brackets",
+        "numbers",
+        "names",
+        "json",
+        "half",
+        "refs",
+    ],
 )
 def test_what_is_only_odd_is_read_and_can_be_stored(body: bytes) -> None:
     began = time.process_time()
