@@ -5,7 +5,7 @@ import sys
 import typer
 
 from headwater import __version__
-from headwater.cli import add, backup, cycle, demo, doctor, feeds, init, read, restore, run, user
+from headwater.cli import add, backup, cycle, demo, doctor, feeds, init, overrule, read, restore, run, user
 from headwater.cli.console import complain
 from headwater.errors import HeadwaterError
 
@@ -25,6 +25,7 @@ app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.command("cycle")(cycle.cycle)
 app.command("read")(read.read)
+app.command("overrule")(overrule.overrule)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
