@@ -103,7 +103,7 @@ class Recorder(Stream):
         if grown is None or len(grown.articles) & (len(grown.articles) - 1) or len(grown.articles) == 1:
             return
         for other in neighbours(grown, open_stories):
-            self._keep(self.rows.merge, tie(grown, other, open_stories), grown.articles, other.articles)
+            self._keep(self.rows.merge, tie(grown, other, open_stories=open_stories), grown.articles, other.articles)
 
     def _keep(
         self, rows: list[Row], evidence: dict[str, float], articles: Sequence[str], others: Sequence[str]

@@ -180,7 +180,7 @@ def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
     return sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
 
 
-def tie(story: OpenStory, other: OpenStory, open_stories: OpenStories) -> dict[str, float]:
+def tie(story: OpenStory, other: OpenStory, *, open_stories: OpenStories) -> dict[str, float]:
     """Give the evidence that two stories are of one event, by name."""
     return of_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
 
@@ -188,7 +188,7 @@ def tie(story: OpenStory, other: OpenStory, open_stories: OpenStories) -> dict[s
 def _best_tie(
     grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
 ) -> tuple[OpenStory, float] | None:
-    chances = [(likelihood(tie(grown, other, open_stories), decisions.merge), other) for other in others]
+    chances = [(likelihood(tie(grown, other, open_stories=open_stories), decisions.merge), other) for other in others]
     chance, best = min(chances, key=lambda chance: (-chance[0], chance[1].key), default=(0.0, grown))
     return (best, chance) if chance >= decisions.merge_at else None
 
