@@ -90,3 +90,15 @@ def test_steps_are_claimed_by_their_stamp() -> None:
     EntryRow.objects.update(state=EntryState.READ, extract_version=1, trace_version=1, lease_until=None)
     assert claim_steps(NOW, limit=10, extract=1, trace=1) == []
     assert len(claim_steps(NOW, limit=10, extract=1, trace=2)) == 1
+
+
+def test_what_somebody_else_took_meanwhile_is_left_to_them() -> None:
+    mine, theirs = saved_feed("ledger.example"), saved_feed("courier.example")
+    # Between the look and the claim another process takes one of the two: its lease stands when the claim is made.
+    due = FeedRow.objects.filter(due_at__lte=NOW)
+    chosen = list(due.order_by("key"))
+    FeedRow.objects.filter(pk=theirs.pk).update(lease_until=NOW + LEASE)
+    from headwater.store.claims import _free_among
+
+    assert _free_among(due, chosen, now=NOW).count() == 1
+    assert [row.pk for row in claim_feeds(NOW, limit=10)] == [mine.pk]

@@ -34,6 +34,8 @@ from headwater.store.rows import move_feed, set_state, state_from
 
 #: Pages handed to the workers and saved together.
 _STEP_BATCH = 48
+#: Share of the requests that must be free before the database is asked for more.
+_WORTH_ASKING = 0.2
 #: Outcomes saved together.
 _OUTCOME_BATCH = 64
 
@@ -106,8 +108,9 @@ class Newsroom:
 
     def _ask(self) -> int:
         now = self.desk.clock()
-        room = self.desk.at_once - len(self._feeds) - len(self._pages)
-        if room <= 0:
+        under_way = len(self._feeds) + len(self._pages)
+        room = self.desk.at_once - under_way
+        if under_way and room < self.desk.at_once * _WORTH_ASKING:
             return 0
         busy = {row.host for row in self._feeds.values()} | {rows[0].host for rows in self._pages.values()}
         feeds = claim_feeds(now, limit=room, busy=busy)

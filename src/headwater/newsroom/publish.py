@@ -18,6 +18,8 @@ from headwater.store.search import index_articles
 
 #: Stories compete for the front page for so long after their last report.
 _RANKED_FOR = timedelta(days=3)
+#: Scores fade all the time; below this difference no order that a reader sees changes.
+_TELLING_DIFFERENCE = 0.01
 #: Stories described in one transaction.
 _BATCH = 50
 
@@ -54,10 +56,11 @@ def rank_living(*, now: datetime) -> None:
     rows = {row.key: row for row in living.order_by("key")}
     pins = sorted(key for key, row in rows.items() if row.pinned)
     ranks = RANK.function([story_from(row) for row in rows.values()], now=now, pins=pins)
+    moved = [ranked for ranked in ranks if abs(rows[ranked.story].score - ranked.score) >= _TELLING_DIFFERENCE]
     with transaction.atomic():
-        for ranked in ranks:
+        for ranked in moved:
             set_ranked(rows[ranked.story], ranked)
-        StoryRow.objects.bulk_update(rows.values(), ["score", "ranked"], batch_size=200)
+        StoryRow.objects.bulk_update([rows[ranked.story] for ranked in moved], ["score", "ranked"], batch_size=200)
         StoryRow.objects.filter(last_updated__lt=now - _RANKED_FOR, score__gt=0).update(score=0)
 
 

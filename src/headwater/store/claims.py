@@ -1,7 +1,7 @@
 """Taking work: rows that are due are claimed by a conditional UPDATE with a lease, alike on SQLite and PostgreSQL.
 
-The queue is a query. A row is mine when exactly one row changed. A lease that its holder did not live to return runs
-out by itself; whoever holds the portal's run lock may return all of them at once.
+The queue is a query. Rows are mine when exactly as many changed as were asked for. A lease that its holder did not
+live to return runs out by itself; whoever holds the portal's run lock may return all of them at once.
 """
 
 from collections import Counter
@@ -48,18 +48,34 @@ def release_leases() -> None:
 
 
 def _claim(due: "QuerySet[Row]", *, now: datetime, limit: int, per_host: int) -> list[Row]:
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    claimed: list[Row] = []
-    hosts: Counter[str] = Counter()
+    chosen = _choose(due.filter(_free(now)), limit=limit, per_host=per_host)
+    if not chosen:
+        return []
+    until = now + LEASE
     with transaction.atomic():
-        for row in due.filter(free)[: limit * _LOOK_AHEAD]:
-            if len(claimed) >= limit:
-                break
-            if hosts[row.host] >= per_host:
-                continue
-            until = now + LEASE
-            if due.order_by().filter(free, pk=row.pk).update(lease_until=until) == 1:
-                row.lease_until = until
-                claimed.append(row)
-                hosts[row.host] += 1
-    return claimed
+        mine = _free_among(due, chosen, now=now).update(lease_until=until)
+        if mine != len(chosen):  # somebody else was quicker with one of them: then one by one
+            transaction.set_rollback(True)
+    if mine != len(chosen):
+        chosen = [row for row in chosen if _free_among(due, [row], now=now).update(lease_until=until) == 1]
+    for row in chosen:
+        row.lease_until = until
+    return chosen
+
+
+def _choose(free: "QuerySet[Row]", *, limit: int, per_host: int) -> list[Row]:
+    chosen: list[Row] = []
+    hosts: Counter[str] = Counter()
+    for row in free[: limit * _LOOK_AHEAD]:
+        if len(chosen) < limit and hosts[row.host] < per_host:
+            chosen.append(row)
+            hosts[row.host] += 1
+    return chosen
+
+
+def _free_among(due: "QuerySet[Row]", rows: Iterable[Row], *, now: datetime) -> "QuerySet[Row]":
+    return due.order_by().filter(_free(now), pk__in=[row.pk for row in rows])
+
+
+def _free(now: datetime) -> Q:
+    return Q(lease_until__isnull=True) | Q(lease_until__lt=now)
