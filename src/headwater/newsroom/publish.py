@@ -1,6 +1,6 @@
 """Stories that changed are described and ranked anew, and the site learns that something is new."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
@@ -27,32 +27,39 @@ _BATCH = 50
 def publish_changes(*, now: datetime, knowledge: Knowledge) -> int:
     """Describe every story that was touched, rank the living ones, and raise the publication number; give how many.
 
-    Idempotent: a crash between any two batches leaves the rest marked as touched.
+    Idempotent: a crash leaves what was not published marked as touched.
     """
-    overrules = [overrule_from(row) for row in OverruleRow.objects.all()]
+    overrules = tuple(overrule_from(row) for row in OverruleRow.objects.all())
     described = 0
-    while True:
-        with transaction.atomic():
-            touched = list(StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")[:_BATCH])
-            for row in touched:
-                try:
+    while touched := _publish_batch(overrules, now=now, knowledge=knowledge):
+        described += touched
+    return described
+
+
+def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: Knowledge) -> int:
+    # Describing, ranking and the number stand in one transaction: a crash between them would leave stories described
+    # and nobody told.
+    touched = list(StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")[:_BATCH])
+    if not touched:
+        return 0
+    with transaction.atomic():
+        for row in touched:
+            try:
+                with transaction.atomic():
                     _describe(row, overrules=overrules, now=now, knowledge=knowledge)
-                except DatabaseError:
-                    raise
-                except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
-                    _set_aside(row, error, now=now)
-        if not touched:
-            break
-        described += len(touched)
-    if described:
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
+                _set_aside(row, error, now=now)
         rank_living(now=now)
         raise_publication(now)
-    return described
+    return len(touched)
 
 
 def rank_living(*, now: datetime) -> None:
     """Give every living story its score, with the reasons."""
-    living = StoryRow.objects.filter(last_updated__gte=now - _RANKED_FOR, merged_into=None, hidden=False)
+    shown = StoryRow.objects.filter(merged_into=None, hidden=False).exclude(document="")  # not described yet
+    living = shown.filter(last_updated__gte=now - _RANKED_FOR)
     rows = {row.key: row for row in living.order_by("key")}
     pins = sorted(key for key, row in rows.items() if row.pinned)
     ranks = RANK.function([story_from(row) for row in rows.values()], now=now, pins=pins)
@@ -76,14 +83,14 @@ def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:
     note_drops([Drop(step="describe", url=f"story {row.key}", reason="crashed", detail=detail)], now=now)
 
 
-def _describe(row: StoryRow, *, overrules: Iterable[Overrule], now: datetime, knowledge: Knowledge) -> None:
+def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge) -> None:
     reports = reports_of_story(row)
     row.dirty = False
     if not reports:
         row.hidden = True
         row.save()
         return
-    origins = ORIGINS.function(reports, knowledge=knowledge, overrules=tuple(overrules))
+    origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
     story: Story = DESCRIBE.function(row.key, reports, origins=origins, now=now, knowledge=knowledge)
     set_story(row, story)
     row.save()
