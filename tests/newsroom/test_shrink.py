@@ -22,7 +22,8 @@ def made(body: bytes) -> Image.Image:
 
 def is_red(pixel: object) -> bool:
     assert isinstance(pixel, tuple)
-    return pixel[0] > 150 and pixel[1] < 90 and pixel[2] < 90
+    red, green, blue = (int(part) for part in pixel)
+    return red > 150 and green < 90 and blue < 90
 
 
 @pytest.mark.parametrize(

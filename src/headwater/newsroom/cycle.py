@@ -96,9 +96,10 @@ class Newsroom:
         self.tally["articles recorded"] += recorded
         described = publish_changes(now=self.desk.clock(), knowledge=self.desk.knowledge)
         self.tally["stories described"] += described
-        if self._has_new_pictures and not described:
-            raise_publication(self.desk.clock())
-        self._has_new_pictures = False
+        if self._has_new_pictures and not self._pictures:
+            if not described:
+                raise_publication(self.desk.clock())
+            self._has_new_pictures = False
         return recorded
 
     def use(self, knowledge: Knowledge, *, outlets: Sequence[Outlet]) -> None:
