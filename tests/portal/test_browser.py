@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -11,7 +12,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django import Settings as DjangoSettings
 from pytest_django.live_server_helper import LiveServer
-from tests.portal.press import full_paper
+from tests.portal.press import NOW, full_paper
 
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
@@ -182,6 +183,24 @@ def test_a_page_takes_two_requests_and_never_shifts(site: LiveServer, browser: B
         drawn = page.evaluate("[...document.images].map(i => [i.loading, i.complete, i.naturalWidth])")
         assert drawn
         assert [width for loading, complete, width in drawn if complete or loading != "lazy"] == [900] * len(drawn)
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "el", "fr", "ar"])
+def test_times_in_the_rail_take_one_line(
+    site: LiveServer, settings: DjangoSettings, browser: Browser, language: str
+) -> None:
+    settings.PORTAL = Settings(portal=PortalSettings(language=language))
+    settings.PORTAL_CLOCK = lambda: NOW + timedelta(days=2)
+    page = opened(browser, DESK)
+    page.goto(site.url + "/")
+    times = page.evaluate(
+        "[...document.querySelectorAll('.latest time')].map(e =>"
+        " [e.scrollWidth - e.clientWidth, new Set([...(r => { r.selectNodeContents(e); return r })(document.createRange())"
+        ".getClientRects()].map(b => b.top)).size, e.textContent])"
+    )
+    assert len(times) == 8
+    assert [time for time in times if time[:2] != [0, 1]] == []
     page.context.close()
 
 
