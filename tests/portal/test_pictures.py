@@ -38,12 +38,19 @@ def test_an_unchanged_picture_is_answered_without_its_bytes_but_not_without_its_
 
 @pytest.mark.parametrize(
     "path",
-    [f"/picture/{'0' * 64}.jpg", "/picture/-.jpg", "/picture/..%2f..%2fsecret.jpg", ADDRESS.replace(".jpg", ".svg")],
+    [f"/picture/{'0' * 64}.jpg", "/picture/-.jpg", "/picture/script.jpg"],
 )
-def test_what_is_no_kept_picture_is_not_found(reader: Client, path: str) -> None:
+def test_what_is_no_kept_picture_is_not_found_and_guarded_too(reader: Client, path: str) -> None:
     answer = reader.get(path)
-    assert answer.status_code == 404
+    assert (answer.status_code, answer.content) == (404, b"")
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/picture/..%2f..%2fsecret.jpg", ADDRESS.replace(".jpg", ".svg"), "/picture/"])
+def test_other_addresses_beside_pictures_are_nowhere(reader: Client, path: str) -> None:
+    assert reader.get(path).status_code == 404
 
 
 def test_bytes_that_are_no_picture_are_never_served(reader: Client, settings: DjangoSettings) -> None:
