@@ -38,7 +38,7 @@ def elements(html: str) -> set[str]:
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_payload_becomes_markup(kind: BlockKind, payload: str) -> None:
-    image = Image(url=f"https://x.example/{payload}", caption=payload, credit=payload, alt=payload)
+    image = Image(url=f"/picture/{'a' * 64}.jpg", caption=payload, credit=payload, alt=payload)
     block = Block(
         kind=kind, text=f"{payload}\n{payload}\t{payload}", image=image, speaker=payload, language=payload,
         source_url=f"https://x.example/?{payload}", links=(Link(href=payload, start=0, end=3),),
@@ -48,7 +48,7 @@ def test_no_payload_becomes_markup(kind: BlockKind, payload: str) -> None:
     for node in tree.css("*"):
         assert not [name for name in node.attributes if name.startswith("on") or name == "style"]
         for name in ("href", "src"):
-            assert re.match(r"(https?://|#|$)", node.attributes.get(name) or "")
+            assert re.match(r"(https?://|/picture/|#|$)", node.attributes.get(name) or "")
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,25 @@ def test_only_web_addresses_are_linked_and_pictured(address: str) -> None:
     block = Block(kind=BlockKind.PARAGRAPH, text="words", links=(Link(href=address, start=0, end=5),))
     assert "<a" not in render_blocks([block])
     assert render_image(Image(url=address)) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ledger.example/a.jpg",
+        "/picture/a.jpg",
+        f"/picture/{'a' * 64}.svg",
+        f"//x.example/picture/{'a' * 64}.jpg",
+    ],
+)
+def test_no_picture_but_a_kept_one_is_drawn(address: str) -> None:
+    assert render_image(Image(url=address)) == ""
+
+
+def test_a_kept_picture_reserves_its_room() -> None:
+    html = render_image(Image(url=f"/picture/{'a' * 64}.jpg", alt='"><script>', width=1280, height=853))
+    assert 'width="1280" height="853"' in html
+    assert "<script" not in html
 
 
 def test_links_of_strangers_carry_their_relations() -> None:

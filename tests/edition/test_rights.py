@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from headwater.edition.rights import EXCERPT_CHARACTERS, QUOTE_CHARACTERS, Withheld, shown
 from headwater.model.article import Article, Block, BlockKind, Image
+from headwater.model.listing import KeptPicture
 from headwater.model.rights import Extent, Rights
 
 THEN = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -45,13 +46,17 @@ def test_each_extent_shows_so_much_and_no_more(
 
 
 def test_pictures_need_their_own_right_and_leave_positions_alone() -> None:
-    without = shown(REPORT, rights=Rights(extent=Extent.FULL), first_seen=THEN, now=THEN)
+    unused = KeptPicture(digest="ab" * 32, width=1280, height=800)
+    without = shown(REPORT, rights=Rights(extent=Extent.FULL), first_seen=THEN, now=THEN, picture=unused)
     assert without.image is None
     assert [block.text for block in without.body] == [block.text for block in REPORT.body]
     assert all(block.image is None for block in without.body)
-    with_pictures = shown(REPORT, rights=Rights(extent=Extent.FULL, images=True), first_seen=THEN, now=THEN)
-    assert with_pictures.image == PICTURE
-    assert with_pictures.body[1].image == PICTURE
+    rights = Rights(extent=Extent.FULL, images=True)
+    kept = KeptPicture(digest="ab" * 32, width=1280, height=800)
+    with_pictures = shown(REPORT, rights=rights, first_seen=THEN, now=THEN, picture=kept)
+    assert with_pictures.image == Image(url=f"/picture/{'ab' * 32}.jpg", width=1280, height=800)
+    assert all(block.image is None for block in with_pictures.body)
+    assert shown(REPORT, rights=rights, first_seen=THEN, now=THEN).image is None
 
 
 def test_an_embargo_ends_and_a_right_expires_at_the_second() -> None:

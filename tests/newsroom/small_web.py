@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
+from PIL import Image
 
 START = datetime(2026, 9, 22, 6, 0, tzinfo=UTC)
 OUTLETS = ("meridian", "aegean-ledger", "valley-radio", "porto-nuevo", "courier")
@@ -96,6 +98,8 @@ class SmallWeb:
             return 404, "text/plain", b"none"
         if path == "/rss":
             return 200, "application/rss+xml", self._feed(outlet).encode()
+        if path.startswith("/pictures/"):
+            return self._picture(path.removeprefix("/pictures/"))
         for report in all_reports(ticks=self.ticks):
             if report.outlet == outlet and report.path == path:
                 return self._page(report)
@@ -119,12 +123,22 @@ class SmallWeb:
         if report.number % 7 == 5 and report.outlet == "courier":
             return 200, "text/html", b"<html><body><div></div></body></html>"
         text = "".join(f"<p>{words}</p>" for words in paragraphs(report))
+        shown = f"http://{report.outlet}.example/pictures/{report.number % 5}"
         html = (
             f"<!doctype html><html lang=en><head><title>{headline(report)} | {report.outlet}</title>"
-            f'<meta property="article:published_time" content="{report.at.isoformat()}"></head>'
+            f'<meta property="article:published_time" content="{report.at.isoformat()}">'
+            f'<meta property="og:image" content="{shown}"></head>'
             f"<body><nav><a href=/>Home</a></nav><article><h1>{headline(report)}</h1>{text}</article></body></html>"
         )
         return 200, "text/html; charset=utf-8", html.encode()
+
+    def _picture(self, name: str) -> tuple[int, str, bytes]:
+        """One is no picture at all; the others are photographs of nothing, wider than we keep."""
+        if name == "4":
+            return 200, "image/png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+        written = BytesIO()
+        Image.new("RGB", (1600, 900), (40 * int(name), 90, 120)).save(written, "PNG")
+        return 200, "image/png", written.getvalue()
 
 
 @contextmanager

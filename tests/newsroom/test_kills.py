@@ -27,11 +27,13 @@ from headwater.cli.opening import open_portal
 open_portal(Path(sys.argv[1]))
 from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet
+from headwater.model.rights import Rights
 from headwater.store.rows import feed_row, outlet_row
 now = datetime.fromisoformat(sys.argv[2])
 for outlet in sys.argv[3:]:
     outlet_row(Outlet(key=outlet, name=outlet, domains=(f"{outlet}.example",))).save()
-    feed_row(Feed(url=f"http://{outlet}.example/rss", outlet=outlet), FetchState(due_at=now), added_at=now).save()
+    feed = Feed(url=f"http://{outlet}.example/rss", outlet=outlet, rights=Rights(images=True))
+    feed_row(feed, FetchState(due_at=now), added_at=now).save()
 """
 
 
@@ -87,6 +89,7 @@ def compare(directory: Path, *, ticks: int, kills: int, seed: int) -> None:
         expected = undisturbed(subscribed(directory / "quiet"), web)
         found = disturbed(subscribed(directory / "killed"), web, kills=kills, seed=seed)
     assert len(expected) > ticks * 10
+    assert sum('"state": "kept"' in line for line in expected if line.startswith("store.PictureRow")) > ticks
     assert found == expected
 
 

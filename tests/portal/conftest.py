@@ -1,6 +1,7 @@
 """A full invented paper in a real database, a clock that stands still, and a reader."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -10,7 +11,8 @@ from tests.portal.press import NOW, Press, full_paper
 
 
 @pytest.fixture(autouse=True)
-def standing_clock(settings: DjangoSettings) -> Iterator[None]:
+def standing_clock(settings: DjangoSettings, tmp_path: Path) -> Iterator[None]:
+    settings.BYTES_DIRECTORY = tmp_path / "bytes"
     settings.PORTAL_CLOCK = lambda: NOW
     settings.PORTAL_CHECK_S = 0.0
     cache.clear()

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from zlib import crc32
+
+from django.conf import settings
+from PIL import Image as PillowImage
 
 from headwater.model.article import Article, Block, BlockKind, Image, Link, Span
 from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet, OutletKind
+from headwater.model.page import digest_of
 from headwater.model.provenance import (
     Credit,
     CreditForm,
@@ -28,8 +33,9 @@ from headwater.model.provenance import (
 from headwater.model.rights import Extent, Rights
 from headwater.model.story import Placement, Ranked, Story
 from headwater.store import rows
+from headwater.store.bytes import Bytes
 from headwater.store.keys import entry_key, feed_key
-from headwater.store.models import ArticleRow, FeedRow, PublicationRow, StoryRow
+from headwater.store.models import ArticleRow, FeedRow, PictureRow, PictureState, PublicationRow, StoryRow
 from headwater.store.search import index_articles
 
 #: The moment at which everything here is looked at.
@@ -71,6 +77,7 @@ class Press:
         feed = feed_key(f"https://{outlet}.example/rss")
         row = rows.article_row(article, key=key, feed_key=feed, first_seen=seen, traced=traced or Traced())
         row.recorded = True
+        row.picture = kept_picture(article.lead_image.url) if article.lead_image else None
         row.save()
         return key
 
@@ -164,7 +171,7 @@ def credited(body: Sequence[Block], words: str, *, name: str, kind: CreditKind, 
     )
 
 
-#: A picture that needs no network: a grey square.
+#: As the publisher states it; what the portal keeps of it is `kept_picture`.
 PICTURE = Image(
     url="https://ledger.example/pictures/assembly.jpg",
     caption="The assembly in Karsova on Sunday.",
@@ -415,6 +422,24 @@ def set_rights(outlet: str, rights: Rights) -> None:
     changed = Feed(url=feed.url, outlet=feed.outlet, title=feed.title, rights=rights)
     row.document = rows.feed_row(changed, rows.state_from(row), added_at=MORNING).document
     row.save()
+
+
+def photograph() -> bytes:
+    """Give the one picture that everybody prints here: a brown plain, as our own copy."""
+    written = BytesIO()
+    PillowImage.new("RGB", (900, 600), "#776655").save(written, "JPEG")
+    return written.getvalue()
+
+
+def kept_picture(url: str) -> PictureRow:
+    """Keep our copy of the picture of an address; its row comes back."""
+    row = rows.picture_row(url, due_at=NOW)
+    row.digest = digest_of(photograph())
+    row.state, row.width, row.height = PictureState.KEPT, 900, 600
+    row.save()
+    if settings.BYTES_DIRECTORY is not None:
+        Bytes(settings.BYTES_DIRECTORY).put(photograph())
+    return row
 
 
 def link(text: str, words: str, href: str) -> Link:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -11,7 +12,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django import Settings as DjangoSettings
 from pytest_django.live_server_helper import LiveServer
-from tests.portal.press import full_paper
+from tests.portal.press import NOW, full_paper
 
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
@@ -21,7 +22,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (Debian: apt-get install chromium)"),
     pytest.mark.django_db(transaction=True),
 ]
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800" fill="#765"/></svg>'
 #: WCAG 2.2 1.4.3: 4.5 for text, 3 for large text (24 px, or 18.66 px bold).
 CONTRAST = """() => {
   const parse = c => { const m = c.match(/[\\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m };
@@ -109,11 +109,9 @@ def addresses(server: LiveServer) -> dict[str, str]:
     }
 
 
-def answer_pictures(route: Route) -> None:
-    # The pictures of an invented press are nowhere; the browser asks nobody else.
-    if "/pictures/" in route.request.url:
-        route.fulfill(content_type="image/svg+xml", body=PICTURE)
-    elif "localhost" in route.request.url or "127.0.0.1" in route.request.url:
+def stay_at_home(route: Route) -> None:
+    # Pages ask nobody else; `test_a_page_takes_two_requests` counts those who tried.
+    if "localhost" in route.request.url or "127.0.0.1" in route.request.url:
         route.continue_()
     else:
         route.abort()
@@ -128,7 +126,7 @@ def site(live_server: LiveServer, settings: DjangoSettings) -> LiveServer:
 
 def opened(browser: Browser, look: Look) -> Page:
     context = browser.new_context(viewport={"width": look.width, "height": 900}, color_scheme=look.scheme)
-    context.route("**/*", answer_pictures)
+    context.route("**/*", stay_at_home)
     return context.new_page()
 
 
@@ -178,9 +176,31 @@ def test_a_page_takes_two_requests_and_never_shifts(site: LiveServer, browser: B
     for path in ("/", addresses(site)["article"], addresses(site)["story"]):
         asked.clear()
         page.goto(site.url + path, wait_until="networkidle")
-        own = [url for url in asked if "/pictures/" not in url and "favicon" not in url]
+        assert [url for url in asked if not url.startswith(site.url)] == []
+        own = [url for url in asked if "/picture/" not in url and "favicon" not in url]
         assert len(own) <= 3, own  # an address without its slug is one redirect more
         assert page.evaluate("window.shift") == 0
+        drawn = page.evaluate("[...document.images].map(i => [i.loading, i.complete, i.naturalWidth])")
+        assert drawn
+        assert [width for loading, complete, width in drawn if complete or loading != "lazy"] == [900] * len(drawn)
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "el", "fr", "ar"])
+def test_times_in_the_rail_take_one_line(
+    site: LiveServer, settings: DjangoSettings, browser: Browser, language: str
+) -> None:
+    settings.PORTAL = Settings(portal=PortalSettings(language=language))
+    settings.PORTAL_CLOCK = lambda: NOW + timedelta(days=2)
+    page = opened(browser, DESK)
+    page.goto(site.url + "/")
+    times = page.evaluate(
+        "[...document.querySelectorAll('.latest time')].map(e =>"
+        " [e.scrollWidth - e.clientWidth, new Set([...(r => { r.selectNodeContents(e); return r })(document.createRange())"
+        ".getClientRects()].map(b => b.top)).size, e.textContent])"
+    )
+    assert len(times) == 8
+    assert [time for time in times if time[:2] != [0, 1]] == []
     page.context.close()
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from pytest_django import Settings as DjangoSettings
 from selectolax.lexbor import LexborHTMLParser
-from tests.portal.press import DEEP, set_rights
+from tests.portal.press import DEEP, photograph, set_rights
 
 from headwater.edition.schema_org import script_of
+from headwater.model.page import digest_of
 from headwater.model.rights import Extent, Rights
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
@@ -68,7 +69,9 @@ def test_a_story_lists_its_reports_and_who_is_quoted(reader: Client) -> None:
 def test_a_page_has_a_card_for_those_who_share_it(reader: Client) -> None:
     card = metas(page_of(reader, ledger_path()))
     assert card["og:title"].startswith("Karsova offers amnesty")
-    assert card["og:image"] == "https://ledger.example/pictures/assembly.jpg"
+    assert card["og:image"] == f"https://estuary.example/picture/{digest_of(photograph())}.jpg"
+    assert stated(page_of(reader, ledger_path()))["image"] == card["og:image"]
+    assert (card["og:image:width"], card["og:image:height"]) == ("900", "600")
     assert card["og:url"].startswith("https://estuary.example/article/")
     assert metas(page_of(reader, "/"))["og:title"] == "The Estuary"
 

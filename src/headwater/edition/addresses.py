@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from anyascii import anyascii
 
 _SLUG_CHARACTERS = 70
+_PICTURE = re.compile(r"/picture/[0-9a-f]{64}\.jpg")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,6 +47,16 @@ def section_slug(section: str) -> str:
 def outlet_path(outlet: str) -> str:
     """Give the address of an outlet."""
     return f"/outlet/{quote(outlet)}"
+
+
+def picture_path(digest: str) -> str:
+    """Give the address of a kept picture."""
+    return f"/picture/{digest}.jpg"
+
+
+def is_picture_path(address: str) -> bool:
+    """Whether an address is that of a kept picture."""
+    return _PICTURE.fullmatch(address) is not None
 
 
 def search_path(words: str) -> str:

@@ -123,7 +123,7 @@ def card_of(line: StoryLine, *, may: Shown, outlets: Mapping[str, Outlet]) -> Ca
 
 def may_show(held: HeldArticle, *, now: datetime) -> Shown:
     """Give what may be shown of our copy of a report."""
-    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now)
+    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now, picture=held.picture)
 
 
 def origin_line(story: Story, *, first_outlet: str | None) -> OriginLine:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from headwater.edition.addresses import is_picture_path
 from headwater.edition.direction import direction_of
 from headwater.model.article import Block, BlockKind, Image, Link
 from headwater.text.urls import normalise
@@ -59,17 +60,14 @@ def render_blocks(blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_
 
 
 def render_image(image: Image, *, lead: bool = False) -> Markup:
-    """Give the element of a picture, or nothing where its address is none; its size is reserved before it loads."""
-    address = normalise(image.url)
-    if address is None:
+    """Give the element of a kept picture, or nothing for any other; its size is reserved before it loads."""
+    if not is_picture_path(image.url):
         return Markup()
     size = Markup("")
     if image.width and image.height:
         size = Markup(' width="{}" height="{}"').format(image.width, image.height)
     loading = Markup(' fetchpriority="high"') if lead else Markup(' loading="lazy"')
-    return Markup('<img src="{}" alt="{}"{}{} decoding="async" referrerpolicy="no-referrer">').format(
-        address, image.alt or "", size, loading
-    )
+    return Markup('<img src="{}" alt="{}"{}{} decoding="async">').format(image.url, image.alt or "", size, loading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from headwater.edition.addresses import picture_path
 from headwater.edition.snippets import cut
 from headwater.model.article import Article, Block, BlockKind, Image
+from headwater.model.listing import KeptPicture
 from headwater.model.rights import Extent, Rights
 
 #: Characters of a report that are an excerpt; about two sentences, the length search engines print.
@@ -34,6 +36,7 @@ class Shown:
     excerpt: str | None = None
     #: All blocks or none; statements and credits keep their positions in it.
     body: tuple[Block, ...] = ()
+    #: Our own copy of the lead picture, at our own address; pictures inside the body are not kept, so never shown.
     image: Image | None = None
     #: Characters that may be quoted from the text at one place; 0 where none.
     quote_characters: int = 0
@@ -47,11 +50,14 @@ class Shown:
     valid_until: datetime | None = None
 
 
-def shown(article: Article, *, rights: Rights, first_seen: datetime, now: datetime) -> Shown:
+def shown(
+    article: Article, *, rights: Rights, first_seen: datetime, now: datetime, picture: KeptPicture | None = None
+) -> Shown:
     """Give what may be shown of a report at a moment.
 
     Embargo and expiry count from the publication date, from when we first saw the report where it has none. A full
-    copy is kept out of search engines, unless the agreement asks for a canonical address instead.
+    copy is kept out of search engines, unless the agreement asks for a canonical address instead. `picture` is our copy
+    of its lead picture.
 
     >>> from datetime import UTC
     >>> then = datetime(2026, 11, 23, tzinfo=UTC)
@@ -64,7 +70,7 @@ def shown(article: Article, *, rights: Rights, first_seen: datetime, now: dateti
         return Shown(extent=None, withheld=Withheld.EMBARGO, valid_until=begins)
     if ends is not None and now >= ends:
         return Shown(extent=None, withheld=Withheld.EXPIRED)
-    return _allowed(article, rights, valid_until=ends)
+    return _allowed(article, rights, picture=picture, valid_until=ends)
 
 
 def _window(article: Article, *, rights: Rights, first_seen: datetime) -> tuple[datetime | None, datetime | None]:
@@ -74,7 +80,7 @@ def _window(article: Article, *, rights: Rights, first_seen: datetime) -> tuple[
     return begins, ends
 
 
-def _allowed(article: Article, rights: Rights, *, valid_until: datetime | None) -> Shown:
+def _allowed(article: Article, rights: Rights, *, picture: KeptPicture | None, valid_until: datetime | None) -> Shown:
     extent = rights.extent
     if extent is Extent.LINK:
         return Shown(extent=extent, robots="noindex", credit_text=rights.credit_text, valid_until=valid_until)
@@ -84,8 +90,8 @@ def _allowed(article: Article, rights: Rights, *, valid_until: datetime | None) 
         extent=extent,
         headline=article.headline,
         excerpt=_excerpt(article) if words else None,
-        body=_body(article, images=rights.images) if full else (),
-        image=article.lead_image if rights.images else None,
+        body=_body(article) if full else (),
+        image=_image(article, picture) if rights.images else None,
         quote_characters=_quotable(extent),
         robots="noindex" if full and not rights.canonical_to_source else None,
         canonical=article.url if full and rights.canonical_to_source else None,
@@ -99,8 +105,15 @@ def _excerpt(article: Article) -> str | None:
     return cut(article.description or first, limit=EXCERPT_CHARACTERS) or None
 
 
-def _body(article: Article, *, images: bool) -> tuple[Block, ...]:
-    return article.body if images else tuple(replace(block, image=None) for block in article.body)
+def _body(article: Article) -> tuple[Block, ...]:
+    return tuple(replace(block, image=None) for block in article.body)
+
+
+def _image(article: Article, picture: KeptPicture | None) -> Image | None:
+    if article.lead_image is None or picture is None:
+        return None
+    address = picture_path(picture.digest)
+    return replace(article.lead_image, url=address, width=picture.width, height=picture.height)
 
 
 def _quotable(extent: Extent) -> int:

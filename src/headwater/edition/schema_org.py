@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -11,7 +12,6 @@ from headwater.edition.rights import Shown
 from headwater.edition.way import Hop
 from headwater.model.article import Article
 from headwater.model.outlet import Outlet
-from headwater.text.urls import normalise
 
 _CONTEXT = "https://schema.org"
 #: Quotations that one story states; the page has them all.
@@ -34,7 +34,7 @@ def news_article(
         "mainEntityOfPage": may.canonical or address,
         "headline": may.headline,
         "description": may.excerpt,
-        "image": normalise(may.image.url) if may.image else None,
+        "image": urljoin(address, may.image.url) if may.image else None,
         "datePublished": _moment(article.date_published),
         "dateModified": _moment(article.date_modified),
         "inLanguage": article.language,

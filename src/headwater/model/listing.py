@@ -10,6 +10,17 @@ from headwater.model.story import Ranked, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPicture:
+    """Our own small copy of a picture, a JPEG."""
+
+    #: sha256 of its bytes, hexadecimal.
+    digest: str
+    #: Pixels.
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldArticle:
     """Our copy of a report, with what decides how much of it may be shown."""
 
@@ -24,6 +35,8 @@ class HeldArticle:
     #: Address of the feed that brought it.
     feed_url: str | None = None
     traced: Traced = field(default_factory=Traced)
+    #: Our copy of its lead picture; None where there is none (yet).
+    picture: KeptPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """The loop: claim what is due, have it fetched, have it read, save it; then record and publish.
 
-    claim feeds, pages ──> fetcher (one thread) ──> outcomes ──> save bytes ──> claim steps ──> workers ──> save
-    ──> record (serial) ──> publish
+    claim feeds, pages, pictures ──> fetcher (one thread) ──> outcomes ──> save bytes ──> claim steps ──> workers
+    ──> save ──> record (serial) ──> publish
 
 Each arrow ends in the database, so a crash between any two lines loses nothing: what was under way is claimed again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from queue import Empty, Queue
@@ -21,21 +21,24 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet
 from headwater.model.page import Outcome, Page, Purpose, Request
 from headwater.newsroom.intake import Drop, note_drops, take_document
-from headwater.newsroom.publish import publish_changes
+from headwater.newsroom.pictures import take_pictures
+from headwater.newsroom.publish import publish_changes, raise_publication
 from headwater.newsroom.reading import save_answers, take_outcome, tasks_for
 from headwater.newsroom.record import Record
 from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
 from headwater.newsroom.tasks import Answer, ReadFeed, Unreadable
 from headwater.newsroom.workers import Pool
 from headwater.store.bytes import Bytes
-from headwater.store.claims import claim_feeds, claim_pages, claim_steps
-from headwater.store.models import EntryRow, FeedRow
+from headwater.store.claims import claim_feeds, claim_pages, claim_pictures, claim_steps
+from headwater.store.models import EntryRow, FeedRow, PictureRow, PictureState
 from headwater.store.rows import move_feed, set_state, state_from
 
 #: Pages handed to the workers and saved together.
 _STEP_BATCH = 48
 #: Share of the requests that must be free before the database is asked for more.
 _WORTH_ASKING = 0.2
+#: Pictures under way at once: words come first.
+_PICTURES_AT_ONCE = 8
 #: Outcomes saved together.
 _OUTCOME_BATCH = 64
 
@@ -73,6 +76,9 @@ class Newsroom:
     _feeds: dict[str, FeedRow] = field(default_factory=dict)
     #: By address; two outlets may announce the same page.
     _pages: dict[str, list[EntryRow]] = field(default_factory=dict)
+    _pictures: dict[str, PictureRow] = field(default_factory=dict)
+    #: Pictures were kept since the site was last told.
+    _has_new_pictures: bool = False
 
     def work(self, *, wait_s: float = 0.0) -> bool:
         """Do one round of intake; give whether anything happened or is under way.
@@ -82,7 +88,7 @@ class Newsroom:
         asked = self._ask()
         answered = self._take_outcomes(wait_s=0.0 if asked else wait_s)
         read = self._read_pages()
-        return bool(asked or answered or read or self._feeds or self._pages)
+        return bool(asked or answered or read or self._feeds or self._pages or self._pictures)
 
     def record(self) -> int:
         """Record and publish everything that was read; give how many articles there were."""
@@ -90,7 +96,12 @@ class Newsroom:
         while taken := self.desk.record.take(now=self.desk.clock()):
             recorded += taken
         self.tally["articles recorded"] += recorded
-        self.tally["stories described"] += publish_changes(now=self.desk.clock(), knowledge=self.desk.knowledge)
+        described = publish_changes(now=self.desk.clock(), knowledge=self.desk.knowledge)
+        self.tally["stories described"] += described
+        if self._has_new_pictures and not self._pictures:
+            if not described:
+                raise_publication(self.desk.clock())
+            self._has_new_pictures = False
         return recorded
 
     def use(self, knowledge: Knowledge, *, outlets: Sequence[Outlet]) -> None:
@@ -108,11 +119,12 @@ class Newsroom:
 
     def _ask(self) -> int:
         now = self.desk.clock()
-        under_way = len(self._feeds) + len(self._pages)
+        under_way = len(self._feeds) + len(self._pages) + len(self._pictures)
         room = self.desk.at_once - under_way
         if under_way and room < self.desk.at_once * _WORTH_ASKING:
             return 0
         busy = {row.host for row in self._feeds.values()} | {rows[0].host for rows in self._pages.values()}
+        busy |= {row.host for row in self._pictures.values()}
         feeds = claim_feeds(now, limit=room, busy=busy)
         busy |= {row.host for row in feeds}
         pages = claim_pages(now, limit=room - len(feeds), busy=busy) if room > len(feeds) else []
@@ -126,10 +138,21 @@ class Newsroom:
                 self.desk.fetcher.submit(Request(url=page.url, purpose=Purpose.PAGE))
         self.tally["feeds asked"] += len(feeds)
         self.tally["pages asked"] += len(pages)
-        return len(feeds) + len(pages)
+        busy |= {row.host for row in pages}
+        pictures = self._ask_pictures(now, room=room - len(feeds) - len(pages), busy=busy)
+        return len(feeds) + len(pages) + pictures
+
+    def _ask_pictures(self, now: datetime, *, room: int, busy: Iterable[str]) -> int:
+        room = min(room, _PICTURES_AT_ONCE - len(self._pictures))
+        pictures = claim_pictures(now, limit=room, busy=busy) if room > 0 else []
+        for picture in pictures:
+            self._pictures[picture.url] = picture
+            self.desk.fetcher.submit(Request(url=picture.url, purpose=Purpose.IMAGE))
+        self.tally["pictures asked"] += len(pictures)
+        return len(pictures)
 
     def _take_outcomes(self, *, wait_s: float) -> int:
-        arrived = self._arrived(wait_s=wait_s if self._feeds or self._pages else 0.0)
+        arrived = self._arrived(wait_s=wait_s if self._feeds or self._pages or self._pictures else 0.0)
         feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
         pages = [(self._pages.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
         now = self.desk.clock()
@@ -138,7 +161,16 @@ class Newsroom:
                 for entry in entries:
                     take_outcome(entry, outcome, now=now, kept=self.desk.kept)
         self._take_feeds(feeds, now=now)
+        self._take_pictures(
+            [(self._pictures.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.IMAGE]
+        )
         return len(arrived)
+
+    def _take_pictures(self, pictures: list[tuple[PictureRow, Outcome]]) -> None:
+        if pictures:
+            counted = take_pictures(pictures, pool=self.desk.pool, kept=self.desk.kept, now=self.desk.clock())
+            self.tally["pictures kept"] += counted[PictureState.KEPT]
+            self._has_new_pictures |= counted[PictureState.KEPT] > 0
 
     def _arrived(self, *, wait_s: float) -> list[tuple[Request, Outcome]]:
         arrived: list[tuple[Request, Outcome]] = []

@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import escape
 
 from django.db import transaction
 
 from headwater.model.article import NotAnArticle
 from headwater.model.feed import Entry
-from headwater.model.page import Failed, Gone, NotModified, Outcome, Page, Refused
+from headwater.model.page import Outcome, Page
+from headwater.newsroom.attempts import next_attempt, reason_of
 from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.pictures import wanted_picture
 from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
 from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
 from headwater.store.bytes import Bytes
 from headwater.store.models import ArticleRow, EntryRow, EntryState, PageRow
-from headwater.store.rows import article_row, entry_from, page_from, page_row
+from headwater.store.rows import article_row, entry_from, feed_from, page_from, page_row
 
-#: Answers that did not come are asked for so often, the waits doubling from a minute: half an hour in all.
-_MOST_ATTEMPTS = 6
-_FIRST_WAIT = timedelta(minutes=1)
 #: A feed's own words stand in for a page only where they are more than a title: characters.
 _ENOUGH_WORDS = 80
 
@@ -30,17 +29,17 @@ def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes)
         _keep_page(row, outcome, kept=kept)
         return
     row.attempts += 1
-    if isinstance(outcome, Failed) and row.attempts < _MOST_ATTEMPTS:
-        wait = max(_FIRST_WAIT * 2 ** (row.attempts - 1), timedelta(seconds=outcome.retry_after_s or 0))
-        row.due_at = now + wait
-        row.detail = outcome.detail
+    reason, detail = reason_of(outcome)
+    due_at = next_attempt(outcome, attempts=row.attempts, now=now)
+    if due_at is not None:
+        row.due_at = due_at
+        row.detail = detail
         _put_back(row)
         return
     substitute = page_of_entry(entry_from(row), url=row.url, now=now)
     if substitute is not None:
         _keep_page(row, substitute, kept=kept)
         return
-    reason, detail = _why_no_page(outcome)
     _drop(row, reason=reason, detail=detail, now=now)
 
 
@@ -130,6 +129,7 @@ def _save_article(row: EntryRow, answer: ReadArticle, *, now: datetime) -> None:
         _drop(row, reason="same-article", detail=f"it is the article {twin.key} under another address", now=now)
         return
     fresh = article_row(article, key=row.key, feed_key=row.feed_id, first_seen=row.first_seen, traced=answer.traced)
+    fresh.picture = wanted_picture(article, rights=feed_from(row.feed).rights, now=now)
     before = ArticleRow.objects.filter(key=row.key).first()
     if before is not None:
         fresh.story_id = before.story_id
@@ -160,15 +160,3 @@ def _drop(row: EntryRow, *, reason: str, detail: str, now: datetime) -> None:
 def _put_back(row: EntryRow) -> None:
     row.lease_until = None
     row.save()
-
-
-def _why_no_page(outcome: Outcome) -> tuple[str, str]:
-    if isinstance(outcome, Refused):
-        return outcome.reason.value, outcome.detail
-    if isinstance(outcome, Failed):
-        return f"no-answer-{outcome.reason.value}", outcome.detail
-    if isinstance(outcome, Gone):
-        return "gone", "the server says that the page is gone"
-    if isinstance(outcome, NotModified):
-        return "not-modified", "the server says that nothing changed, though nothing is held"
-    return "no-page", ""

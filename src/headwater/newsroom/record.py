@@ -126,7 +126,12 @@ class Record:
 def _touched_story(key: str, row: ArticleRow) -> StoryRow:
     story, begun = StoryRow.objects.get_or_create(
         key=key,
-        defaults={"headline": row.headline, "first_seen": row.first_seen, "last_updated": row.first_seen},
+        defaults={
+            "headline": row.headline,
+            "first_seen": row.first_seen,
+            "last_updated": row.first_seen,
+            "report_count": 0,  # pages show it once it is described
+        },
     )
     if not begun:
         story.dirty = True

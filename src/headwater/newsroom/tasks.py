@@ -9,6 +9,7 @@ from headwater.model.feed import Entry, FeedDocument
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
 from headwater.model.provenance import Traced
+from headwater.newsroom.shrink import NotAPicture, Picture, shrink
 from headwater.newsroom.steps import CREDITS, EXTRACT, READ, STATEMENTS
 
 
@@ -30,6 +31,13 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShrinkPicture:
+    """Make a small copy of a picture's bytes."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadArticle:
     """An article with what was traced in it."""
 
@@ -47,8 +55,8 @@ class Unreadable:
     detail: str
 
 
-Task = ReadFeed | ReadPage
-Answer = FeedDocument | ReadArticle | NotAnArticle | Unreadable
+Task = ReadFeed | ReadPage | ShrinkPicture
+Answer = FeedDocument | ReadArticle | NotAnArticle | Picture | NotAPicture | Unreadable
 
 
 def perform(task: Task, *, knowledge: Knowledge, now: datetime) -> Answer:
@@ -57,6 +65,8 @@ def perform(task: Task, *, knowledge: Knowledge, now: datetime) -> Answer:
         if isinstance(task, ReadFeed):
             document: FeedDocument = READ.function(task.page, now=now)
             return document
+        if isinstance(task, ShrinkPicture):
+            return shrink(task.page.body)
         return _read_page(task, knowledge=knowledge, now=now)
     except MemoryError:
         return Unreadable(reason="too-costly", detail="working on it took more memory than a worker may have")

@@ -28,8 +28,16 @@ def page(
 ) -> Answer:
     """Give the page of a template inside the frame; it is valid no longer than the day it prints."""
     frame = frame_of(now=now, path=request.path)
-    address = base_address(request) + request.path
-    given = {"frame": frame, "say": frame.say, "times": frame.times, "path": request.path, "address": address}
+    base = base_address(request)
+    address = base + request.path
+    given = {
+        "base": base,
+        "frame": frame,
+        "say": frame.say,
+        "times": frame.times,
+        "path": request.path,
+        "address": address,
+    }
     given |= context
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
@@ -50,7 +58,7 @@ def base_address(request: HttpRequest) -> str:
 def policy_of(frame: Frame) -> str:
     """Give the Content-Security-Policy of a page: no script at all, the one inline style by its digest."""
     return (
-        f"default-src 'none'; style-src 'self' {frame.theme.allowed}; img-src 'self' https: http: data:; "
+        f"default-src 'none'; style-src 'self' {frame.theme.allowed}; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

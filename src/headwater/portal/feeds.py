@@ -24,7 +24,6 @@ from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
 from headwater.portal.story import story_view
 from headwater.store import queries
-from headwater.text.urls import normalise
 
 #: Entries in one feed; feed readers poll more often than fifty stories appear.
 _ENTRIES = 50
@@ -145,7 +144,7 @@ def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
         language=article.language,
         outlet=card.outlet,
         feed_url=held.feed_url,
-        image=_picture(card.image),
+        image=_picture(card.image, base=base),
         rights=card.shown.credit_text,
         provenance={"independent_sources": card.origin.sources, "reports": card.origin.reports},
     )
@@ -167,7 +166,7 @@ def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> Fe
         language=article.language,
         outlet=outlet,
         feed_url=held.feed_url,
-        image=_picture(may.image),
+        image=_picture(may.image, base=base),
         rights=may.credit_text,
         provenance={"story": held.story} if held.story else {},
     )
@@ -178,8 +177,8 @@ def _tag(base: str, name: str) -> str:
     return f"tag:{urlsplit(base).hostname},2026-11-23:{name}"
 
 
-def _picture(image: Image | None) -> str | None:
-    return normalise(image.url) if image else None
+def _picture(image: Image | None, *, base: str) -> str | None:
+    return base + image.url if image else None
 
 
 def _wording() -> Wording:

@@ -27,9 +27,11 @@ class Times:
         return self.wording.say("date.day_time", day=self.day(when), time=clock)
 
     def short(self, when: datetime) -> str:
-        """Give a time of today as `09:42`, another one as its day alone."""
+        """Give a time of today as `09:42`, another one as its day alone, for narrow columns: `21 Nov`."""
         local = when.astimezone(self.zone)
-        return self._format(local, "date.time") if local.date() == self.today else self.day(when)
+        if local.date() == self.today:
+            return self._format(local, "date.time")
+        return self._format(local, "date.day_short" if local.year == self.today.year else "date.day_short_year")
 
     def day(self, when: datetime) -> str:
         """Give a day, with the year where it is not this one."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import feeds, searching, signposts, views
+from headwater.portal import feeds, pictures, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("article/<slug:key>", views.article),
     path("article/<slug:key>/<slug:slug>", views.article, name="article"),
     path("outlet/<str:key>", views.outlet, name="outlet"),
+    path("picture/<slug:digest>.jpg", pictures.picture),
     path("search", searching.search, name="search"),
     path("about", views.about, name="about"),
     path("feeds", views.feeds, name="feeds"),

@@ -42,6 +42,8 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {"environment": "headwater.portal.jinja.environment"},
     }
 ]
+#: Where kept pictures lie; None shows none.
+BYTES_DIRECTORY: Path | None = HOME.bytes_directory if HOME else None
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
 AUTH_PASSWORD_VALIDATORS = [

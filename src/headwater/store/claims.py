@@ -12,14 +12,14 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from headwater.store.models import EntryRow, EntryState, FeedRow
+from headwater.store.models import EntryRow, EntryState, FeedRow, PictureRow, PictureState
 
 #: A fetch may wait for its host's pace and then take its whole time limit.
 LEASE = timedelta(minutes=15)
 #: Rows looked at for each one wanted: one host with a long list must not hide the others.
 _LOOK_AHEAD = 4
 
-Row = TypeVar("Row", FeedRow, EntryRow)
+Row = TypeVar("Row", FeedRow, EntryRow, PictureRow)
 
 
 def claim_feeds(now: datetime, *, limit: int, busy: Iterable[str] = ()) -> list[FeedRow]:
@@ -34,6 +34,12 @@ def claim_pages(now: datetime, *, limit: int, busy: Iterable[str] = (), per_host
     return _claim(due.order_by("due_at", "first_seen", "key"), now=now, limit=limit, per_host=per_host)
 
 
+def claim_pictures(now: datetime, *, limit: int, busy: Iterable[str] = ()) -> list[PictureRow]:
+    """Give pictures to fetch, at most `limit` and one per host, none of a busy host; each is leased to the caller."""
+    due = PictureRow.objects.filter(state=PictureState.WAITING, due_at__lte=now).exclude(host__in=list(busy))
+    return _claim(due.order_by("due_at", "key"), now=now, limit=limit, per_host=1)
+
+
 def claim_steps(now: datetime, *, limit: int, extract: int, trace: int) -> list[EntryRow]:
     """Give entries whose page is here and whose stamp is older than a step's version; each is leased to the caller."""
     stale = Q(extract_version__lt=extract) | Q(trace_version__lt=trace)
@@ -45,6 +51,7 @@ def release_leases() -> None:
     """Return every lease: only for the holder of the portal's run lock, at its start."""
     FeedRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
     EntryRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
+    PictureRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
 
 
 def _claim(due: "QuerySet[Row]", *, now: datetime, limit: int, per_host: int) -> list[Row]:

@@ -18,6 +18,7 @@ _VOLATILE: dict[str, tuple[str, ...]] = {
     "store.MergeRow": ("id",),
     "store.EntryRow": ("lease_until", "attempts"),
     "store.FeedRow": ("lease_until",),
+    "store.PictureRow": ("lease_until", "attempts"),
 }
 #: What is left out of comparisons as a whole: snapshots are caches, the publication number counts batches.
 _NOT_COMPARED = frozenset({"store.SnapshotRow", "store.PublicationRow"})
@@ -91,6 +92,7 @@ _ORDER = (
     "EntryRow",
     "PageRow",
     "StoryRow",
+    "PictureRow",
     "ArticleRow",
     "ReuseRow",
     "PlacementRow",

@@ -20,6 +20,11 @@ def entry_key(outlet: str, url: str) -> str:
     return _key("entry", outlet, url)
 
 
+def picture_key(url: str) -> str:
+    """Give the key of a picture from its normalised address."""
+    return _key("picture", url)
+
+
 def _key(*parts: str) -> str:
     digest = hashlib.sha256("\n".join(parts).encode()).digest()
     return base64.b32encode(digest)[:_LENGTH].decode().casefold()

@@ -1,6 +1,6 @@
 """Every read the site needs, by name; each gives frozen values and asks a bounded number of questions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from headwater.model.feed import Feed
 from headwater.model.listing import (
     ArticleDossier,
     HeldArticle,
+    KeptPicture,
     OutletTally,
     SourceLine,
     StoryDossier,
@@ -37,6 +38,8 @@ from headwater.store.models import (
 
 #: Reports read for one story's page; beyond it the page says how many more there are.
 MOST_REPORTS = 200
+#: Reports read at a time when asking who may show a picture: the first one nearly always may.
+_PICTURE_CHUNK = 8
 
 
 class StoryPlace(NamedTuple):
@@ -192,6 +195,14 @@ def held_articles(keys: Sequence[str]) -> tuple[HeldArticle, ...]:
     return tuple(held[key] for key in keys if key in held)
 
 
+def articles_of_picture(digest: str) -> Iterator[HeldArticle]:
+    """Give the reports that a kept picture belongs to, newest first, read as they are asked for."""
+    chosen = _visible_articles().filter(picture__digest=digest).order_by("-shown_at", "key")
+    feeds: dict[str, Feed] = {}
+    for columns in chosen.values_list(*_COLUMNS).iterator(chunk_size=_PICTURE_CHUNK):
+        yield _held_from(columns, feeds=feeds)
+
+
 def _visible_stories() -> "QuerySet[StoryRow]":
     # As an expression, because SQLite would take the index of `merged_into` for nearly all rows and sort them itself.
     standing = StoryRow.objects.alias(became=Coalesce("merged_into_id", Value("")))
@@ -211,7 +222,10 @@ def _held_by_key(keys: Sequence[str]) -> dict[str, HeldArticle]:
 
 
 #: Plain columns instead of model instances: a front page reads forty reports.
-_COLUMNS = ("key", "story_id", "first_seen", "shown_at", "document", "feed__document")
+_COLUMNS = (
+    *("key", "story_id", "first_seen", "shown_at", "document", "feed__document"),
+    *("picture__digest", "picture__width", "picture__height"),
+)
 
 
 def _held(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]:
@@ -230,7 +244,7 @@ def _held_with_traces(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]
 
 
 def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle:
-    key, story, first_seen, shown_at, document, feed = columns
+    key, story, first_seen, shown_at, document, feed, digest, width, height = columns
     return HeldArticle(
         key=key,
         story=story,
@@ -239,6 +253,7 @@ def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle
         article=decode(document, Article),
         rights=_feed(feed, feeds).rights,
         feed_url=_feed(feed, feeds).url,
+        picture=KeptPicture(digest=digest, width=width, height=height) if digest else None,
     )
 
 

@@ -11,7 +11,7 @@ from headwater.model.page import Page, digest_of
 from headwater.model.provenance import Reuse, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Ranked, Report, Story
-from headwater.store.keys import entry_key, feed_key
+from headwater.store.keys import entry_key, feed_key, picture_key
 from headwater.store.models import (
     ArticleRow,
     EntryRow,
@@ -19,6 +19,7 @@ from headwater.store.models import (
     OutletRow,
     OverruleRow,
     PageRow,
+    PictureRow,
     PlacementRow,
     ReuseRow,
     StoryRow,
@@ -123,6 +124,11 @@ def page_from(row: PageRow, *, url: str, body: bytes) -> Page:
         body=body,
         fetched_at=row.fetched_at,
     )
+
+
+def picture_row(url: str, *, due_at: datetime) -> PictureRow:
+    """Give the row of a picture that is to be fetched; `url` is normalised."""
+    return PictureRow(key=picture_key(url), url=url, host=host_of(url), due_at=due_at)
 
 
 def article_row(article: Article, *, key: str, feed_key: str, first_seen: datetime, traced: Traced) -> ArticleRow:

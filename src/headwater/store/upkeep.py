@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection, connections
 
 from headwater.store.bytes import Bytes
-from headwater.store.models import PageRow
+from headwater.store.models import PageRow, PictureRow
 from headwater.store.sqlite.base import DatabaseWrapper
 
 
@@ -24,12 +24,14 @@ def checkpoint() -> None:
 
 
 def forget_bytes(kept: Bytes, *, before: datetime) -> int:
-    """Remove pages as fetched before a time, and every file that no page needs any more; give how many files.
+    """Remove pages as fetched before a time, and every file that nothing needs any more; give how many files.
 
-    Articles made of them stay. What an entry still waits to be read from is kept.
+    Articles made of them stay, and so do their pictures. What an entry still waits to be read from is kept.
     """
     PageRow.objects.filter(fetched_at__lt=before).exclude(entry__state="fetched").delete()
+    PictureRow.objects.filter(articles=None).delete()
     needed = set(PageRow.objects.values_list("digest", flat=True))
+    needed |= set(PictureRow.objects.exclude(digest="").values_list("digest", flat=True))
     old = [digest for digest in kept.digests() if digest not in needed]
     for digest in old:
         kept.remove(digest)

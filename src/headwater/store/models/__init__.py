@@ -4,6 +4,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 """
 
 from headwater.store.models.article import ArticleRow, ReuseRow
+from headwater.store.models.picture import PictureRow, PictureState
 from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
 from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
 from headwater.store.models.search import SearchRow
@@ -20,6 +21,8 @@ __all__ = [
     "OutletRow",
     "OverruleRow",
     "PageRow",
+    "PictureRow",
+    "PictureState",
     "PlacementRow",
     "PublicationRow",
     "ReuseRow",

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from headwater.store.models.picture import PictureRow
 from headwater.store.models.source import FeedRow
 from headwater.store.models.story import StoryRow
 
@@ -21,6 +22,8 @@ class ArticleRow(models.Model):
     #: The time it is shown with and sorted by: as published, never later than first seen.
     shown_at = models.DateTimeField(db_index=True)
     story = models.ForeignKey(StoryRow, on_delete=models.SET_NULL, null=True, related_name="articles")
+    #: Its lead picture, where its feed's rights allow one.
+    picture = models.ForeignKey(PictureRow, on_delete=models.SET_NULL, null=True, related_name="articles")
     #: Whether the process of record has placed it.
     recorded = models.BooleanField(default=False)
     #: An editor holds it back.
