@@ -72,10 +72,6 @@ _HEADLINE_ELEMENTS = frozenset(
 #: The lookbehind makes every run be tried from its start only.
 _MAIL = re.compile(r"(?<![^\s<>()\"',;:])[^\s<>()\"',;:@]+@[^\s<>()\"',;:@]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
-#: An address that is already in the one spelling: most are, and the check costs a tenth of the work.
-_ALREADY_NORMAL = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?"
-)
 
 
 def finished(raw: RawEntry, *, base: str, language: str | None) -> Entry:
@@ -116,8 +112,6 @@ def address(reference: str | None, base: str) -> str | None:
     """
     if not reference:
         return None
-    if _ALREADY_NORMAL.fullmatch(reference):
-        return reference
     reference = reference.strip()
     if "&amp;" in reference:
         reference = reference.replace("&amp;", "&")
