@@ -27,7 +27,10 @@ def absolute_links(markup: str, *, base: str) -> str:
 
 def _joined(base: str, attribute: re.Match[str]) -> str:
     reference = attribute[2]
-    joined = _from_root(base, reference) if _FROM_ROOT.fullmatch(reference) else _from_anywhere(base, reference)
+    try:
+        joined = _from_root(base, reference) if _FROM_ROOT.fullmatch(reference) else _from_anywhere(base, reference)
+    except ValueError:
+        return attribute[0]
     return f"={attribute[1]}{joined}{attribute[1]}" if joined else attribute[0]
 
 
@@ -38,8 +41,5 @@ def _from_root(base: str, path: str) -> str | None:
 
 
 def _from_anywhere(base: str, reference: str) -> str | None:
-    try:
-        joined = urljoin(base, reference.strip())
-        return joined if urlsplit(joined).scheme in {"http", "https"} else None
-    except ValueError:
-        return None
+    joined = urljoin(base, reference.strip())
+    return joined if urlsplit(joined).scheme in {"http", "https"} else None

@@ -73,18 +73,24 @@ def _parsed(document: bytes) -> etree._Element | None:
     if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
         return None
     body = document[start.start() :]
-    try:
-        return etree.fromstring(body, _parser())
-    except (etree.XMLSyntaxError, ValueError):
-        return _parsed_after_mending(body)
+    root = _well_formed(body)
+    return _parsed_after_mending(body) if root is None else root
 
 
 def _parsed_after_mending(body: bytes) -> etree._Element | None:
     # What follows the root was added by a server (a statistics comment, a second copy); names of letters are HTML's.
     end = max((body.rfind(close) + len(close) for close in _ROOT_ENDS if close in body), default=-1)
-    mended = _NAMED_LETTER.sub(_as_letter, body[:end] if end > 0 else body)
+    cut = body[:end] if end > 0 else body
+    root = _well_formed(cut) if cut != body else None
+    if root is not None:
+        return root
+    mended = _NAMED_LETTER.sub(_as_letter, cut)
+    return _well_formed(mended) if mended != cut else None
+
+
+def _well_formed(body: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(mended, _parser()) if mended != body else None
+        return etree.fromstring(body, _parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
 

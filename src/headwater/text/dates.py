@@ -129,9 +129,7 @@ def _iso(printed: str) -> datetime | None:
 def _usual(found: re.Match[str]) -> datetime | None:
     day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
     try:
-        there = datetime(
-            int(year), _MONTH_OF[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC
-        )
+        there = datetime(int(year), _MONTH_OF[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC)
         if sign is None or (hours == minutes == "00"):
             return there
         offset = timedelta(hours=int(hours), minutes=int(minutes))
