@@ -178,6 +178,39 @@ def assert_equal_paths(body: bytes, *, is_accepted: bool | None = None) -> None:
         assert strict.entries == read_loosely(text, url=URL).entries
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Café “Selby”", "Café “Selby”"),
+        ("CafÃ©", "Café"),
+        ("Ã© and “Selby”", "Ã© and “Selby”"),
+        ("Café \x93Selby\x94", None),
+        ("“\x85”", None),
+        ("“&#146;”", None),
+    ],
+)
+def test_letters_that_were_garbled_are_mended_or_left_to_feedparser(printed: str, title: str | None) -> None:
+    body = f"<rss><channel><item><title>{printed}</title></item></channel></rss>"
+    strict = read_strictly(body.encode(), url=URL)
+    assert (strict.entries[0].title if strict else None) == title
+    assert_equal_paths(body.encode())
+
+
+@pytest.mark.parametrize("stated", ['xml:base="https://port.example/a/"', 'xml:lang="de"', "xml:space='preserve'"])
+def test_names_of_xml_itself_mean_to_the_fast_path_what_they_mean_to_feedparser(stated: str) -> None:
+    body = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><entry {stated}><id>urn:a</id><title>A</title>'
+        "<content type='html'>&lt;a href='b'&gt;b&lt;/a&gt;</content></entry></feed>"
+    )
+    assert_equal_paths(body.encode(), is_accepted=True)
+
+
+def test_an_empty_language_inside_a_text_is_no_language() -> None:
+    body = '<rss><channel><item><title><![CDATA[the xml:lang="" attribute]]></title></item></channel></rss>'
+    assert_equal_paths(body.encode(), is_accepted=True)
+    assert_equal_paths(body.replace("<item>", "<item xml:lang=''>").encode(), is_accepted=False)
+
+
 def test_the_fast_path_equals_feedparser_on_its_own_test_files() -> None:
     for path in sorted((shared_feeds() / "feedparser").rglob("*.xml")):
         with warnings.catch_warnings():

@@ -70,3 +70,20 @@ def test_any_bytes_give_a_text_that_can_be_stored(body: bytes, header: str | Non
     for decoded in (decode_xml(body, header=header), decode_html(body, header=header)):
         assert "\0" not in decoded.text
         decoded.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "is_kept"),
+    [
+        ("<a>é</a>".encode(), True),
+        (b"\xef\xbb\xbf" + "<a>é</a>".encode(), True),
+        (b"\xef\xbb\xbf\xef\xbb\xbf<a/>", False),
+        (b"<a>\0</a>", False),
+        (b"<a>\xe9</a>", False),
+        ("<a>é</a>".encode("utf-16"), False),
+        (b'<?xml version="1.0" encoding="utf-8"?><a>' + "žluťoučký".encode() + b"\xff</a>", False),
+    ],
+)
+def test_the_bytes_are_kept_only_where_they_are_the_text(body: bytes, *, is_kept: bool) -> None:
+    decoded = decode_xml(body)
+    assert decoded.utf8 == (decoded.text.encode() if is_kept else None)

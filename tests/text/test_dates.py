@@ -80,3 +80,21 @@ def test_a_moment_survives_being_printed(moment: datetime) -> None:
     moment = moment.replace(microsecond=0, tzinfo=UTC)
     assert parse_date(moment.isoformat()) == moment
     assert parse_date(f"{moment:%a, %d %b %Y %H:%M:%S} +0000") == moment
+
+
+@settings(derandomize=True, max_examples=400, deadline=None)
+@given(
+    st.tuples(
+        st.sampled_from(["", "Mon, ", "Xyz, "]),
+        st.sampled_from(["0", "1", "09", "29", "31", "32"]),
+        st.sampled_from(["Jan", "Feb", "May", "Sep", "Dec"]),
+        st.sampled_from(["0000", "0001", "1999", "2024", "2026", "9999"]),
+        st.sampled_from(["00:00:00", "23:59:59", "23:59:60", "24:00:00", "10:60:00"]),
+        st.sampled_from(["GMT", "+0000", "-0000", "+0100", "-0530", "+2359", "+2400", "-2399", "+0090", "-9999"]),
+    )
+)
+def test_the_quick_look_at_a_date_agrees_with_the_slow_way(parts: tuple[str, ...]) -> None:
+    day_name, *rest = parts
+    printed = day_name + " ".join(rest)
+    # The quick look knows the months by their capital letter only.
+    assert parse_date(printed) == parse_date(printed.lower())

@@ -6,6 +6,29 @@ from hypothesis import strategies as st
 
 from headwater.text.urls import host_of, join, normalise
 
+PIECES = (
+    *("a", "Z", "0", "-", ".", "..", "/", "//", "~", "_", ":", "@", "!", "$", "'", "(", ")", "*", ",", ";", "=", "+"),
+    *(
+        "?",
+        "&",
+        "#",
+        "%",
+        "%41",
+        "%2f",
+        " ",
+        "é",
+        "\n",
+        "x=1",
+        "?a=b",
+        "&c=d",
+        "&C=",
+        "utm_a",
+        "UTM_b=",
+        "fbclid",
+        "?ito=1",
+    ),
+)
+
 
 @pytest.mark.parametrize(
     ("spelling", "one"),
@@ -62,3 +85,14 @@ def test_a_reference_is_resolved_against_its_base() -> None:
     assert join("https://ledger.example/world/", "../a?b=1") == "https://ledger.example/a?b=1"
     assert join("https://ledger.example/", "//other.example/x") == "https://other.example/x"
     assert join("https://ledger.example/", "mailto:x@y.example") is None
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=9).map("".join),
+    st.sampled_from([None, "https://other.example/x/y", "http://other.example/"]),
+)
+def test_the_quick_look_at_an_address_agrees_with_the_slow_way(rest: str, base: str | None) -> None:
+    # A blank in front is stripped, and it keeps the quick look from taking the address.
+    assert normalise(f"https://ledger.example/{rest}", base=base) == normalise(
+        f" https://ledger.example/{rest}", base=base
+    )

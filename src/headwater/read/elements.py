@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -40,12 +41,17 @@ def read_item(item: etree._Element, making: Making) -> RawEntry:
 
 def _read_children(parent: etree._Element, making: Making, depth: int) -> None:
     for element in parent:
-        said = word(element.tag)
-        reader = _READERS.get(said) if said else None
+        reader = _reader_of(element.tag)
         if reader is not None:
             reader(element, making, depth)
         else:
             _pass_over(element)
+
+
+@lru_cache(maxsize=4096)
+def _reader_of(tag: str) -> "_Reader | None":
+    said = word(tag)
+    return _READERS.get(said) if said else None
 
 
 def _settle(making: Making) -> None:
@@ -58,15 +64,25 @@ def _settle(making: Making) -> None:
 
 
 def _pass_over(element: etree._Element) -> None:
-    for inner in element.iter():
-        said = word(inner.tag)
-        if said in _READERS or is_odd(inner.tag, inner.prefix):
+    for inner in element.iter() if len(element) else (element,):
+        tag = inner.tag
+        if _reader_of(tag) is not None or is_odd(tag, inner.prefix):
             raise OddError
 
 
 def _title(element: etree._Element, making: Making, depth: int) -> None:
-    kind = _kind(element)
-    _set_title(element, making, depth, kind=kind)
+    if element.get("type") is not None:
+        raise OddError
+    _set_title(element, making, depth, kind=TextType.UNSAID)
+    _end_title(making, depth)
+
+
+def _atom_title(element: etree._Element, making: Making, depth: int) -> None:
+    _set_title(element, making, depth, kind=_atom_kind(element))
+    _end_title(making, depth)
+
+
+def _end_title(making: Making, depth: int) -> None:
     making.title_is_final = making.title_is_final or (bool(making.raw.title) and making.title_depth == depth)
 
 
@@ -83,16 +99,6 @@ def _set_title(element: etree._Element, making: Making, depth: int, *, kind: Tex
     making.title_depth = depth
 
 
-def _kind(element: etree._Element) -> TextType:
-    vocabulary = word(element.tag)
-    stated = element.get("type")
-    if vocabulary is None or vocabulary[0] != "atom":
-        if stated is not None:
-            raise OddError
-        return TextType.UNSAID
-    return _atom_kind(element)
-
-
 def _atom_kind(element: etree._Element) -> TextType:
     stated = (element.get("type") or "").lower()
     if stated in _ATOM_MARKUP:
@@ -103,7 +109,8 @@ def _atom_kind(element: etree._Element) -> TextType:
 
 
 def _link(element: etree._Element, making: Making, _depth: int) -> None:
-    if "href" in element.attrib or "url" in element.attrib or "uri" in element.attrib:
+    attributes = element.attrib
+    if attributes and ("href" in attributes or "url" in attributes or "uri" in attributes):
         _atom_link(element, making, _depth)
         return
     making.raw.link = text_of(element) or making.raw.link
@@ -140,7 +147,7 @@ def _joined(base: str, reference: str) -> str:
 
 
 def _guid(element: etree._Element, making: Making, _depth: int) -> None:
-    stated = [value for name, value in element.attrib.items() if str(name).lower() == "ispermalink"]
+    stated = [value for name, value in element.items() if str(name).lower() == "ispermalink"]
     making.raw.id = text_of(element) or making.raw.id
     making.raw.id_is_link = not stated or stated[0] == "true"
 
@@ -182,7 +189,8 @@ def _media_description(element: etree._Element, making: Making, depth: int) -> N
 
 
 def _description(element: etree._Element, making: Making, depth: int) -> None:
-    if "type" in element.attrib or "mode" in element.attrib:
+    attributes = element.attrib
+    if attributes and ("type" in attributes or "mode" in attributes):
         raise OddError
     _add_summary(making, Body(value=text_of(element), base=_base(element, making)), depth)
 
@@ -208,7 +216,8 @@ def _add_summary(making: Making, body: Body, depth: int) -> None:
 
 
 def _encoded(element: etree._Element, making: Making, _depth: int) -> None:
-    if "type" in element.attrib or "mode" in element.attrib:
+    attributes = element.attrib
+    if attributes and ("type" in attributes or "mode" in attributes):
         raise OddError
     _note_language(element, making)
     making.has_content = True
@@ -364,7 +373,7 @@ _READERS: dict[tuple[str, str] | None, _Reader] = {
     ("media", "credit"): _media_credit,
     ("media", "keywords"): _keywords,
     ("media", "category"): _category,
-    ("atom", "title"): _title,
+    ("atom", "title"): _atom_title,
     ("atom", "link"): _atom_link,
     ("atom", "id"): _atom_id,
     ("atom", "published"): _published,

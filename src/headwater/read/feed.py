@@ -31,7 +31,7 @@ def read_feed(page: Page, *, now: datetime) -> FeedDocument:
     url = page.final_url
     check_size(page.body, url=url)
     decoded = decode_xml(page.body, header=page.charset)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         message = "the server answered with an empty document: try again later"
         raise ReadError(message, about=url)
     shape = shape_of(decoded.text)
@@ -44,7 +44,8 @@ def read_feed(page: Page, *, now: datetime) -> FeedDocument:
         return _read_json(decoded.text, url)
     if shape is Shape.SITEMAP:
         return read_sitemap(decoded.text, url=url)
-    found = read_strictly(decoded.text.encode(), url=url, language=page.language)
+    document = decoded.text.encode() if decoded.utf8 is None else decoded.utf8
+    found = read_strictly(document, url=url, language=page.language)
     return found or read_loosely(decoded.text, url=url, language=page.language)
 
 

@@ -1,14 +1,13 @@
 """An entry while its elements are read: what their order decides, and the text of one element."""
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from headwater.read.raw import RawEntry
 
-#: Letters that Windows-1252 has where Latin-1 has controls; feedparser puts them right.
-_CONTROL = re.compile("[\x80-\x9f]")
+#: All bytes but those where Windows-1252 has letters and Latin-1 has controls; feedparser puts these right.
+_NO_CONTROLS = bytes(byte for byte in range(256) if not 0x80 <= byte <= 0x9F)  # noqa: PLR2004 -- the C1 controls
 
 
 class OddError(Exception):
@@ -46,16 +45,24 @@ def text_of(element: etree._Element) -> str:
     """
     if len(element):
         raise OddError
-    text = (element.text or "").strip()
+    text = element.text
+    if text is None:
+        return ""
+    text = text.strip()
     return text if text.isascii() else _mended(text)
 
 
 def _mended(text: str) -> str:
-    # UTF-8 that somebody took for Latin-1 and encoded once more: "Ã©" for "é".
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
-    if _CONTROL.search(text):
+    # Most texts hold but a few letters of Latin-1 beyond ASCII, or none: only they are looked at.
+    latin = text.encode("latin-1", "ignore")
+    if latin.isascii():
+        return text
+    if len(latin) == len(text):
+        # UTF-8 that somebody took for Latin-1 and encoded once more: "Ã©" for "é".
+        try:
+            return latin.decode("utf-8")
+        except UnicodeError:
+            pass
+    if latin.translate(None, _NO_CONTROLS):
         raise OddError
     return text

@@ -72,10 +72,6 @@ _HEADLINE_ELEMENTS = frozenset(
 #: The lookbehind makes every run be tried from its start only.
 _MAIL = re.compile(r"(?<![^\s<>()\"',;:])[^\s<>()\"',;:@]+@[^\s<>()\"',;:@]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
-#: An address that is already in the one spelling: most are, and the check costs a tenth of the work.
-_ALREADY_NORMAL = re.compile(
-    r"https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?"
-)
 
 
 def finished(raw: RawEntry, *, base: str, language: str | None) -> Entry:
@@ -86,24 +82,23 @@ def finished(raw: RawEntry, *, base: str, language: str | None) -> Entry:
     link = address(raw.link, base)
     if link is None and raw.id and raw.id_is_link:
         link = address(raw.id, base)
-    content = _chosen(raw.contents, base=link or base)
+    content = _chosen(raw.contents, base=link or base) if raw.contents else None
     summary = _markup(raw.summary, base=link or base) if raw.summary else None
-    image = next((url for url in (address(image, base) for image in raw.images) if url), None)
     return Entry(
         id=raw.id if raw.id and len(raw.id) <= MAX_ID else None,
         link=link,
         title=_title(raw.title, raw.title_type),
-        authors=_distinct([author_name(author) for author in raw.authors]),
+        authors=_distinct([author_name(author) for author in raw.authors]) if raw.authors else (),
         published=(parse_date(raw.published) if raw.published else None) or raw.published_at,
         updated=(parse_date(raw.updated) if raw.updated else None) or raw.updated_at,
         published_as_printed=(raw.published or raw.updated or "")[:MAX_PRINTED] or None,
         summary=summary,
         content=content,
-        categories=_distinct([plain_name(category) for category in raw.categories]),
-        enclosures=_enclosures(raw.enclosures, base),
-        image=image,
-        language=language_tag(raw.language) or language,
-        source=_source(raw, base),
+        categories=_distinct([plain_name(category) for category in raw.categories]) if raw.categories else (),
+        enclosures=_enclosures(raw.enclosures, base) if raw.enclosures else (),
+        image=_image(raw.images, base) if raw.images else None,
+        language=(language_tag(raw.language) if raw.language else None) or language,
+        source=_source(raw, base) if raw.source_url or raw.source_title else None,
         rights=plain_line(raw.rights[:MAX_TITLE]) or None if raw.rights else None,
     )
 
@@ -116,8 +111,6 @@ def address(reference: str | None, base: str) -> str | None:
     """
     if not reference:
         return None
-    if _ALREADY_NORMAL.fullmatch(reference):
-        return reference
     reference = reference.strip()
     if "&amp;" in reference:
         reference = reference.replace("&amp;", "&")
@@ -213,8 +206,6 @@ def _is_markup(text: str) -> bool:
 
 
 def _chosen(contents: list[Body], *, base: str) -> str | None:
-    if not contents:
-        return None
     longest = contents[0] if len(contents) == 1 else max(contents, key=lambda body: len(body.value))
     return _as_html(longest, base=base)
 
@@ -231,6 +222,10 @@ def _markup(body: Body, *, base: str) -> str | None:
     if body.type is TextType.TEXT:
         return body.value
     return absolute_links(body.value, base=resolved(body.base, base) or base)
+
+
+def _image(found: list[str], base: str) -> str | None:
+    return next((url for reference in found if (url := address(reference, base))), None)
 
 
 def _enclosures(found: list[Enclosure], base: str) -> tuple[Enclosure, ...]:
@@ -255,4 +250,4 @@ def _source(raw: RawEntry, base: str) -> EntrySource | None:
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names[:MAX_LIST] if name))
+    return tuple(dict.fromkeys([name for name in names[:MAX_LIST] if name]))

@@ -18,14 +18,18 @@ _ATOM_ENTRY = "{http://www.w3.org/2005/Atom}entry"
 _RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ATOM_ROOT = "{http://www.w3.org/2005/Atom}feed"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_HAS_XML_NAMES = etree.XPath("boolean(//@xml:*)")
+_HAS_BASE = etree.XPath("boolean(//@xml:base)")
+_HAS_EMPTY_LANGUAGE = etree.XPath("boolean(//@xml:lang[. = ''])")
 _ROOT = re.compile(rb"<[A-Za-z]")
 #: A document that has not begun after so many bytes is left to feedparser.
 _ROOT_WITHIN = 20_000
 _COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
 _ROOT_ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>")
-_XML_NAMES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-#: CDATA sections are matched first, so that nothing inside them is touched.
-_NAMED_LETTER = re.compile(rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL)
+#: CDATA sections are matched first, so that nothing inside them is touched. The names of XML itself stay as they are.
+_NAMED_LETTER = re.compile(
+    rb"<!\[CDATA\[(?:.*?\]\]>|.*)|&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});", re.DOTALL
+)
 
 
 def read_strictly(document: bytes, *, url: str, language: str | None = None) -> FeedDocument | None:
@@ -38,21 +42,22 @@ def read_strictly(document: bytes, *, url: str, language: str | None = None) -> 
     'A'
     """
     root = _parsed(document)
+    if root is None:
+        return None
     # One look at the whole document instead of three: most hold none of these.
-    has_xml_names = b"xml:" in document
-    if root is None or (has_xml_names and b'xml:lang=""' in document):
+    has_xml_names = bool(_HAS_XML_NAMES(root))
+    if has_xml_names and _HAS_EMPTY_LANGUAGE(root):
         return None
     is_atom = root.tag == _ATOM_ROOT
     if not is_atom and root.tag not in {"rss", _RDF_ROOT}:
         return None
     try:
         head = _Head(root, is_atom=is_atom, language=language)
-        has_base = has_xml_names and b"xml:base" in document
-        has_language = has_xml_names and b"xml:lang" in document
+        has_base = has_xml_names and bool(_HAS_BASE(root))
         if has_base:
             root.getroottree().docinfo.URL = url
         found = [
-            read_item(item, Making(has_base=has_base, has_language=has_language))
+            read_item(item, Making(has_base=has_base, has_language=has_xml_names))
             for item in _items(root, is_atom=is_atom)
         ]
         if not found:
@@ -68,24 +73,30 @@ def _parsed(document: bytes) -> etree._Element | None:
     if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
         return None
     body = document[start.start() :]
-    try:
-        return etree.fromstring(body, _parser())
-    except (etree.XMLSyntaxError, ValueError):
-        return _parsed_after_mending(body)
+    root = _well_formed(body)
+    return _parsed_after_mending(body) if root is None else root
 
 
 def _parsed_after_mending(body: bytes) -> etree._Element | None:
     # What follows the root was added by a server (a statistics comment, a second copy); names of letters are HTML's.
     end = max((body.rfind(close) + len(close) for close in _ROOT_ENDS if close in body), default=-1)
-    mended = _NAMED_LETTER.sub(_as_letter, body[:end] if end > 0 else body)
+    cut = body[:end] if end > 0 else body
+    root = _well_formed(cut) if cut != body else None
+    if root is not None:
+        return root
+    mended = _NAMED_LETTER.sub(_as_letter, cut)
+    return _well_formed(mended) if mended != cut else None
+
+
+def _well_formed(body: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(mended, _parser()) if mended != body else None
+        return etree.fromstring(body, _parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
 
 
 def _as_letter(found: re.Match[bytes]) -> bytes:
-    if found[1] is None or found[1] in _XML_NAMES:
+    if found[1] is None:
         return found[0]
     letters = html5.get(found[1].decode("ascii") + ";")
     return letters.encode() if letters else found[0].replace(b"&", b"&amp;")
