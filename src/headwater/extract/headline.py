@@ -86,7 +86,8 @@ def _score(candidate: _Candidate, candidates: list[_Candidate], sites: set[tuple
     if candidate.rule != "h1":
         return candidate.weight + support
     related = max((_overlap(candidate.key, other.key) for other in others), default=1.0)
-    return candidate.weight + support if related >= _RELATED_SHARE else 0.5 + support
+    is_label = len(candidate.key) == 1 and any(len(other.key) >= _SITE_WORDS for other in others)
+    return candidate.weight + support if related >= _RELATED_SHARE and not is_label else 0.5 + support
 
 
 def _support(key: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -137,7 +138,10 @@ def _shortest_agreed(chosen: _Candidate, candidates: list[_Candidate]) -> str:
         if chosen.rule != "h1" and chosen.key[: len(other.key)] == other.key:
             return other.text
     if chosen.rule in {"h1", "json-ld", "entry"}:
-        return chosen.text
+        bar = chosen.text.rpartition(" | ")
+        head, tail = _key(bar[0]), _key(bar[2])
+        is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
+        return _without_last_name(bar[0]) if is_name else chosen.text
     return _without_last_name(chosen.text)
 
 
