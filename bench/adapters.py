@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from headwater.extract.article import extract_decoded, read_body
-from headwater.model.article import Article, BlockKind, text_of
+from headwater.extract.article import extract_decoded, read_text
+from headwater.model.article import Article, text_of
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
 
@@ -14,8 +14,7 @@ _KNOWLEDGE = Knowledge()
 
 def text(html: str, url: str) -> str:
     """Give the body's text: paragraphs, headings, lists, quotes and tables, a line each; captions out."""
-    blocks = read_body(html, page=_page(url), knowledge=_KNOWLEDGE)
-    return "\n".join(block.text for block in blocks if block.kind is not BlockKind.IMAGE and block.text)
+    return read_text(html, page=_page(url), knowledge=_KNOWLEDGE)
 
 
 def full(html: str, url: str) -> dict[str, str]:

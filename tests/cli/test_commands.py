@@ -95,6 +95,14 @@ def test_a_page_in_a_file_is_read_as_an_article(tmp_path: Path) -> None:
     assert plain["traced"]["statements"]
 
 
+def test_what_was_cut_from_a_page_is_shown_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PAGE.replace("</body>", "<p>Advertisement</p></body>"))
+    shown = headwater("read", str(tmp_path / "page.html"), "--url", "https://ledger.example/a", "--explain")
+    assert "What was cut, and why" in shown.stdout
+    assert "line of the site" in shown.stdout
+    assert "What was cut" not in headwater("read", str(tmp_path / "page.html")).stdout
+
+
 def test_what_is_no_article_says_why(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("<html><body></body></html>")
     refused = headwater("read", str(tmp_path / "empty.html"))

@@ -13,6 +13,7 @@ from headwater.model.article import Article, BlockKind, NotAnArticle, quoted
 from headwater.model.feed import Entry
 from headwater.model.page import Page, Purpose, Request
 from headwater.model.provenance import Credit, Statement
+from headwater.model.sites import Site
 from headwater.project.config import Settings
 from headwater.text.urls import host_of, normalise
 
@@ -20,13 +21,16 @@ if TYPE_CHECKING:  # the pure floors take a while to import: only who reads wait
     from headwater.newsroom.tasks import Answer
 
 _LONGEST_WAIT_S = 120.0
+_CUT_CHARACTERS = 120
 
 
 def read(
     source: Annotated[str, typer.Argument(help="An address, or a file with the page's HTML.")],
     *,
     url: Annotated[str, typer.Option(help="For a file: the address it came from.")] = "https://file.invalid/",
-    explain: Annotated[bool, typer.Option("--explain", help="Show which rule gave each field.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show which rule gave each field, and what was cut.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Read a page as Headwater reads it: article, statements, credits. Nothing is stored."""
@@ -44,6 +48,7 @@ def read(
         _print_credits(answer.article, answer.traced.credits)
         if explain:
             _print_evidence(answer.article)
+            _print_cuts(page)
         return
     _refuse(answer, as_json=as_json)
 
@@ -149,3 +154,14 @@ def _print_credits(article: Article, found: tuple[Credit, ...]) -> None:
 def _print_evidence(article: Article) -> None:
     rows = [(each.field, each.rule, f"{each.confidence:.2f}", each.seen or "") for each in article.evidence]
     print_table("Which rule gave each field", rows, columns=("field", "rule", "confidence", "seen"))
+
+
+def _print_cuts(page: Page) -> None:
+    from headwater.data.load import load_knowledge
+    from headwater.extract.explain import explain_cuts
+    from headwater.text.charsets import decode_html
+
+    html = decode_html(page.body, header=page.charset).text
+    site = load_knowledge().sites.get(host_of(page.final_url), Site(host=""))
+    rows = [(cut.text[:_CUT_CHARACTERS], cut.reason, cut.seen) for cut in explain_cuts(html, site=site)]
+    print_table("What was cut, and why", rows, columns=("text", "reason", "box"))

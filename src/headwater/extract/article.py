@@ -11,7 +11,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
-from headwater.extract.blocks import blocks_of
+from headwater.extract.blocks import blocks_of, plain_text
 from headwater.extract.body import find_body
 from headwater.extract.byline import find_byline
 from headwater.extract.credit_line import find_credit_line, find_dateline
@@ -84,14 +84,14 @@ def extract_decoded(
     return _article(parsed, page=page, entry=entry, knowledge=knowledge, now=now)
 
 
-def read_body(html: str, *, page: Page, knowledge: Knowledge) -> tuple[Block, ...]:
-    """Give only the blocks of the body: the same steps and settings as `extract`, without the fields."""
+def read_text(html: str, *, page: Page, knowledge: Knowledge) -> str:
+    """Give only the words of the body, a line for each block: the same steps and settings as `extract`, no fields."""
     parsed = _parse(html, page=page, knowledge=knowledge)
     if isinstance(parsed, NotAnArticle):
-        return ()
+        return ""
     names = site_names(parsed.structured, parsed.url, None)
     headline = find_headline(parsed.walked, parsed.structured, entry_title=None, site_names=names)
-    return blocks_of(parsed.walked, parsed.kept, base=parsed.url, headline=headline[0] if headline else None)
+    return plain_text(parsed.kept, base=parsed.url, headline=headline[0] if headline else None)
 
 
 def _parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArticle:

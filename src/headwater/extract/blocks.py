@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from headwater.extract.embeds import frame_block, post_block
 from headwater.extract.figures import picture_at
@@ -18,21 +19,46 @@ def blocks_of(walked: Walked, kept: Sequence[Passage], *, base: str, headline: s
 
     Pictures and embedded films that stand between the kept passages come as blocks of their own.
     """
+    texts = _below_headline(kept, headline)
+    if not texts:
+        return ()
+    groups = _grouped(_with_figures(walked, texts))
+    return tuple(block for group in groups for block in _block(walked, group, base))
+
+
+def plain_text(kept: Sequence[Passage], *, base: str, headline: str | None) -> str:
+    """Give only the words of a body, a line for each block; no link is resolved, no picture looked at."""
+    return "\n".join(_words(group, base) for group in _grouped(_below_headline(kept, headline)))
+
+
+def _below_headline(kept: Sequence[Passage], headline: str | None) -> list[Passage]:
     said = _WORD.findall((headline or "").casefold())
     texts = [passage for passage in kept if passage.text]
     while texts and said and _WORD.findall(texts[0].text.casefold()) == said:
         texts = texts[1:]
-    if not texts:
-        return ()
-    blocks: list[Block] = []
+    return texts
+
+
+def _grouped(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Give the passages that make one block each."""
     group: list[Passage] = []
-    for passage in _with_figures(walked, texts):
+    for passage in passages:
         if group and not _continues(group[-1], passage):
-            blocks.extend(_block(walked, group, base))
+            yield group
             group = []
         group.append(passage)
-    blocks.extend(_block(walked, group, base))
-    return tuple(blocks)
+    if group:
+        yield group
+
+
+def _words(group: list[Passage], base: str) -> str:
+    post = group[0].box.post
+    if post is not None:
+        return post_block(post, group, base=base).text
+    if len(group) == 1:
+        return group[0].text
+    between = [_break(previous, passage) for previous, passage in pairwise(group)]
+    return "".join(f"{mark}{passage.text}" for mark, passage in zip(["", *between], group, strict=True))
 
 
 def _with_figures(walked: Walked, texts: list[Passage]) -> list[Passage]:
@@ -126,7 +152,7 @@ def _lines(group: list[Passage], base: str) -> tuple[str, tuple[Link, ...]]:
     previous: Passage | None = None
     for passage in group:
         if previous is not None:
-            parts.append("\t" if passage.shape is Shape.CELL and _row(previous.box) is _row(passage.box) else "\n")
+            parts.append(_break(previous, passage))
             length += 1
         for start, end, node in passage.links:
             href = node.attributes.get("href")
@@ -138,6 +164,10 @@ def _lines(group: list[Passage], base: str) -> tuple[str, tuple[Link, ...]]:
         length += len(passage.text)
         previous = passage
     return "".join(parts), tuple(links)
+
+
+def _break(previous: Passage, passage: Passage) -> str:
+    return "\t" if passage.shape is Shape.CELL and _row(previous.box) is _row(passage.box) else "\n"
 
 
 def _row(box: Box | None) -> Box | None:

@@ -157,10 +157,10 @@ def _judge(walked: Walked, doubted: int) -> None:
     for box in walked.boxes:
         said = box.said & doubted
         parent = box.parent
-        box.is_out = False
-        if parent is not None and parent.is_out:
-            box.is_out = True
-        elif said & Say.UNSHOWN:
+        box.is_out = parent is not None and parent.is_out
+        if box.is_out or not said:
+            continue
+        if said & Say.UNSHOWN:
             box.is_out = box.prose < total * 0.7
         elif (said & Say.TEASER and not 0 < box.position - headline <= _NEAR_PASSAGES) or said & (
             Say.AUTHOR | Say.CAPTION
@@ -183,7 +183,8 @@ def _disbelieved_words(walked: Walked) -> frozenset[str]:
             for word in words - scope:
                 held[word] = held.get(word, 0.0) + box.prose
             scope |= words
-        scopes[id(box)] = scope
+        if scope:
+            scopes[id(box)] = scope
     enough = walked.boxes[0].prose * _DISBELIEVED_SHARE
     return frozenset(word for word, prose in held.items() if prose >= enough)
 

@@ -22,7 +22,7 @@ _MAX_TAGS = 400_000
 _MAX_OPTIONS = 8_000
 
 _FORMATTING = re.compile(
-    r"<(/?(?:[bBiIuUsS]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[tT][tT]|"
+    r"<(?=/?[bBcCeEfFiInNsStTuU])(/?(?:[bBiIuUsS]|[bB][iI][gG]|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[nN][oO][bB][rR]|[tT][tT]|"
     r"[sS][mM][aA][lL][lL]|[sS][tT][rR][iI][kK][eE]|[sS][tT][rR][oO][nN][gG]))[\s>/]"
 )
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")

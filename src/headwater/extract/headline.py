@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from headwater.extract.names import Say
 from headwater.extract.passages import Passage, Shape, Walked
@@ -65,7 +66,7 @@ def _candidates(walked: Walked, structured: Structured, entry_title: str | None)
         ("entry", 0.8, entry_title),
     ):
         if text and len(text) <= _MAX_CHARACTERS * 2:
-            found.append((rule, weight, " ".join(text.split())))
+            found.append((rule, weight, " ".join(unescape(text).split())))
     return [_Candidate(rule=rule, weight=weight, text=text, key=_key(text)) for rule, weight, text in found]
 
 
@@ -85,7 +86,8 @@ def _score(candidate: _Candidate, candidates: list[_Candidate], sites: set[tuple
     if candidate.rule != "h1":
         return candidate.weight + support
     related = max((_overlap(candidate.key, other.key) for other in others), default=1.0)
-    return candidate.weight + support if related >= _RELATED_SHARE else 0.5 + support
+    is_label = len(candidate.key) == 1 and any(len(other.key) >= _SITE_WORDS for other in others)
+    return candidate.weight + support if related >= _RELATED_SHARE and not is_label else 0.5 + support
 
 
 def _support(key: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -136,10 +138,20 @@ def _shortest_agreed(chosen: _Candidate, candidates: list[_Candidate]) -> str:
         if chosen.rule != "h1" and chosen.key[: len(other.key)] == other.key:
             return other.text
     if chosen.rule in {"h1", "json-ld", "entry"}:
-        return chosen.text
-    ends = [match for match in _SEPARATOR.finditer(chosen.text) if match.group() != ": "]
+        bar = chosen.text.rpartition(" | ")
+        head, tail = _key(bar[0]), _key(bar[2])
+        is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
+        return _without_last_name(bar[0]) if is_name else chosen.text
+    return _without_last_name(chosen.text)
+
+
+def _without_last_name(text: str) -> str:
+    ends = [match for match in _SEPARATOR.finditer(text) if match.group() != ": "]
     if not ends:
-        return chosen.text
-    head, tail = _key(chosen.text[: ends[-1].start()]), _key(chosen.text[ends[-1].end() :])
+        return text
+    head, tail = _key(text[: ends[-1].start()]), _key(text[ends[-1].end() :])
+    if "|" in ends[-1].group():
+        is_name = len(head) >= _SEVERAL_PARTS and len(tail) <= _SITE_WORDS
+        return _without_last_name(text[: ends[-1].start()]) if is_name else text
     is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
-    return chosen.text[: ends[-1].start()] if is_name else chosen.text
+    return text[: ends[-1].start()] if is_name else text

@@ -192,9 +192,9 @@ _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
 def walk(root: LexborNode) -> Walked:
     """Give the passages, boxes and marks under an element, in document order."""
     walker = _Walker(root)
-    parts = walker.parts
+    parts, waiting = walker.parts, walker.open
     node = root.first_child
-    while node is not None or walker.open:
+    while node is not None or waiting:
         if node is None:
             node = walker.leave().next
             continue
@@ -204,6 +204,13 @@ def walk(root: LexborNode) -> Walked:
             if text and (parts or not text.isspace()):
                 parts.append((text, walker.link))
             node = node.next
+        elif tag in _EMPHASIS:
+            child = node.first_child
+            if child is None:
+                node = node.next
+            else:
+                waiting.append((node, None, None))
+                node = child
         elif tag is None or (tag in _SKIPPED and tag != "template"):
             node = node.next
         else:
@@ -224,8 +231,8 @@ class _Walker:
         self.walked.boxes.append(self.box)
         self.link: LexborNode | None = None
         self.parts: list[tuple[str, LexborNode | None]] = []
-        #: Open elements, each with the box it stands in, and whether it began a box.
-        self.open: list[tuple[LexborNode, Box, bool]] = []
+        #: Open elements; where one began a box or a link, with the outer box or the link itself.
+        self.open: list[tuple[LexborNode, Box | None, LexborNode | None]] = []
         self.root = root
         self.streamed: dict[str, LexborNode] | None = None
 
@@ -239,32 +246,34 @@ class _Walker:
         if tag in _SET_APART:
             self._set_apart(node)
             return None
-        if tag in _EMPHASIS:
-            child = node.first_child
-            return None if child is None else self._enter_inline(node, tag, child)
         names, said = self._named(node, tag)
         child = node.first_child
         if tag in _INLINE:
-            return None if child is None or said & Say.UNSHOWN else self._enter_inline(node, tag, child)
+            if child is None or said & Say.UNSHOWN:
+                return None
+            link = node if tag == "a" else None
+            self.link = link or self.link
+            self.open.append((node, None, link))
+            return child
         if self.parts:
             self.close_passage()
         if child is None:
             return None
-        outer = self.box.post
-        self.open.append((node, self.box, True))
-        self.box = Box(tag, self.box, said, node, names, len(self.walked.passages))
-        self.box.post = outer or (self.box if said & Say.EMBED else None)
-        self.walked.boxes.append(self.box)
+        outer = self.box
+        self.open.append((node, outer, None))
+        box = self.box = Box(tag, outer, said, node, names, len(self.walked.passages))
+        box.post = outer.post or (box if said & Say.EMBED else None)
+        self.walked.boxes.append(box)
         return child
 
     def leave(self) -> LexborNode:
         """Close the innermost open element and give it."""
-        node, box, was_box = self.open.pop()
-        if was_box:
+        node, outer, link = self.open.pop()
+        if outer is not None:
             if self.parts:
                 self.close_passage()
-            self.box = box
-        elif node.tag == "a":
+            self.box = outer
+        elif link is not None:
             self.link = None
         return node
 
@@ -279,21 +288,17 @@ class _Walker:
     def _named(self, node: LexborNode, tag: str) -> tuple[str, int]:
         """Give an element's names and what they say; note it where it hints at a field."""
         attributes = node.attributes
-        names, said = "", _TAGS_SAY.get(tag, 0)
-        if attributes:
+        said = _TAGS_SAY.get(tag, 0)
+        names = attributes.get("class") or ""
+        if len(attributes) > ("class" in attributes):
             names = _names(attributes)
-            said |= say_of(names) if names else 0
             if "hidden" in attributes or ("style" in attributes and _is_unshown(attributes)):
                 said |= Say.UNSHOWN
+        if names:
+            said |= say_of(names)
         if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
             self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
         return names, said
-
-    def _enter_inline(self, node: LexborNode, tag: str, child: LexborNode) -> LexborNode:
-        if tag == "a":
-            self.link = node
-        self.open.append((node, self.box, False))
-        return child
 
     def _enter_streamed(self, template: LexborNode) -> LexborNode | None:
         name = template.id or ""
@@ -304,7 +309,7 @@ class _Walker:
         late = self.streamed.pop(name[2:], None)
         if late is None:
             return None
-        self.open.append((template, self.box, False))
+        self.open.append((template, None, None))
         return late.first_child or self.leave().next
 
     def _break(self) -> None:
@@ -344,9 +349,22 @@ def _set(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[in
 
 
 def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
-    if len(parts) == 1 and parts[0][1] is None:
-        only = parts[0][0]
-        return " ".join((only if only.isascii() else _INVISIBLE.sub("", only)).split()), [], 0
+    for _, link in parts:
+        if link is not None:
+            break
+    else:
+        whole = "".join([part for part, _ in parts])
+        return " ".join((whole if whole.isascii() else _INVISIBLE.sub("", whole)).split()), [], 0
+    only, link = parts[0]
+    if len(parts) == 1 and link is not None:
+        text = " ".join((only if only.isascii() else _INVISIBLE.sub("", only)).split())
+        return text, [(0, len(text), link)], len(text)
+    return _joined_with_links(parts)
+
+
+def _joined_with_links(
+    parts: list[tuple[str, LexborNode | None]],
+) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
     out: list[str] = []
     links: list[tuple[int, int, LexborNode]] = []
     length = linked = 0
@@ -375,11 +393,8 @@ def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple
 
 
 def _shape(box: Box) -> Shape:
-    tag = box.tag
-    shape = _SHAPES.get(tag)
-    if shape is not None:
-        return shape
-    if tag in {"p", "div"} and box.parent is not None:
+    shape = _SHAPES.get(box.tag)
+    if shape is None and box.tag == "p" and box.parent is not None:
         # <li><p>…</p></li> is an entry, <td><p>…</p></td> a cell, <figcaption><p>…</p></figcaption> a caption.
-        return _SHAPES.get(box.parent.tag, Shape.PARAGRAPH) if tag == "p" else Shape.PARAGRAPH
-    return Shape.PARAGRAPH
+        shape = _SHAPES.get(box.parent.tag)
+    return shape or Shape.PARAGRAPH

@@ -112,11 +112,15 @@ def _wall(walked: Walked, kept: Sequence[Passage], prose: int) -> tuple[NotArtic
         return None
     texts = [passage.text for passage in walked.passages if passage.text]
     everything = sum(map(len, texts))
+    # One search over everything answers for most pages; bodies from articleBody are not among the texts.
+    whole = "\n".join({*texts, *(passage.text for passage in kept)})
     for reason, pattern, name in (
         (NotArticleReason.CONSENT_WALL, _CONSENT, "consent"),
         (NotArticleReason.LOGIN_WALL, _LOGIN, "logging in"),
         (NotArticleReason.PAYWALL, _PAY, "a subscription"),
     ):
+        if not pattern.search(whole):
+            continue
         inside = sum(len(passage.text) for passage in kept if pattern.search(passage.text))
         said = sum(len(text) for text in texts if pattern.search(text))
         speaks_of_it = inside * 2 > prose or (prose < _SHORT_CHARACTERS and said * 3 > everything)
