@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headwater.cli.console import DirectoryOption
 from headwater.cli.newsdesk import open_internet, utc_now
 from headwater.cli.opening import open_portal
-from headwater.cli.run import HostOption, PortOption, supervise
+from headwater.cli.serving import HostOption, PortOption, supervise
 from headwater.demo.clock import CatchingUp
 from headwater.model.feed import FetchState
 from headwater.project.config import DemoSettings
