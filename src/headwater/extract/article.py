@@ -89,7 +89,7 @@ def read_text(html: str, *, page: Page, knowledge: Knowledge) -> str:
     parsed = _parse(html, page=page, knowledge=knowledge)
     if isinstance(parsed, NotAnArticle):
         return ""
-    names = site_names(parsed.structured, parsed.url, None)
+    names = site_names(parsed.structured, parsed.url, outlet=None)
     headline = find_headline(parsed.walked, parsed.structured, entry_title=None, site_names=names)
     return plain_text(parsed.kept, base=parsed.url, headline=headline[0] if headline else None)
 
@@ -119,10 +119,10 @@ def _article(
 ) -> Article | NotAnArticle:
     url, structured, walked, kept = parsed.url, parsed.structured, parsed.walked, parsed.kept
     outlet = knowledge.outlets.by_host(host_of(url))
-    names = site_names(structured, url, outlet)
+    names = site_names(structured, url, outlet=outlet)
     title = entry.title if entry else None
     headline = find_headline(walked, structured, entry_title=title, site_names=names)
-    refusal = find_refusal(walked, structured, kept, url=url, headline=headline[0] if headline else None)
+    refusal = find_refusal(walked, structured, kept=kept, url=url, headline=headline[0] if headline else None)
     if refusal is not None:
         return _none(page, *refusal)
     if headline is None:
@@ -139,7 +139,7 @@ def _article(
         now=now,
         entry=entry,
     )
-    byline, dates = find_byline(walked, structured, around), find_dates(walked, structured, around)
+    byline, dates = find_byline(walked, structured, around=around), find_dates(walked, structured, around=around)
     image = find_lead_image(walked, structured, entry=entry, base=url, lines=around.lines)
     following = [walked.passages[position].text for position in around.after][:3]
     evidence = [headline[1], *byline.evidence, *dates.evidence, *([image[1]] if image else [])]

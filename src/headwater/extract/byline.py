@@ -48,7 +48,7 @@ _METAS = (
 )
 
 
-def find_byline(walked: Walked, structured: Structured, around: Surroundings) -> Byline:
+def find_byline(walked: Walked, structured: Structured, *, around: Surroundings) -> Byline:
     """Give who wrote the report, as far as the page says."""
     sites = {_key(name) for name in around.names}
     stated = _known(_stated(structured, around.now, sites), set())

@@ -65,7 +65,7 @@ _LINE_CHARACTERS = 160
 _AGREEING = timedelta(days=2)
 
 
-def find_dates(walked: Walked, structured: Structured, around: Surroundings) -> Dates:
+def find_dates(walked: Walked, structured: Structured, *, around: Surroundings) -> Dates:
     """Give when the report was published and changed."""
     now, language, entry, url = around.now, around.language, around.entry, around.url
     latest = now + timedelta(days=1)

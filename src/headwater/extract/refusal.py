@@ -76,7 +76,7 @@ _INDEX_PROSE = 1_000
 
 
 def find_refusal(
-    walked: Walked, structured: Structured, kept: Sequence[Passage], *, url: str, headline: str | None
+    walked: Walked, structured: Structured, *, kept: Sequence[Passage], url: str, headline: str | None
 ) -> tuple[NotArticleReason, str] | None:
     """Give the reason and a sentence why a page holds no report, or None where it holds one."""
     prose = sum(len(passage.text) - passage.linked for passage in kept)

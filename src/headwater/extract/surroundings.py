@@ -46,7 +46,7 @@ def lines_after(walked: Walked, kept: list[Passage]) -> range:
     return range(min(len(walked.passages), last + 1), min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
 
 
-def site_names(structured: Structured, url: str, outlet: Outlet | None) -> tuple[str, ...]:
+def site_names(structured: Structured, url: str, *, outlet: Outlet | None) -> tuple[str, ...]:
     """Give the names a site goes by: as stated, its outlet's, its host's, and those of its sections."""
     article = structured.article or {}
     host = host_of(url)
