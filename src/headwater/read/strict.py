@@ -77,6 +77,10 @@ def _parsed(document: bytes) -> etree._Element | None:
     start = _ROOT.search(document, 0, _ROOT_WITHIN)
     if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
         return None
+    # To cut off the declaration costs a copy, and it does no harm where it is well-formed.
+    root = _well_formed(document) if document.startswith(b"<?xml") else None
+    if root is not None:
+        return root
     body = document[start.start() :]
     root = _well_formed(body)
     return _parsed_after_mending(body) if root is None else root
