@@ -16,8 +16,10 @@ class Shape(Enum):
     WACZ = "wacz"
 
 
-_ROOT = re.compile(r"<(?:[a-zA-Z0-9_.-]{1,20}:)?([a-zA-Z]+)[\s>/]")
-_UNSEEN = re.compile(r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<![^-](?:.*?>|.*)", re.DOTALL)
+#: What is passed over, or the root element in the first group.
+_UNSEEN_OR_ROOT = re.compile(
+    r"<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|<![^-](?:.*?>|.*)|<(?:[a-zA-Z0-9_.-]{1,20}:)?([a-zA-Z]+)[\s>/]", re.DOTALL
+)
 _ROOTS = {"urlset": Shape.SITEMAP, "sitemapindex": Shape.SITEMAP, "opml": Shape.OPML, "html": Shape.HTML}
 #: How far the root element is looked for.
 _WITHIN = 20_000
@@ -32,8 +34,8 @@ def shape_of(text: str) -> Shape:
     head = text[:_WITHIN].lstrip("\ufeff \t\r\n")
     if head.startswith(("{", "[")):
         return Shape.JSON
-    root = _ROOT.search(_UNSEEN.sub("", head))
-    return _ROOTS.get(root[1].lower(), Shape.FEED) if root else Shape.FEED
+    root = next((found[1] for found in _UNSEEN_OR_ROOT.finditer(head) if found[1]), "")
+    return _ROOTS.get(root.lower(), Shape.FEED)
 
 
 def archive_of(body: bytes) -> Shape | None:

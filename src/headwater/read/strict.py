@@ -9,7 +9,7 @@ from headwater.model.feed import Entry, FeedDocument, FeedFormat
 from headwater.read.elements import read_item
 from headwater.read.limits import newest
 from headwater.read.making import Making, OddError, text_of
-from headwater.read.raw import RawEntry, address, finished, language_tag, plain_title
+from headwater.read.raw import address, finished, language_tag, plain_title
 from headwater.read.ttl import seconds_to_wait
 from headwater.read.vocabulary import word
 
@@ -56,13 +56,18 @@ def read_strictly(document: bytes, *, url: str, language: str | None = None) -> 
         has_base = has_xml_names and bool(_HAS_BASE(root))
         if has_base:
             root.getroottree().docinfo.URL = url
+        # Each entry is finished at once, so that what it was made from is gone before the next one is made.
         found = [
-            read_item(item, Making(has_base=has_base, has_language=has_xml_names))
+            finished(
+                read_item(item, Making(has_base=has_base, has_language=has_xml_names)),
+                base=url,
+                language=head.language,
+            )
             for item in _items(root, is_atom=is_atom)
         ]
         if not found:
             return None
-        entries, left_out = newest([_finished(raw, url, head.language) for raw in found])
+        entries, left_out = newest(found)
         return head.document(url, is_atom=is_atom, entries=entries, left_out=left_out)
     except OddError:
         return None
@@ -72,6 +77,10 @@ def _parsed(document: bytes) -> etree._Element | None:
     start = _ROOT.search(document, 0, _ROOT_WITHIN)
     if start is None or b"<!" in _COMMENT.sub(b"", document[: start.start()]):
         return None
+    # To cut off the declaration costs a copy, and it does no harm where it is well-formed.
+    root = _well_formed(document) if document.startswith(b"<?xml") else None
+    if root is not None:
+        return root
     body = document[start.start() :]
     root = _well_formed(body)
     return _parsed_after_mending(body) if root is None else root
@@ -115,15 +124,15 @@ def _items(root: etree._Element, *, is_atom: bool) -> list[etree._Element]:
             raise OddError
         return items
     items = list(root.iter(*_ITEM_TAGS))
+    known = root
     for item in items:
         parent = item.getparent()
-        if parent is None or not (parent is root or (word(parent.tag) or ("", ""))[1] == "channel"):
+        if parent is known:
+            continue
+        if parent is None or (word(parent.tag) or ("", ""))[1] != "channel":
             raise OddError
+        known = parent
     return items
-
-
-def _finished(raw: RawEntry, url: str, language: str | None) -> Entry:
-    return finished(raw, base=url, language=language)
 
 
 class _Head:
@@ -144,7 +153,7 @@ class _Head:
 
     def _read(self, element: etree._Element) -> None:
         said = word(element.tag)
-        if said is None:
+        if said is None or said[1] in {"item", "entry"}:
             return
         if said in {("", "image"), ("itunes", "image")}:
             inner = next((part.text for part in element if (word(part.tag) or ("", ""))[1] == "url"), None)
