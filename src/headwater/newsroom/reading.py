@@ -52,7 +52,9 @@ def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]
 
 
 def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], *, now: datetime) -> None:
-    """Save what workers answered, all or nothing. No answer (None) means that the page is to be fetched again."""
+    """Save what workers answered, all or nothing. No answer (None) means that the bytes are gone: a page not
+    read yet is fetched again.
+    """
     with transaction.atomic():
         for row, answer in answered:
             _save_answer(row, answer, now=now)
@@ -110,7 +112,10 @@ def _task(row: EntryRow, page: PageRow | None, *, kept: Bytes) -> ReadPage | Non
 
 
 def _save_answer(row: EntryRow, answer: Answer | None, *, now: datetime) -> None:
-    if answer is None:
+    if answer is None and row.state == EntryState.READ:  # retention took the bytes: what was read from them stays
+        row.extract_version, row.trace_version = EXTRACT.version, TRACE_VERSION
+        _put_back(row)
+    elif answer is None:
         row.state = EntryState.WAITING
         row.due_at = now
         _put_back(row)
