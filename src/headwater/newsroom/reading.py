@@ -52,8 +52,9 @@ def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]
 
 
 def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], *, now: datetime) -> None:
-    """Save what workers answered, all or nothing. No answer (None) means that the bytes are gone: a page not
-    read yet is fetched again.
+    """Save what workers answered, all or nothing.
+
+    No answer (None) means that the bytes are gone: a page that was not read yet is fetched again, an article stays.
     """
     with transaction.atomic():
         for row, answer in answered:
