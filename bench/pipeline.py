@@ -83,8 +83,8 @@ def measure(directory: Path, folder: Path, *, every: int, as_json: bool) -> None
             for day in _days(replay):
                 clock.step(max(timedelta(0), _subscribe(day, clock=clock) - clock()))
                 newsroom.cycle(each_round=watch.look)
+            _give_up_waiting(newsroom, clock=clock, watch=watch)
             elapsed_s = time.monotonic() - watch.started
-            _give_up_waiting(newsroom, clock=clock)
             print_outcome(newsroom.tally, elapsed_s=elapsed_s, as_json=as_json)
     print("articles per second, thousand by thousand:", watch.thousands(), file=sys.stderr)
 
@@ -104,14 +104,14 @@ def _subscribe(day: list[tuple[datetime, Feed]], *, clock: Stepped) -> datetime:
     return last
 
 
-def _give_up_waiting(newsroom: "Newsroom", *, clock: Stepped) -> None:
+def _give_up_waiting(newsroom: "Newsroom", *, clock: Stepped, watch: Stopwatch) -> None:
     """Let the hours pass in which pages that nobody recorded are asked for again, until each has its reason."""
     from headwater.store.models import EntryRow, EntryState, FeedRow
 
     FeedRow.objects.update(retired=True)
     while EntryRow.objects.filter(state=EntryState.WAITING).exists():
         clock.step(timedelta(hours=2))
-        newsroom.cycle()
+        newsroom.cycle(each_round=watch.look)
 
 
 if __name__ == "__main__":
