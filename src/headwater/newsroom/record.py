@@ -25,7 +25,7 @@ from headwater.store.rows import placement_row, report_from, reuse_row
 
 #: Articles recorded in one transaction.
 _BATCH = 50
-#: Lines of the log between two snapshots: about a second of replay.
+#: Lines of the log between two snapshots: what a restart has to replay at most.
 _SNAPSHOT_EVERY = 500
 
 
