@@ -16,6 +16,7 @@ _VOLATILE: dict[str, tuple[str, ...]] = {
     "store.PageRow": ("id",),
     "store.ReuseRow": ("id",),
     "store.MergeRow": ("id",),
+    "store.CorrectionRow": ("id",),
     "store.EntryRow": ("lease_until", "attempts"),
     "store.FeedRow": ("lease_until",),
     "store.PictureRow": ("lease_until", "attempts"),
@@ -102,6 +103,7 @@ _ORDER = (
     "DroppedRow",
     "TombstoneRow",
     "OverruleRow",
+    "CorrectionRow",
 )
 
 

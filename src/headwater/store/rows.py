@@ -5,6 +5,7 @@ from datetime import datetime
 
 from headwater.model.article import Article
 from headwater.model.codec import decode, encode
+from headwater.model.correction import Correction
 from headwater.model.feed import Entry, Feed, FetchState
 from headwater.model.outlet import Outlet
 from headwater.model.page import Page, digest_of
@@ -14,6 +15,7 @@ from headwater.model.story import Placement, Ranked, Report, Story
 from headwater.store.keys import entry_key, feed_key, picture_key
 from headwater.store.models import (
     ArticleRow,
+    CorrectionRow,
     EntryRow,
     FeedRow,
     OutletRow,
@@ -238,6 +240,28 @@ def overrule_row(overrule: Overrule) -> OverruleRow:
 def overrule_from(row: OverruleRow) -> Overrule:
     """Give the editor's decision of a row."""
     return decode(row.document, Overrule)
+
+
+def correction_row(correction: Correction) -> CorrectionRow:
+    """Give the row of a correction."""
+    return CorrectionRow(
+        article_id=correction.article,
+        story_id=correction.story,
+        text=correction.text,
+        corrected_at=correction.corrected_at,
+        editor=correction.editor,
+    )
+
+
+def correction_from(row: CorrectionRow) -> Correction:
+    """Give the correction of a row."""
+    return Correction(
+        article=row.article_id,
+        story=row.story_id,
+        text=row.text,
+        corrected_at=row.corrected_at,
+        editor=row.editor,
+    )
 
 
 def _text(value: object) -> str:

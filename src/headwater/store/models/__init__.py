@@ -4,6 +4,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 """
 
 from headwater.store.models.article import ArticleRow, ReuseRow
+from headwater.store.models.correction import CorrectionRow
 from headwater.store.models.picture import PictureRow, PictureState
 from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
 from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
@@ -13,6 +14,7 @@ from headwater.store.models.story import StoryRow
 
 __all__ = [
     "ArticleRow",
+    "CorrectionRow",
     "DroppedRow",
     "EntryRow",
     "EntryState",
