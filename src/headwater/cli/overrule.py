@@ -12,8 +12,8 @@ from headwater.cli.newsdesk import utc_now
 from headwater.cli.opening import open_portal
 from headwater.model.rights import Overrule, OverruleKind
 
-_KEY_IN_ADDRESS = re.compile(r"(?:^|/)(?:article|story)/([a-z2-7]+)(?:/|$)")
-_LEAST_ARTICLES = 2
+_KEY_IN_ADDRESS = re.compile(r"(?:^|/)(?:article|story|person)/([a-z0-9.-]+)(?:/|$)")
+_LEAST = 2
 
 
 class Decision(Enum):
@@ -21,25 +21,31 @@ class Decision(Enum):
 
     SAME_ORIGIN = "same-origin"
     SEPARATE_ORIGINS = "separate-origins"
+    SAME_PERSON = "same-person"
     PIN = "pin"
     HIDE = "hide"
 
 
 def overrule(
     decision: Annotated[Decision, typer.Argument(help="What is decided.")],
-    subjects: Annotated[list[str], typer.Argument(help="Articles (origins) or stories (pin, hide): address or key.")],
+    subjects: Annotated[
+        list[str],
+        typer.Argument(
+            help="Articles (origins), persons (the first one stays) or stories (pin, hide): address or key."
+        ),
+    ],
     *,
     reason: Annotated[str, typer.Option(help="Why, in your words; readers see it where it changes a count.")],
     editor: Annotated[str, typer.Option(help="Who decides. Otherwise the user of this machine.")] = "",
     directory: DirectoryOption = None,
 ) -> None:
-    """Decide against the machine: which reports rest on one source, which do not, what is pinned, what is hidden."""
+    """Decide against the machine: what rests on one source or not, who is one person, what is pinned or hidden."""
     open_portal(directory)
     from headwater.newsroom.overruling import decide
 
     keys = tuple(dict.fromkeys(_key(subject) for subject in subjects))
-    if decision in {Decision.SAME_ORIGIN, Decision.SEPARATE_ORIGINS} and len(keys) < _LEAST_ARTICLES:
-        complain("name two articles at least")
+    if decision not in {Decision.PIN, Decision.HIDE} and len(keys) < _LEAST:
+        complain("name two persons at least" if decision is Decision.SAME_PERSON else "name two articles at least")
         raise typer.Exit(2)
     now = utc_now()
     decided = Overrule(

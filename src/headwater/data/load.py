@@ -14,8 +14,9 @@ from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
+from headwater.model.person import RoleField
 
-V = TypeVar("V", Outlet, CueLexicon)
+V = TypeVar("V", Outlet, CueLexicon, RoleField)
 
 
 @cache
@@ -26,7 +27,12 @@ def load_knowledge() -> Knowledge:
         KnowledgeError: where a file is malformed; the message names the file.
 
     """
-    return Knowledge(outlets=OutletDirectory(load_outlets()), cues=load_cues(), background=load_background())
+    return Knowledge(
+        outlets=OutletDirectory(load_outlets()),
+        cues=load_cues(),
+        role_fields=load_role_fields(),
+        background=load_background(),
+    )
 
 
 def load_outlets() -> tuple[Outlet, ...]:
@@ -60,6 +66,20 @@ def load_cues() -> tuple[CueLexicon, ...]:
     )
 
 
+def load_role_fields() -> tuple[RoleField, ...]:
+    """Give the shipped walks of life, from `roles.toml`: a table per field, by key.
+
+    Raises:
+        KnowledgeError: where the file is malformed; the message names the file.
+
+    """
+    name = "roles.toml"
+    tables = _parsed(name, resources.files("headwater.data").joinpath(name).read_bytes())
+    return tuple(
+        _convert({"key": key, **_lists(table)}, RoleField, about=f"{name}: {key}") for key, table in tables.items()
+    )
+
+
 def load_background() -> Background:
     """Give how common words are at large, from `background/common_words.tsv`: a first row of texts, then a row a word.
 
@@ -89,10 +109,14 @@ def _read_folder(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
     files = resources.files("headwater.data").joinpath(folder)
     for file in sorted(files.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            try:
-                yield file.name, tomllib.loads(file.read_text(encoding="utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise KnowledgeError("this file is not sound TOML; mend it", about=file.name) from error
+            yield file.name, _parsed(file.name, file.read_bytes())
+
+
+def _parsed(name: str, body: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(body.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnowledgeError("this file is not sound TOML; mend it", about=name) from error
 
 
 def _convert(plain: dict[str, Any], kind: type[V], *, about: str) -> V:

@@ -13,6 +13,7 @@ from headwater.errors import CodecError
 from headwater.model.article import Article
 from headwater.model.feed import Entry, Feed, FetchState
 from headwater.model.outlet import Outlet
+from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Ranked, Story
@@ -28,6 +29,7 @@ VERSIONS: Mapping[type, int] = {
     Origin: 1,
     Outlet: 1,
     Overrule: 1,
+    Person: 1,
     Placement: 1,
     Ranked: 1,
     Reuse: 1,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.outlet import OutletDirectory
+from headwater.model.person import RoleField
 from headwater.model.sites import Site
 
 
@@ -15,6 +16,8 @@ class Knowledge:
 
     outlets: OutletDirectory = field(default_factory=OutletDirectory)
     cues: tuple[CueLexicon, ...] = ()
+    #: Walks of life that tell namesakes apart.
+    role_fields: tuple[RoleField, ...] = ()
     background: Background = field(default_factory=Background)
     #: By host name without `www.`.
     sites: Mapping[str, Site] = field(default_factory=dict)

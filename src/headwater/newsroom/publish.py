@@ -10,6 +10,7 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.rights import Overrule
 from headwater.model.story import Story
 from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.persons import find_persons_anew, note_statements
 from headwater.newsroom.steps import DESCRIBE, ORIGINS, RANK
 from headwater.store.models import OverruleRow, PublicationRow, StoryRow
 from headwater.store.reports import reports_of_story
@@ -42,15 +43,17 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
     touched = list(StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")[:_BATCH])
     if not touched:
         return 0
+    names: set[str] = set()
     with transaction.atomic():
         for row in touched:
             try:
                 with transaction.atomic():
-                    _describe(row, overrules=overrules, now=now, knowledge=knowledge)
+                    names |= _describe(row, overrules=overrules, now=now, knowledge=knowledge)
             except DatabaseError:
                 raise
             except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
                 _set_aside(row, error, now=now)
+        find_persons_anew(names, overrules=overrules, knowledge=knowledge)
         rank_living(now=now)
         raise_publication(now)
     return len(touched)
@@ -83,15 +86,17 @@ def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:
     note_drops([Drop(step="describe", url=f"story {row.key}", reason="crashed", detail=detail)], now=now)
 
 
-def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge) -> None:
+def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge) -> frozenset[str]:
+    """Describe a story; give the keys of the names under which its speakers changed."""
     reports = reports_of_story(row)
     row.dirty = False
     if not reports:
         row.hidden = True
         row.save()
-        return
+        return note_statements(row.articles.values_list("key", flat=True))
     origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
     story: Story = DESCRIBE.function(row.key, reports, origins=origins, now=now, knowledge=knowledge)
     set_story(row, story)
     row.save()
     index_articles([report.key for report in reports])
+    return note_statements(row.articles.values_list("key", flat=True))

@@ -19,6 +19,7 @@ _VOLATILE: dict[str, tuple[str, ...]] = {
     "store.CorrectionRow": ("id",),
     "store.EntryRow": ("lease_until", "attempts"),
     "store.FeedRow": ("lease_until",),
+    "store.StatementRow": ("id",),
     "store.PictureRow": ("lease_until", "attempts"),
 }
 #: What is left out of comparisons as a whole: snapshots are caches, the publication number counts batches.
@@ -96,6 +97,8 @@ _ORDER = (
     "PictureRow",
     "ArticleRow",
     "ReuseRow",
+    "PersonRow",
+    "StatementRow",
     "PlacementRow",
     "MergeRow",
     "SnapshotRow",

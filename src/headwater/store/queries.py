@@ -195,6 +195,11 @@ def held_articles(keys: Sequence[str]) -> tuple[HeldArticle, ...]:
     return tuple(held[key] for key in keys if key in held)
 
 
+def held_with_traces(keys: Iterable[str]) -> tuple[HeldArticle, ...]:
+    """Give our copies of articles with what was traced in them, in no order."""
+    return _held_with_traces(_visible_articles().filter(key__in=list(keys)))
+
+
 def articles_of_picture(digest: str) -> Iterator[HeldArticle]:
     """Give the reports that a kept picture belongs to, newest first, read as they are asked for."""
     chosen = _visible_articles().filter(picture__digest=digest).order_by("-shown_at", "key")

@@ -9,6 +9,7 @@ from headwater.model.correction import Correction
 from headwater.model.feed import Entry, Feed, FetchState
 from headwater.model.outlet import Outlet
 from headwater.model.page import Page, digest_of
+from headwater.model.person import Person
 from headwater.model.provenance import Reuse, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Ranked, Report, Story
@@ -21,6 +22,7 @@ from headwater.store.models import (
     OutletRow,
     OverruleRow,
     PageRow,
+    PersonRow,
     PictureRow,
     PlacementRow,
     ReuseRow,
@@ -230,6 +232,23 @@ def placement_row(placement: Placement, *, sequence: int, story: str, placed_at:
 def placement_from(row: PlacementRow) -> Placement:
     """Give the placement of a line of the ordered log."""
     return decode(row.document, Placement)
+
+
+def person_row(person: Person, *, last_said: datetime | None) -> PersonRow:
+    """Give the row of a person."""
+    return PersonRow(
+        key=person.key,
+        name_key=person.name_key,
+        name=person.name,
+        statements=person.statements,
+        last_said=last_said,
+        document=_text(person),
+    )
+
+
+def person_from(row: PersonRow) -> Person:
+    """Give the person of a row that was not joined to another."""
+    return decode(row.document, Person)
 
 
 def overrule_row(overrule: Overrule) -> OverruleRow:

@@ -71,9 +71,17 @@ def sound(word: str) -> str:
     >>> sound("Путин"), sound("Wladimir"), sound("Владимир")
     ('putin', 'vladi', 'vladi')
     """
+    return spelled(word)[:_SOUNDED]
+
+
+def spelled(word: str) -> str:
+    """Give a whole word in Latin letters with one spelling for each sound.
+
+    >>> spelled("Зеленский"), spelled("Selenskyj"), spelled("Ζελένσκι")
+    ('selensci', 'selensci', 'selensci')
+    """
     plain = anyascii(fold(word)).lower()
     for spelling, letters in _SPELLINGS:
         plain = plain.replace(spelling, letters)
     sounded = [letter for letter in plain.translate(_LETTERS) if letter.isalnum()]
-    once = [letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1]]
-    return "".join(once[:_SOUNDED])
+    return "".join(letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1])

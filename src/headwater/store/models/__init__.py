@@ -5,6 +5,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 
 from headwater.store.models.article import ArticleRow, ReuseRow
 from headwater.store.models.correction import CorrectionRow
+from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
 from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
 from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
@@ -23,6 +24,7 @@ __all__ = [
     "OutletRow",
     "OverruleRow",
     "PageRow",
+    "PersonRow",
     "PictureRow",
     "PictureState",
     "PlacementRow",
@@ -30,6 +32,7 @@ __all__ = [
     "ReuseRow",
     "SearchRow",
     "SnapshotRow",
+    "StatementRow",
     "StoryRow",
     "TombstoneRow",
 ]
