@@ -90,6 +90,8 @@ class SmallWeb:
     ticks: int
     now: datetime = START
     port: int = 0
+    #: Address of the hub that every feed names; empty: none.
+    hub: str = ""
     asked: list[str] = field(default_factory=list)
 
     def answer(self, host: str, path: str) -> tuple[int, str, bytes]:
@@ -114,8 +116,11 @@ class SmallWeb:
                     f"<guid>{outlet}-{report.number}</guid><pubDate>{format_datetime(report.at)}</pubDate></item>"
                 )
         items.append("<item><title>An entry that leads nowhere</title></item>")
+        atom = "http://www.w3.org/2005/Atom"
+        links = f'<a:link rel="hub" href="{self.hub}"/><a:link rel="self" href="http://{outlet}.example/rss"/>'
         return (
-            f'<?xml version="1.0"?><rss version="2.0"><channel><title>{outlet}</title>'
+            f'<?xml version="1.0"?><rss version="2.0" xmlns:a="{atom}"><channel><title>{outlet}</title>'
+            f"{links if self.hub else ''}"
             f"<link>http://{outlet}.example/</link>{''.join(items[:40])}{items[-1]}</channel></rss>"
         )
 

@@ -62,6 +62,7 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
     """
     from headwater.fetch.fetcher import Fetcher
     from headwater.newsroom.cycle import Desk, Newsroom
+    from headwater.newsroom.hubs import Hubs
     from headwater.newsroom.record import Record
     from headwater.newsroom.workers import Limits, Pool
     from headwater.store.bytes import Bytes
@@ -87,5 +88,6 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
                 knowledge=knowledge,
                 clock=clock,
                 at_once=settings.fetch.at_once,
+                hubs=Hubs(address=settings.portal.address.rstrip("/")),
             )
         )

@@ -17,6 +17,7 @@ from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Ranked, Story
+from headwater.model.subscription import Subscription
 
 T = TypeVar("T")
 
@@ -35,6 +36,7 @@ VERSIONS: Mapping[type, int] = {
     Reuse: 1,
     Revision: 1,
     Story: 1,
+    Subscription: 1,
     Traced: 1,
 }
 

@@ -13,6 +13,8 @@ class SubscriptionStage(Enum):
     ACTIVE = "active"
     #: The hub said no, or ended it.
     DENIED = "denied"
+    #: We no longer want it; its hub is asked to let us go.
+    ENDING = "ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class Subscription:
     expires_at: datetime | None = None
     #: When the hub last told us something that was properly signed.
     heard_at: datetime | None = None
+    #: When a poll after that brought something new.
+    answered_at: datetime | None = None
     #: Requests to the hub since it last confirmed one.
     failures: int = 0
     #: Why there is none, one sentence for the desk.

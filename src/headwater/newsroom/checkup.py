@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from headwater.newsroom.findings import Finding
-from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow
+from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow, SubscriptionRow
+from headwater.store.rows import subscription_from
 
 #: A feed that has not answered for so long is worth a word even where the last failure was a small one.
 _SILENT_FOR = timedelta(days=2)
@@ -20,7 +21,7 @@ def check_portal(now: datetime) -> tuple[Finding, ...]:
         django.db.DatabaseError: the database does not answer at all.
 
     """
-    findings = [*_database(), *_feeds(now), *_waiting(now), *_crashes(now)]
+    findings = [*_database(), *_feeds(now), *_hubs(), *_waiting(now), *_crashes(now)]
     return tuple(sorted(findings, key=lambda finding: finding.grade))
 
 
@@ -68,6 +69,17 @@ def _feeds(now: datetime) -> Iterator[Finding]:
             what=f"{row.url} has never announced anything",
             mend="open it in a browser: is it still where the outlet publishes?",
         )
+
+
+def _hubs() -> Iterator[Finding]:
+    for row in SubscriptionRow.objects.exclude(feed=None).select_related("feed"):
+        subscription = subscription_from(row)
+        if row.feed is not None and subscription.problem is not None:
+            yield Finding(
+                grade="notice",
+                what=f"{row.feed.url}: {subscription.problem}",
+                mend=f"nothing is lost; can {subscription.hub} reach {subscription.callback.partition('/hub/')[0]}?",
+            )
 
 
 def _waiting(now: datetime) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from headwater.model.feed import FeedDocument
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet
 from headwater.model.page import Outcome, Page, Purpose, Request
+from headwater.newsroom.hubs import Hubs
 from headwater.newsroom.intake import Drop, note_drops, take_document
 from headwater.newsroom.pictures import take_pictures
 from headwater.newsroom.publish import publish_changes, raise_publication
@@ -64,6 +65,7 @@ class Desk:
     clock: Callable[[], datetime]
     #: Requests under way at once.
     at_once: int = 200
+    hubs: Hubs = field(default_factory=Hubs)
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Newsroom:
         asked = self._ask()
         answered = self._take_outcomes(wait_s=0.0 if asked else wait_s)
         read = self._read_pages()
-        return bool(asked or answered or read or self._feeds or self._pages or self._pictures)
+        return bool(asked or answered or read or self._under_way)
 
     def record(self) -> int:
         """Record and publish everything that was read; give how many articles there were."""
@@ -117,8 +119,17 @@ class Newsroom:
         self.record()
         each_round(self)
 
+    @property
+    def _under_way(self) -> int:
+        return len(self._feeds) + len(self._pages) + len(self._pictures) + self.desk.hubs.at_work
+
     def _ask(self) -> int:
         now = self.desk.clock()
+        hubs = self.desk.hubs.ask(self.desk.fetcher.submit, now=now)
+        self.desk.hubs.answer_knocks(busy={row.key for row in self._feeds.values()}, now=now)
+        return hubs + self._ask_sources(now)
+
+    def _ask_sources(self, now: datetime) -> int:
         under_way = len(self._feeds) + len(self._pages) + len(self._pictures)
         room = self.desk.at_once - under_way
         if under_way and room < self.desk.at_once * _WORTH_ASKING:
@@ -152,9 +163,12 @@ class Newsroom:
         return len(pictures)
 
     def _take_outcomes(self, *, wait_s: float) -> int:
-        arrived = self._arrived(wait_s=wait_s if self._feeds or self._pages or self._pictures else 0.0)
+        arrived = self._arrived(wait_s=wait_s if self._under_way else 0.0)
         feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
         pages = [(self._pages.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
+        for asked, outcome in arrived:
+            if asked.purpose is Purpose.HOOK:
+                self.desk.hubs.take(asked, outcome)
         now = self.desk.clock()
         with transaction.atomic():
             for entries, outcome in pages:
@@ -195,11 +209,14 @@ class Newsroom:
     def _take_feed(self, row: FeedRow, outcome: Outcome, *, answer: Answer | None, now: datetime) -> None:
         published: tuple[datetime, ...] = ()
         problem = None
+        document = answer if isinstance(answer, FeedDocument) else None
+        new = 0
         with transaction.atomic():
             if isinstance(answer, FeedDocument):
                 stated = (entry.published or entry.updated for entry in answer.entries)
                 published = tuple(moment for moment in stated if moment)
                 intake = take_document(row, answer, now=now, outlets=self.desk.knowledge.outlets)
+                new = intake.new
                 self.tally["entries new"] += intake.new
                 self.tally["entries dropped"] += intake.dropped
             elif isinstance(answer, Unreadable):
@@ -207,8 +224,11 @@ class Newsroom:
                 note_drops(
                     [Drop(step="read", url=row.url, reason=answer.reason, detail=problem, feed_key=row.key)], now=now
                 )
-            ttl_s = answer.ttl_s if isinstance(answer, FeedDocument) else None
+            ttl_s = document.ttl_s if document is not None else None
             state = next_state(state_from(row), outcome, now=now, published=published, ttl_s=ttl_s, problem=problem)
+            state = self.desk.hubs.after_poll(
+                row, state, outcome=outcome, document=document, found_new=new > 0, now=now
+            )
             set_state(row, state)
             row.lease_until = None
             row.save()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import feeds, pictures, searching, signposts, views
+from headwater.portal import feeds, hubs, pictures, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("story/<slug:key>/feed.<slug:ending>", feeds.story),
     path("story/<slug:key>/<slug:slug>/feed.<slug:ending>", feeds.story),
     path("outlet/<str:key>/feed.<slug:ending>", feeds.outlet),
+    path("hub/<slug:token>", hubs.hub),
     path("healthz", signposts.health),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap),

@@ -13,6 +13,7 @@ from headwater.model.person import Person
 from headwater.model.provenance import Reuse, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Ranked, Report, Story
+from headwater.model.subscription import Subscription
 from headwater.store.keys import entry_key, feed_key, picture_key
 from headwater.store.models import (
     ArticleRow,
@@ -27,6 +28,7 @@ from headwater.store.models import (
     PlacementRow,
     ReuseRow,
     StoryRow,
+    SubscriptionRow,
 )
 from headwater.text.urls import host_of
 
@@ -78,6 +80,21 @@ def feed_from(row: FeedRow) -> Feed:
 def state_from(row: FeedRow) -> FetchState:
     """Give the state of polling of a feed's row."""
     return decode(row.state, FetchState)
+
+
+def subscription_row(subscription: Subscription, *, token: str, feed: FeedRow, made_at: datetime) -> SubscriptionRow:
+    """Give the row of an agreement with a hub; `due_at` is the caller's to set."""
+    return SubscriptionRow(token=token, feed=feed, made_at=made_at, document=_text(subscription))
+
+
+def set_subscription(row: SubscriptionRow, subscription: Subscription) -> None:
+    """Put an agreement with a hub into its row."""
+    row.document = _text(subscription)
+
+
+def subscription_from(row: SubscriptionRow) -> Subscription:
+    """Give the agreement of a row."""
+    return decode(row.document, Subscription)
 
 
 def entry_row(entry: Entry, *, feed: FeedRow, outlet: str, seen_at: datetime) -> EntryRow:

@@ -5,6 +5,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 
 from headwater.store.models.article import ArticleRow, ReuseRow
 from headwater.store.models.correction import CorrectionRow
+from headwater.store.models.hub import SubscriptionRow
 from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
 from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
@@ -34,5 +35,6 @@ __all__ = [
     "SnapshotRow",
     "StatementRow",
     "StoryRow",
+    "SubscriptionRow",
     "TombstoneRow",
 ]
