@@ -24,16 +24,19 @@ def slug_of(words: str | None) -> str:
     return plain or "-"
 
 
+@lru_cache(maxsize=8192)
 def story_path(key: str, headline: str | None) -> str:
     """Give the address of a story."""
     return f"/story/{quote(key)}/{slug_of(headline)}"
 
 
+@lru_cache(maxsize=8192)
 def article_path(key: str, headline: str | None) -> str:
     """Give the address of an article; `headline` is what may be shown of it, so that none is in the address else."""
     return f"/article/{quote(key)}/{slug_of(headline)}"
 
 
+@lru_cache(maxsize=256)
 def section_path(section: str) -> str:
     """Give the address of a section."""
     return f"/section/{section_slug(section)}"

@@ -106,6 +106,8 @@ def _excerpt(article: Article) -> str | None:
 
 
 def _body(article: Article) -> tuple[Block, ...]:
+    if all(block.image is None for block in article.body):
+        return article.body
     return tuple(replace(block, image=None) for block in article.body)
 
 

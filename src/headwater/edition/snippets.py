@@ -1,6 +1,7 @@
 """Short pieces of a longer text: cut where a reader would cut."""
 
 import re
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(r"[.!?…;·。！？؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
 _SPACES = re.compile(r"\s+")
@@ -8,6 +9,7 @@ _SPACES = re.compile(r"\s+")
 _LEAST_FILLED = 0.5
 
 
+@lru_cache(maxsize=4096)
 def cut(text: str, *, limit: int) -> str:
     """Give a text of at most `limit` characters: whole, cut after a sentence, or at a word with an ellipsis.
 

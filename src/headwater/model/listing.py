@@ -45,8 +45,6 @@ class StoryMark:
 
     key: str
     section: str
-    pinned: bool = False
-    report_count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

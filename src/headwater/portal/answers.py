@@ -8,6 +8,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from headwater.portal.fragments import fragments_of
 from headwater.portal.frame import Frame, frame_of
 
 
@@ -34,6 +35,7 @@ def page(
         "base": base,
         "frame": frame,
         "say": frame.say,
+        "item": fragments_of(frame),
         "times": frame.times,
         "path": request.path,
         "address": address,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, translation
@@ -51,5 +52,10 @@ class Times:
         return datetime.combine(self.today + timedelta(days=1), time(0), self.zone)
 
     def _format(self, local: datetime, phrase: str) -> str:
-        with translation.override(self.wording.language):
-            return dateformat.format(local, self.wording.say(phrase))
+        return _formatted(local.replace(second=0, microsecond=0), self.wording.say(phrase), self.wording.language)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(local: datetime, pattern: str, language: str) -> str:
+    with translation.override(language):
+        return dateformat.format(local, pattern)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Value
@@ -38,6 +39,8 @@ from headwater.store.models import (
 
 #: Reports read for one story's page; beyond it the page says how many more there are.
 MOST_REPORTS = 200
+#: Documents of one kind that stay decoded: the front page and the sections are made again and again.
+_DECODED = 512
 #: Reports read at a time when asking who may show a picture: the first one nearly always may.
 _PICTURE_CHUNK = 8
 
@@ -66,10 +69,7 @@ def story_marks(*, limit: int, section: str | None = None) -> tuple[StoryMark, .
     if section is not None:
         chosen = chosen.filter(section=section)
     found = chosen.order_by("-pinned", "-score", "-last_updated", "key")
-    return tuple(
-        StoryMark(key=key, section=place, pinned=pinned, report_count=count)
-        for key, place, pinned, count in found.values_list("key", "section", "pinned", "report_count")[:limit]
-    )
+    return tuple(StoryMark(key=key, section=place) for key, place in found.values_list("key", "section")[:limit])
 
 
 def latest_keys(*, limit: int, section: str | None = None, reports: int = 1) -> tuple[str, ...]:
@@ -82,8 +82,10 @@ def latest_keys(*, limit: int, section: str | None = None, reports: int = 1) -> 
 
 def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
     """Give stories as lists show them, by key; three questions, whatever the number of stories."""
-    documents = _visible_stories().filter(key__in=list(keys)).values_list("key", "document")
-    stories = {key: decode(document, Story) for key, document in documents}
+    # What is merged or empty is sorted out here: said in SQL it costs more than the few rows (see `_visible_stories`).
+    found = StoryRow.objects.filter(key__in=list(keys), hidden=False)
+    columns = found.order_by().values_list("key", "document", "merged_into_id", "report_count")
+    stories = {key: _story(document) for key, document, became, count in columns if not became and count}
     faces = {key: story.face or next(iter(story.articles), None) for key, story in stories.items()}
     held = _held_by_key([face for face in faces.values() if face])
     first = {copy.key: copy.article.outlet for copy in held.values()}
@@ -255,11 +257,21 @@ def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle
         story=story,
         first_seen=first_seen,
         shown_at=shown_at,
-        article=decode(document, Article),
+        article=_article(document),
         rights=_feed(feed, feeds).rights,
         feed_url=_feed(feed, feeds).url,
         picture=KeptPicture(digest=digest, width=width, height=height) if digest else None,
     )
+
+
+@lru_cache(maxsize=_DECODED)
+def _article(document: str) -> Article:
+    return decode(document, Article)
+
+
+@lru_cache(maxsize=_DECODED)
+def _story(document: str) -> Story:
+    return decode(document, Story)
 
 
 def _feed(document: str, decoded: dict[str, Feed]) -> Feed:
