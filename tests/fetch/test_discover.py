@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from tests.fetch.scripted import Names, Reply, answer, client_of, run, serving
 
-from headwater.fetch.discover import discover
+from headwater.fetch.discover import discover, sample_pages
 from headwater.model.discovery import Discovery, FoundBy
 from headwater.model.feed import FeedFormat
+from headwater.model.page import Page
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -146,7 +147,39 @@ def test_a_name_that_leads_nowhere_is_asked_once() -> None:
     assert looked_up == ["ledger.example"]
 
 
-# What needs the readers of sitemaps and list pages
+def test_an_account_is_followed_by_the_feed_that_its_platform_gives() -> None:
+    discovery, _ = found(
+        {"/@ledger": html("an account"), "/@ledger.rss": feed_answer()}, "http://ledger.example/@ledger"
+    )
+    [candidate] = discovery.candidates
+    assert (candidate.url, candidate.found_by) == ("http://ledger.example/@ledger.rss", FoundBy.PLATFORM)
+
+
+def test_a_handle_is_understood_as_people_write_it() -> None:
+    discovery, _ = found({}, "@ledger@social.example")
+    assert discovery.url == "https://social.example/@ledger"
+
+
+def test_a_list_of_feeds_at_an_address_is_shown_as_one() -> None:
+    listed = '<opml version="2.0"><body><outline text="Sea"><outline xmlUrl="http://ledger.example/rss"/></outline></body></opml>'
+    discovery, asked = found({"/": answer(200, listed.encode())})
+    assert [(each.url, each.folders) for each in discovery.subscriptions] == [("http://ledger.example/rss", ("Sea",))]
+    assert discovery.advice is None
+    assert "/feed" not in asked
+
+
+def test_the_first_reports_are_looked_at_before_a_feed_is_added() -> None:
+    async def scene() -> tuple[int, list[str]]:
+        replies: dict[str, Reply] = {"/rss": feed_answer(), "/11": html("<p>A report"), "/10": answer(403)}
+        async with serving(replies) as server, client_of(server) as client:
+            discovery = await discover("http://ledger.example/rss", client=client, now=NOW)
+            looked_at = await sample_pages(discovery.candidates[0], client=client)
+            return sum(isinstance(outcome, Page) for outcome in looked_at), server.paths()
+
+    pages, asked = run(scene())
+    assert pages == 1
+    assert asked[-2:] == ["/11", "/10"]
+
 
 NEWS = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
 xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{}</urlset>""".format(
@@ -168,7 +201,6 @@ LIST = "".join(
 
 
 def test_a_news_sitemap_named_in_robots_is_found() -> None:
-    pytest.importorskip("headwater.read.sitemap", reason="the reader of sitemaps is not built yet")
     robots = answer(200, b"Sitemap: http://ledger.example/news.xml")
     [candidate] = found({"/": html("nothing"), "/robots.txt": robots, "/news.xml": answer(200, NEWS.encode())})[
         0
@@ -178,7 +210,6 @@ def test_a_news_sitemap_named_in_robots_is_found() -> None:
 
 
 def test_a_news_sitemap_behind_an_index_is_found() -> None:
-    pytest.importorskip("headwater.read.sitemap", reason="the reader of sitemaps is not built yet")
     robots = answer(200, b"Sitemap: /index-of-sitemaps.xml")
     replies: dict[str, Reply] = {
         "/": html("nothing"),
@@ -191,7 +222,6 @@ def test_a_news_sitemap_behind_an_index_is_found() -> None:
 
 
 def test_a_page_that_lists_reports_is_the_last_resort() -> None:
-    pytest.importorskip("headwater.read.listing", reason="the reader of list pages is not built yet")
     page = answer(200, f"<!doctype html><html><body>{LIST}".encode(), Content_Type="text/html")
     [candidate] = found({"/": page})[0].candidates
     assert (candidate.found_by, candidate.format) == (FoundBy.LISTING, FeedFormat.LISTING)
@@ -200,7 +230,6 @@ def test_a_page_that_lists_reports_is_the_last_resort() -> None:
 
 
 def test_a_list_page_that_robots_keep_to_themselves_is_not_proposed() -> None:
-    pytest.importorskip("headwater.read.listing", reason="the reader of list pages is not built yet")
     page = answer(200, f"<!doctype html><html><body>{LIST}".encode(), Content_Type="text/html")
     discovery, _ = found({"/": page, "/robots.txt": answer(200, b"User-agent: *\nDisallow: /")})
     assert discovery.candidates == ()

@@ -1,36 +1,55 @@
-"""`headwater add URL|OPML`: find what can be read at an address, show it, and subscribe."""
+"""`headwater add URL|FILE`: find what can be read there, show it, and subscribe."""
 
 import asyncio
 import sys
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from headwater.cli.console import DirectoryOption, JsonOption, complain, print_json, print_table, say, show
+from headwater.cli.console import DirectoryOption, JsonOption, complain, print_json, say
+from headwater.cli.found import show_candidate, show_list, show_others
 from headwater.cli.newsdesk import knowledge_of_portal, open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.errors import ReadError
-from headwater.model.discovery import Candidate, Discovery
-from headwater.model.feed import Feed, FetchState
+from headwater.model.discovery import Access, Candidate, Discovery
+from headwater.model.feed import Feed, FetchState, Outline
 from headwater.model.outlet import Outlet
-from headwater.model.page import Page
+from headwater.model.page import Outcome, Page
 from headwater.model.rights import Extent, Rights
 from headwater.project.config import Settings
+from headwater.read.alternates import account_of
+from headwater.read.sniff import archive_of
 from headwater.text.urls import host_of, normalise
 
-#: Ends of file names that say what is inside.
-_LISTS = (".opml", ".xml")
-_SHOWN = 5
 #: Stands for this machine where an address is asked for; RFC 6761 keeps it from ever resolving.
 _LIST_HOST = "file.invalid"
+_SNIFFED_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the operator asked of a source."""
+
+    rights: Extent
+    #: Empty where the reports' own sections hold.
+    section: str
+    #: Empty where the address tells.
+    outlet: str
 
 
 def add(  # noqa: PLR0913 - options of a command
-    source: Annotated[str, typer.Argument(help="A home page, a feed, a sitemap, a list page, or an OPML file.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A home page, a feed, a sitemap, a list page, a YouTube or Mastodon address, "
+            "an OPML list, or a web archive (WARC, WACZ)."
+        ),
+    ],
     *,
     directory: DirectoryOption = None,
     rights: Annotated[Extent, typer.Option(help="How much of each report may be shown.")] = Extent.EXCERPT,
@@ -42,12 +61,17 @@ def add(  # noqa: PLR0913 - options of a command
     """Subscribe to a source: show what is found there first, then keep it."""
     home = open_portal(directory)
     now = utc_now()
-    if Path(source).is_file() and source.endswith(_LISTS):
-        feeds = _from_list(Path(source), now=now, rights=rights, section=section, outlet=outlet)
+    wishes = Wishes(rights=rights, section=section, outlet=outlet)
+    file = _file_of(source)
+    if file is not None and _is_archive(file):
+        from headwater.cli.archive import add_archive
+
+        add_archive(file, home=home, wishes=wishes, now=now, as_json=as_json)
+        return
+    if file is not None:
+        feeds = _from_list(file, now=now, wishes=wishes, as_json=as_json)
     else:
-        feeds = _from_address(
-            source, settings=home.settings(), now=now, rights=rights, section=section, outlet=outlet, as_json=as_json
-        )
+        feeds = _from_address(source, settings=home.settings(), now=now, wishes=wishes, as_json=as_json)
     if not (yes or as_json or not sys.stdin.isatty()):
         typer.confirm(f"Subscribe to {len(feeds)} feed(s)?", default=True, abort=True)
     added = [_save(feed, title, now=now) for feed, title in feeds]
@@ -57,27 +81,41 @@ def add(  # noqa: PLR0913 - options of a command
     say(f"{sum(added)} added, {len(added) - sum(added)} known already. headwater run shows them.")
 
 
-def _from_list(
-    file: Path, *, now: datetime, rights: Extent, section: str, outlet: str
-) -> list[tuple[Feed, str | None]]:
+def _file_of(source: str) -> Path | None:
+    with suppress(OSError, ValueError):
+        return Path(source) if Path(source).is_file() else None
+    return None
+
+
+def _is_archive(file: Path) -> bool:
+    with file.open("rb") as stream:
+        return archive_of(stream.read(_SNIFFED_BYTES)) is not None
+
+
+def _from_list(file: Path, *, now: datetime, wishes: Wishes, as_json: bool) -> list[tuple[Feed, str | None]]:
     from headwater.read.opml import read_opml
 
     found = read_opml(_page_of(file, now=now))
     if not found:
         raise ReadError("the list names no feed; is it an OPML file?", about=str(file))
-    print_table(
-        f"{len(found)} feeds in {file.name}",
-        [(each.title or "", each.url) for each in found],
-        columns=("title", "address"),
-    )
+    return _from_outlines(found, name=file.name, wishes=wishes, as_json=as_json)
+
+
+def _from_outlines(
+    outlines: tuple[Outline, ...], *, name: str, wishes: Wishes, as_json: bool
+) -> list[tuple[Feed, str | None]]:
+    if not as_json:
+        show_list(outlines, name=name)
     return [
         (
             _feed(
-                each.url, outlet=outlet, section=section or (each.folders[-1] if each.folders else ""), rights=rights
+                each.url,
+                wishes=replace(wishes, section=wishes.section or (each.folders[-1] if each.folders else "")),
+                language=each.language,
             ),
             each.title,
         )
-        for each in found
+        for each in outlines
     ]
 
 
@@ -87,56 +125,68 @@ def _page_of(file: Path, *, now: datetime) -> Page:
     return Page(url=url, final_url=url, status=200, content_type="text/x-opml", charset=None, body=body, fetched_at=now)
 
 
-def _from_address(  # noqa: PLR0913 - options of a command, passed on
-    source: str, *, settings: Settings, now: datetime, rights: Extent, section: str, outlet: str, as_json: bool
+def _from_address(
+    source: str, *, settings: Settings, now: datetime, wishes: Wishes, as_json: bool
 ) -> list[tuple[Feed, str | None]]:
-    found = asyncio.run(_discover(source, settings=settings, now=now))
+    found, sampled = asyncio.run(_discover(source, settings=settings, now=now))
+    if found.subscriptions:
+        return _from_outlines(found.subscriptions, name=found.url, wishes=wishes, as_json=as_json)
     if not found.candidates:
         complain(found.advice or f"nothing to read was found at {source}")
         raise typer.Exit(1)
     best, *others = found.candidates
+    access = _access(best, sampled, now=now)
     if as_json:
-        print_json(msgspec.to_builtins(found))
+        print_json({**msgspec.to_builtins(found), "access": msgspec.to_builtins(access)})
     else:
-        _show(best)
-        _show_others(others)
-    feed = _feed(best.url, outlet=outlet, section=section, rights=rights)
-    return [(feed, best.title)]
+        show_candidate(best, access=access, rights=wishes.rights)
+        show_others(others)
+    return [(_feed(best.url, wishes=wishes), best.title)]
 
 
-async def _discover(source: str, *, settings: Settings, now: datetime) -> Discovery:
-    from headwater.fetch.discover import discover
+async def _discover(source: str, *, settings: Settings, now: datetime) -> tuple[Discovery, tuple[Outcome, ...]]:
+    from headwater.fetch.discover import discover, sample_pages
 
     async with open_internet(settings) as client:
-        return await discover(source, client=client, now=now)
+        found = await discover(source, client=client, now=now)
+        sampled = await sample_pages(found.candidates[0], client=client) if found.candidates else ()
+        return found, sampled
 
 
-def _show(candidate: Candidate) -> None:
-    every = f"about every {_spoken(timedelta(seconds=candidate.every_s))}" if candidate.every_s else "at unknown times"
-    show(f"{candidate.title or candidate.url}", style="bold")
-    facts = f"{candidate.format.value} · {candidate.entry_count} entries · {candidate.language or '?'} · {every}"
-    show(f"{candidate.url}\n{facts}")
-    show(f"robots: {candidate.robots.reason}")
-    if candidate.reservation is not None:
-        reserved = "reserved by the publisher" if candidate.reservation.reserved else "allowed by the publisher"
-        show(f"text and data mining: {reserved} ({candidate.reservation.stated_in})")
-    rows = [
-        (f"{entry.published:%d %b %H:%M}" if entry.published else "no date", entry.title or entry.link or "")
-        for entry in candidate.entries[:_SHOWN]
+def _access(candidate: Candidate, sampled: tuple[Outcome, ...], *, now: datetime) -> Access | None:
+    from headwater.model.article import NotAnArticle, NotArticleReason
+    from headwater.model.feed import Entry
+    from headwater.newsroom.attempts import reason_of
+    from headwater.newsroom.tasks import ReadArticle, ReadPage
+    from headwater.newsroom.workers import Limits, Pool
+
+    pages = [outcome for outcome in sampled if isinstance(outcome, Page)]
+    refused = [reason_of(outcome)[0] for outcome in sampled if not isinstance(outcome, Page)]
+    entries = {entry.link: entry for entry in candidate.entries}
+    tasks = [
+        ReadPage(page=page, entry=entries.get(page.url, Entry(link=page.url)), outlet=host_of(page.final_url))
+        for page in pages
     ]
-    print_table("Latest", rows, columns=("", ""))
+    closed = 0
+    if tasks:
+        with Pool(1, limits=Limits()) as pool:
+            for _, answer in pool.run(tasks, now=now):
+                if isinstance(answer, ReadArticle):
+                    closed += answer.article.is_accessible_for_free is False
+                elif isinstance(answer, NotAnArticle):
+                    is_wall = answer.reason in {NotArticleReason.LOGIN_WALL, NotArticleReason.PAYWALL}
+                    closed += is_wall
+                    refused += [] if is_wall else [answer.reason.value]
+    return Access(looked_at=len(sampled), closed=closed, without_article=tuple(refused)) if sampled else None
 
 
-def _show_others(others: Sequence[Candidate]) -> None:
-    if others:
-        rows = [(other.format.value, other.title or "", other.url) for other in others]
-        print_table("Also there (add them by their address)", rows, columns=("", "", ""))
-
-
-def _feed(url: str, *, outlet: str, section: str, rights: Extent) -> Feed:
-    known = knowledge_of_portal().outlets
-    owner = outlet or getattr(known.by_host(host_of(url)), "key", host_of(url))
-    return Feed(url=normalise(url) or url, outlet=owner, section=section or None, rights=Rights(extent=rights))
+def _feed(url: str, *, wishes: Wishes, language: str | None = None) -> Feed:
+    known = knowledge_of_portal().outlets.by_host(host_of(url))
+    owner = wishes.outlet or account_of(url) or (known.key if known else host_of(url))
+    rights = Rights(extent=wishes.rights)
+    return Feed(
+        url=normalise(url) or url, outlet=owner, section=wishes.section or None, language=language, rights=rights
+    )
 
 
 def _save(feed: Feed, title: str | None, *, now: datetime) -> bool:
@@ -144,16 +194,10 @@ def _save(feed: Feed, title: str | None, *, now: datetime) -> bool:
     from headwater.store.rows import feed_row, outlet_row
 
     if knowledge_of_portal().outlets.get(feed.outlet) is None and not OutletRow.objects.filter(key=feed.outlet):
-        outlet_row(Outlet(key=feed.outlet, name=title or feed.outlet, domains=(host_of(feed.url),))).save()
+        # A platform's host is nobody's: its accounts are outlets of their own.
+        domains = () if account_of(feed.url) else (host_of(feed.url),)
+        outlet_row(Outlet(key=feed.outlet, name=title or feed.outlet, domains=domains)).save()
     if FeedRow.objects.filter(url=feed.url).exists():
         return False
     feed_row(feed, FetchState(due_at=now), added_at=now).save(force_insert=True)
     return True
-
-
-def _spoken(interval: timedelta) -> str:
-    minutes = round(interval.total_seconds() / 60)
-    if minutes < 90:  # noqa: PLR2004 - up to an hour and a half, minutes say more
-        return f"{max(1, minutes)} minutes"
-    hours = round(minutes / 60)
-    return f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"  # noqa: PLR2004 - two days

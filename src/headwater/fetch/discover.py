@@ -1,7 +1,8 @@
 """From an address that somebody typed in to the feeds behind it.
 
-the address itself ── a feed? ── yes ─▶ that one
+the address itself ── a feed? ── yes ─▶ that one; a list of feeds? ─▶ what it lists
 │ a page
+├─ of a platform (YouTube, Mastodon)
 ├─ announced (link rel=alternate)   each way is tried only
 ├─ linked (a href=".../rss")        where the one before
 ├─ at the usual places (/feed ...)  found nothing
@@ -12,26 +13,34 @@ the address itself ── a feed? ── yes ─▶ that one
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import datetime
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from headwater.errors import ReadError
-from headwater.fetch.announcements import feeds_announced, feeds_linked
 from headwater.fetch.client import Client
 from headwater.fetch.reservations import reservation_of
 from headwater.model.discovery import Candidate, Discovery, FoundBy
-from headwater.model.feed import FeedDocument, FeedFormat
+from headwater.model.feed import FeedDocument, FeedFormat, Outline
 from headwater.model.page import Failed, Failure, Gone, Outcome, Page, Purpose, Refused, Request
+from headwater.read.alternates import (
+    address_of_handle,
+    feeds_announced,
+    feeds_linked,
+    feeds_of_platform,
+    usual_places,
+)
 from headwater.read.feed import read_feed
+from headwater.read.opml import read_opml
+from headwater.read.preview import preview
+from headwater.read.sniff import Shape, shape_of
 from headwater.text.urls import join, normalise
 
-#: Where feeds stand on sites that announce none, the commonest first.
-USUAL_PLACES = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 _MAX_TRIED = 8
 _MAX_SITEMAPS = 4
-_SHOWN_ENTRIES = 5
-_JUDGED_ENTRIES = 10
 _MIN_LISTED = 3
+#: Bytes in which the root element of a list of feeds is looked for.
+_HEAD_BYTES = 20_000
+#: Reports whose pages are looked at before a feed is added.
+_SAMPLED = 2
 
 
 async def discover(url: str, *, client: Client, now: datetime) -> Discovery:
@@ -45,8 +54,17 @@ async def discover(url: str, *, client: Client, now: datetime) -> Discovery:
         return Discovery(url=url, advice=f"{url[:200]!r} is not a web address. Type one like https://ledger.example.")
     if not isinstance(outcome, Page):
         return Discovery(url=address, advice=_advice_without_answer(outcome))
+    listed = await asyncio.to_thread(_subscriptions, outcome)
+    if listed:
+        return Discovery(url=address, subscriptions=listed)
     found = [candidate async for candidate in _Search(client, now=now).run(outcome)]
     return Discovery(url=address, candidates=tuple(found), advice=None if found else _advice_without_feed(outcome))
+
+
+async def sample_pages(candidate: Candidate, *, client: Client) -> tuple[Outcome, ...]:
+    """Give what comes of asking for the pages of a feed's first reports, at most two: they tell what readers meet."""
+    links = [entry.link for entry in candidate.entries if entry.link][:_SAMPLED]
+    return tuple([await client.fetch(Request(url=link, purpose=Purpose.PAGE)) for link in links])
 
 
 class _Search:
@@ -75,9 +93,10 @@ class _Search:
                 yield listed
 
     def _ways(self, page: Page) -> Iterable[tuple[FoundBy, Sequence[str]]]:
+        yield FoundBy.PLATFORM, [feed.url for feed in feeds_of_platform(page.final_url, page=page)]
         yield FoundBy.ANNOUNCED, [feed.url for feed in feeds_announced(page)]
         yield FoundBy.LINKED, [feed.url for feed in feeds_linked(page)]
-        yield FoundBy.USUAL_PLACE, [place for path in USUAL_PLACES if (place := join(page.final_url, path))]
+        yield FoundBy.USUAL_PLACE, [place.url for place in usual_places(page.final_url)]
 
     async def _tried(self, addresses: Sequence[str], *, found_by: FoundBy) -> AsyncIterator[Candidate]:
         seen: set[str] = set()
@@ -111,15 +130,16 @@ class _Search:
                 return
 
     async def _candidate(self, page: Page, document: FeedDocument, *, found_by: FoundBy) -> Candidate:
+        shown = preview(document)
         return Candidate(
             url=page.final_url,
             format=document.format,
             found_by=found_by,
             title=document.title,
-            language=document.language or page.language,
-            entries=document.entries[:_SHOWN_ENTRIES],
+            language=shown.language or page.language,
+            entries=shown.examples,
             entry_count=len(document.entries),
-            every_s=every_s([entry.published for entry in document.entries if entry.published is not None]),
+            every_s=shown.every_s,
             robots=await self._client.robots(page.final_url),
             reservation=reservation_of(page) or await self._client.reservation(page.final_url),
         )
@@ -132,19 +152,17 @@ class _Search:
             return None
 
 
-def every_s(published: Sequence[datetime]) -> int | None:
-    """Give the mean seconds between the latest entries, None where fewer than two have a date.
-
-    >>> from datetime import UTC
-    >>> every_s([datetime(2026, 3, 1, hour, tzinfo=UTC) for hour in (9, 7, 6)])
-    5400
-    """
-    latest = sorted(published)[-_JUDGED_ENTRIES:]
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(latest)]
-    return int(sum(gaps) / len(gaps)) if gaps else None
+def _subscriptions(page: Page) -> tuple[Outline, ...]:
+    if shape_of(page.body[:_HEAD_BYTES].decode("utf-8", "replace")) is not Shape.OPML:
+        return ()
+    try:
+        return read_opml(page)
+    except ReadError:
+        return ()
 
 
 async def _first_answer(typed: str, client: Client) -> tuple[str | None, Outcome | None]:
+    typed = address_of_handle(typed) or typed
     spellings = [typed] if "://" in typed else [f"https://{typed}", f"http://{typed}"]
     answer: tuple[str | None, Outcome | None] = (None, None)
     for spelling in spellings:

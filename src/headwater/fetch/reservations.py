@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from yarl import URL
 
-from headwater.fetch.announcements import meta_content
 from headwater.fetch.kept import KeptPerHost
 from headwater.model.page import Failed, Gone, Outcome, Page, Purpose, Request, Reservation
+from headwater.read.page_head import meta_content
 from headwater.text.urls import join
 
 _KEEP = timedelta(hours=24)

@@ -6,6 +6,9 @@ from enum import Enum
 
 from headwater.model.rights import Rights
 
+#: Begins the address of a feed that was an archive's file: it was read once and is never polled.
+ARCHIVE_SCHEME = "archive:"
+
 
 class FeedFormat(Enum):
     """The shapes a source of entries can have."""
@@ -34,6 +37,15 @@ class Feed:
     #: BCP 47; wins over what the feed says.
     language: str | None = None
     rights: Rights = field(default_factory=Rights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPart:
+    """A document that a sitemap index names, with its validators as the server sent them."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,8 @@ class FetchState:
     gone_since: datetime | None = None
     #: Polling has stopped and the operator has to say so again.
     retired: bool = False
+    #: Of a sitemap index: the parts that are read with it.
+    parts: tuple[FeedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from headwater.model.feed import ARCHIVE_SCHEME
 from headwater.newsroom.findings import Finding
 from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow, SubscriptionRow
 from headwater.store.rows import subscription_from
@@ -54,7 +55,7 @@ def _feeds(now: datetime) -> Iterator[Finding]:
             what="the portal has no feeds, so it shows the demo press",
             mend="add one: headwater add https://…",
         )
-    for row in FeedRow.objects.filter(retired=True):
+    for row in FeedRow.objects.filter(retired=True).exclude(url__startswith=ARCHIVE_SCHEME):
         yield Finding(
             grade="broken",
             what=f"{row.url} is no longer polled: {row.problem or 'the server says that it is gone'}",

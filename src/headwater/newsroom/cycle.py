@@ -16,12 +16,14 @@ from typing import Protocol
 from django.db import transaction
 
 from headwater.fetch.schedule import next_state, request_for, settled_move
-from headwater.model.feed import FeedDocument
+from headwater.model.feed import FeedDocument, FetchState
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet
-from headwater.model.page import Outcome, Page, Purpose, Request
+from headwater.model.page import Failed, Gone, NotModified, Outcome, Page, Purpose, Refused, Request
+from headwater.newsroom.attempts import reason_of
 from headwater.newsroom.hubs import Hubs
 from headwater.newsroom.intake import Drop, note_drops, take_document
+from headwater.newsroom.parts import after_part, news_of, parts_of, request_for_part
 from headwater.newsroom.pictures import take_pictures
 from headwater.newsroom.publish import publish_changes, raise_publication
 from headwater.newsroom.reading import save_answers, take_outcome, tasks_for
@@ -33,6 +35,7 @@ from headwater.store.bytes import Bytes
 from headwater.store.claims import claim_feeds, claim_pages, claim_pictures, claim_steps
 from headwater.store.models import EntryRow, FeedRow, PictureRow, PictureState
 from headwater.store.rows import move_feed, set_state, state_from
+from headwater.text.urls import host_of
 
 #: Pages handed to the workers and saved together.
 _STEP_BATCH = 48
@@ -76,6 +79,8 @@ class Newsroom:
     #: What has happened since the start, by name: "feeds asked", "articles", "dropped: consent-wall".
     tally: Counter[str] = field(default_factory=Counter)
     _feeds: dict[str, FeedRow] = field(default_factory=dict)
+    #: Parts of sitemap indexes, by address.
+    _parts: dict[str, FeedRow] = field(default_factory=dict)
     #: By address; two outlets may announce the same page.
     _pages: dict[str, list[EntryRow]] = field(default_factory=dict)
     _pictures: dict[str, PictureRow] = field(default_factory=dict)
@@ -121,7 +126,8 @@ class Newsroom:
 
     @property
     def _under_way(self) -> int:
-        return len(self._feeds) + len(self._pages) + len(self._pictures) + self.desk.hubs.at_work
+        fetched = len(self._feeds) + len(self._parts) + len(self._pages) + len(self._pictures)
+        return fetched + self.desk.hubs.at_work
 
     def _ask(self) -> int:
         now = self.desk.clock()
@@ -130,12 +136,12 @@ class Newsroom:
         return hubs + self._ask_sources(now)
 
     def _ask_sources(self, now: datetime) -> int:
-        under_way = len(self._feeds) + len(self._pages) + len(self._pictures)
+        under_way = len(self._feeds) + len(self._parts) + len(self._pages) + len(self._pictures)
         room = self.desk.at_once - under_way
         if under_way and room < self.desk.at_once * _WORTH_ASKING:
             return 0
         busy = {row.host for row in self._feeds.values()} | {rows[0].host for rows in self._pages.values()}
-        busy |= {row.host for row in self._pictures.values()}
+        busy |= {row.host for row in self._pictures.values()} | {host_of(url) for url in self._parts}
         feeds = claim_feeds(now, limit=room, busy=busy)
         busy |= {row.host for row in feeds}
         pages = claim_pages(now, limit=room - len(feeds), busy=busy) if room > len(feeds) else []
@@ -164,7 +170,9 @@ class Newsroom:
 
     def _take_outcomes(self, *, wait_s: float) -> int:
         arrived = self._arrived(wait_s=wait_s if self._under_way else 0.0)
-        feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
+        polled = [(asked, outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
+        parts = [(self._parts.pop(asked.url), outcome) for asked, outcome in polled if asked.url in self._parts]
+        feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in polled if asked.url in self._feeds]
         pages = [(self._pages.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
         for asked, outcome in arrived:
             if asked.purpose is Purpose.HOOK:
@@ -175,6 +183,7 @@ class Newsroom:
                 for entry in entries:
                     take_outcome(entry, outcome, now=now, kept=self.desk.kept)
         self._take_feeds(feeds, now=now)
+        self._take_parts(parts, now=now)
         self._take_pictures(
             [(self._pictures.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.IMAGE]
         )
@@ -198,13 +207,36 @@ class Newsroom:
         return arrived
 
     def _take_feeds(self, feeds: list[tuple[FeedRow, Outcome]], *, now: datetime) -> None:
-        changed = [(row, page) for row, page in feeds if isinstance(page, Page)]
-        answers: dict[str, Answer] = {}
-        tasks = [ReadFeed(page=page) for _, page in changed]
-        for number, answer in self.desk.pool.run(tasks, now=now):
-            answers[changed[number][0].key] = answer
+        answers = self._documents([outcome for _, outcome in feeds], now=now)
         for row, outcome in feeds:
-            self._take_feed(row, outcome, answer=answers.get(row.key), now=now)
+            self._take_feed(row, outcome, answer=answers.get(outcome.url), now=now)
+
+    def _take_parts(self, parts: list[tuple[FeedRow, Outcome]], *, now: datetime) -> None:
+        answers = self._documents([outcome for _, outcome in parts], now=now)
+        for row, outcome in parts:
+            with transaction.atomic():
+                answer = answers.get(outcome.url)
+                if isinstance(answer, FeedDocument):
+                    self._take_entries(row, news_of(answer, now=now), now=now)
+                elif isinstance(outcome, Failed | Refused | Gone):
+                    reason, detail = reason_of(outcome)
+                    note_drops(
+                        [Drop(step="read", url=outcome.url, reason=reason, detail=detail, feed_key=row.key)], now=now
+                    )
+                row.refresh_from_db()  # two parts of one index may answer in one go
+                set_state(row, after_part(state_from(row), outcome))
+                row.save()
+
+    def _documents(self, outcomes: list[Outcome], *, now: datetime) -> dict[str, Answer]:
+        pages = [outcome for outcome in outcomes if isinstance(outcome, Page)]
+        answered = self.desk.pool.run([ReadFeed(page=page) for page in pages], now=now)
+        return {pages[number].url: answer for number, answer in answered}
+
+    def _take_entries(self, row: FeedRow, document: FeedDocument, *, now: datetime) -> int:
+        intake = take_document(row, document, now=now, outlets=self.desk.knowledge.outlets)
+        self.tally["entries new"] += intake.new
+        self.tally["entries dropped"] += intake.dropped
+        return intake.new
 
     def _take_feed(self, row: FeedRow, outcome: Outcome, *, answer: Answer | None, now: datetime) -> None:
         published: tuple[datetime, ...] = ()
@@ -215,10 +247,7 @@ class Newsroom:
             if isinstance(answer, FeedDocument):
                 stated = (entry.published or entry.updated for entry in answer.entries)
                 published = tuple(moment for moment in stated if moment)
-                intake = take_document(row, answer, now=now, outlets=self.desk.knowledge.outlets)
-                new = intake.new
-                self.tally["entries new"] += intake.new
-                self.tally["entries dropped"] += intake.dropped
+                new = self._take_entries(row, answer, now=now)
             elif isinstance(answer, Unreadable):
                 problem = f"it cannot be read as a feed: {answer.detail}"
                 note_drops(
@@ -229,12 +258,22 @@ class Newsroom:
             state = self.desk.hubs.after_poll(
                 row, state, outcome=outcome, document=document, found_new=new > 0, now=now
             )
+            if document is not None:
+                state = replace(state, parts=parts_of(state, document))
             set_state(row, state)
             row.lease_until = None
             row.save()
             moved = settled_move(state, now=now)
             if moved is not None:
                 move_feed(row, moved)
+        if problem is None and isinstance(outcome, Page | NotModified):
+            self._ask_parts(row, state)
+
+    def _ask_parts(self, row: FeedRow, state: FetchState) -> None:
+        for part in state.parts:
+            if part.url not in self._parts and part.url not in self._feeds:
+                self._parts[part.url] = row
+                self.desk.fetcher.submit(request_for_part(part))
 
     def _read_pages(self) -> int:
         now = self.desk.clock()

@@ -148,6 +148,11 @@ def _without_link(row: FeedRow, entry: Entry) -> Drop:
     )
 
 
+def is_removed(row: EntryRow) -> bool:
+    """Tell whether a report was removed for good: it must not come back, by whichever way."""
+    return bool(_removed([row]))
+
+
 def _removed(rows: Iterable[EntryRow]) -> set[str]:
     by_digest = {_url_digest(row.url): row.key for row in rows}
     buried = TombstoneRow.objects.filter(url_digest__in=by_digest).values_list("url_digest", flat=True)

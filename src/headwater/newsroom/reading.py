@@ -26,7 +26,7 @@ _ENOUGH_WORDS = 80
 def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes) -> None:
     """Keep a page; or plan the next attempt; or let the feed's own words stand in; or drop it with the reason."""
     if isinstance(outcome, Page):
-        _keep_page(row, outcome, kept=kept)
+        keep_page(row, outcome, kept=kept)
         return
     row.attempts += 1
     reason, detail = reason_of(outcome)
@@ -38,9 +38,31 @@ def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes)
         return
     substitute = page_of_entry(entry_from(row), url=row.url, now=now)
     if substitute is not None:
-        _keep_page(row, substitute, kept=kept)
+        keep_page(row, substitute, kept=kept)
         return
     _drop(row, reason=reason, detail=detail, now=now)
+
+
+def keep_page(row: EntryRow, page: Page, *, kept: Bytes) -> None:
+    """Keep a page's bytes; its entry is to be read from them."""
+    kept.put(page.body)
+    fetched = page_row(page, entry=row)
+    PageRow.objects.update_or_create(
+        entry=row,
+        digest=fetched.digest,
+        defaults={
+            "fetched_at": fetched.fetched_at,
+            "final_url": fetched.final_url,
+            "status": fetched.status,
+            "content_type": fetched.content_type,
+            "charset": fetched.charset,
+        },
+    )
+    row.digest = fetched.digest
+    row.state = EntryState.FETCHED
+    row.extract_version = 0
+    row.detail = ""
+    _put_back(row)
 
 
 def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]:
@@ -82,27 +104,6 @@ def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
         body=html.encode(errors="replace"),
         fetched_at=now,
     )
-
-
-def _keep_page(row: EntryRow, page: Page, *, kept: Bytes) -> None:
-    kept.put(page.body)
-    fetched = page_row(page, entry=row)
-    PageRow.objects.update_or_create(
-        entry=row,
-        digest=fetched.digest,
-        defaults={
-            "fetched_at": fetched.fetched_at,
-            "final_url": fetched.final_url,
-            "status": fetched.status,
-            "content_type": fetched.content_type,
-            "charset": fetched.charset,
-        },
-    )
-    row.digest = fetched.digest
-    row.state = EntryState.FETCHED
-    row.extract_version = 0
-    row.detail = ""
-    _put_back(row)
 
 
 def _task(row: EntryRow, page: PageRow | None, *, kept: Bytes) -> ReadPage | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
@@ -46,7 +45,7 @@ def read_wacz(stream: IO[bytes], *, name: str) -> Iterator[Page]:
             archives = [member for member in package.namelist() if member.startswith("archive/") and ".warc" in member]
             for member in archives:
                 with package.open(member) as archive:
-                    yield from read_warc(BytesIO(archive.read()), name=f"{name}#{member}")
+                    yield from read_warc(archive, name=f"{name}#{member}")
     except BadZipFile as error:
         message = "the file is no WACZ package: it cannot be opened as a ZIP file"
         raise ReadError(message, about=name) from error
@@ -57,9 +56,12 @@ def _page(record: Any) -> Page | None:  # noqa: ANN401 -- fastwarc ships no type
     answer = record.http_headers
     if url is None or answer is None:
         return None
+    promised = record.content_length
     body = record.reader.read(_MAX_BODY + 1)
     if len(body) > _MAX_BODY:
         return None
+    if len(body) < promised:
+        raise EOFError
     kind = answer.get("Content-Type", "") or ""
     return Page(
         url=url,

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from headwater.model.article import Article
 from headwater.model.codec import decode
-from headwater.model.feed import Feed
+from headwater.model.feed import ARCHIVE_SCHEME, Feed
 from headwater.model.listing import (
     ArticleDossier,
     HeldArticle,
@@ -185,7 +185,7 @@ def outlet_tally(outlet: str, *, since: datetime) -> OutletTally:
 
 def sources(*, outlet: str | None = None) -> tuple[SourceLine, ...]:
     """Give the feeds of the portal, or of one outlet, by outlet and address."""
-    chosen = FeedRow.objects.order_by("outlet_key", "url")
+    chosen = FeedRow.objects.exclude(url__startswith=ARCHIVE_SCHEME).order_by("outlet_key", "url")
     if outlet is not None:
         chosen = chosen.filter(outlet_key=outlet)
     return tuple(_source_line(row) for row in chosen.only("key", "url", "document", "retired", "problem"))

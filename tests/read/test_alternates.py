@@ -1,12 +1,21 @@
-"""What a page announces about itself."""
+"""What can be read regularly, as far as a page or an address tells."""
 
 import time
 from datetime import UTC, datetime
 
 import pytest
 
-from headwater.fetch.announcements import AnnouncedFeed, feeds_announced, feeds_linked, meta_content
+from headwater.model.feed import Alternate, FeedFormat
 from headwater.model.page import Page
+from headwater.read.alternates import (
+    account_of,
+    address_of_handle,
+    feeds_announced,
+    feeds_linked,
+    feeds_of_platform,
+    usual_places,
+)
+from headwater.read.page_head import meta_content
 
 
 def page_of(body: str | bytes, *, charset: str | None = "utf-8") -> Page:
@@ -28,9 +37,9 @@ def test_announced_feeds_come_in_order_with_comments_last() -> None:
       <link rel=alternate type=application/rss+xml>
       <!-- <link rel=alternate type=application/rss+xml href="/old"> -->"""
     assert feeds_announced(page_of(html)) == (
-        AnnouncedFeed(url="https://ledger.example/news/atom.xml", title="Sea desk"),
-        AnnouncedFeed(url="https://feeds.example/a?x=1&y=2"),
-        AnnouncedFeed(url="https://ledger.example/comments/feed", title="Comments on all"),
+        Alternate(url="https://ledger.example/news/atom.xml", format=FeedFormat.ATOM, title="Sea desk"),
+        Alternate(url="https://feeds.example/a?x=1&y=2", format=FeedFormat.RSS),
+        Alternate(url="https://ledger.example/comments/feed", format=FeedFormat.RSS, title="Comments on all"),
     )
 
 
@@ -66,3 +75,39 @@ def test_no_page_holds_us_up(piece: str) -> None:
     assert len(feeds_linked(page)) <= 50
     meta_content(page, name="tdm-reservation")
     assert time.process_time() - began < 6
+
+
+CHANNEL = "UC" + "a" * 22
+
+
+@pytest.mark.parametrize(
+    ("address", "feed"),
+    [
+        (f"https://www.youtube.com/channel/{CHANNEL}/videos", f"channel_id={CHANNEL}"),
+        ("https://www.youtube.com/playlist?list=PLabcdefghijkl", "playlist_id=PLabcdefghijkl"),
+        ("https://www.youtube.com/watch?v=1", None),
+        ("https://social.example/@ledger/", "https://social.example/@ledger.rss"),
+        ("https://social.example/@ledger@other.example", "https://social.example/@ledger@other.example.rss"),
+        ("https://social.example/@ledger/10998", None),
+        ("https://ledger.example/about", None),
+    ],
+)
+def test_known_platforms_are_known_by_their_address(address: str, feed: str | None) -> None:
+    found = [each.url for each in feeds_of_platform(address)]
+    assert [each.endswith(feed or "") for each in found] == ([True] if feed else [])
+
+
+def test_a_channel_that_goes_by_its_handle_is_known_by_its_page() -> None:
+    shown = page_of(f'<script>{{"externalId":"{CHANNEL}"}}</script>')
+    [found] = feeds_of_platform("https://www.youtube.com/@ledger", page=shown)
+    assert found.url == f"https://www.youtube.com/feeds/videos.xml?channel_id={CHANNEL}"
+    assert account_of(found.url) == f"{CHANNEL}@youtube.com"
+
+
+@pytest.mark.parametrize("typed", ["ledger@social.example", "@ledger@", "@le dger@social.example", "@@social.example"])
+def test_what_is_no_handle_is_none(typed: str) -> None:
+    assert address_of_handle(typed) is None
+
+
+def test_usual_places_stand_at_the_root_of_the_site() -> None:
+    assert usual_places("https://ledger.example/a/b")[0].url == "https://ledger.example/feed"
