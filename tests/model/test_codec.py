@@ -13,7 +13,7 @@ from headwater.model.feed import Enclosure, Entry, EntrySource, Feed, FetchState
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule, Rights
-from headwater.model.story import Placement, Ranked, Story
+from headwater.model.story import Placement, Proposal, Ranked, Story
 
 # What Python calls text but no document can hold: halves of surrogate pairs.
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
@@ -23,7 +23,22 @@ st.register_type_strategy(
     st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 st.register_type_strategy(int, st.integers(-(2**53), 2**53))
-STORED = [Article, Entry, Feed, FetchState, Origin, Outlet, Overrule, Placement, Ranked, Reuse, Revision, Story, Traced]
+STORED = [
+    Article,
+    Entry,
+    Feed,
+    FetchState,
+    Origin,
+    Outlet,
+    Overrule,
+    Placement,
+    Proposal,
+    Ranked,
+    Reuse,
+    Revision,
+    Story,
+    Traced,
+]
 
 
 def test_every_stored_type_is_tested_here() -> None:

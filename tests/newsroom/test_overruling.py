@@ -10,7 +10,7 @@ from headwater.model.rights import Overrule, OverruleKind
 from headwater.newsroom.overruling import decide
 from headwater.newsroom.publish import publish_changes
 from headwater.newsroom.record import Record
-from headwater.store.models import ArticleRow, OverruleRow, PublicationRow, StoryRow
+from headwater.store.models import ArticleRow, OverruleRow, PublicationRow, RegroupingRow, StoryRow
 from headwater.store.rows import story_from
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,3 +71,10 @@ def test_what_names_nothing_or_cannot_be_decided_keeps_nothing(story: StoryRow, 
     with pytest.raises(StoreError):
         decide(decision(kind, "nowhere"), now=NOW)
     assert not OverruleRow.objects.exists()
+
+
+def test_a_decision_without_enough_subjects_is_refused(story: StoryRow) -> None:
+    for kind in (OverruleKind.SPLIT, OverruleKind.MOVE, OverruleKind.MERGE):
+        with pytest.raises(StoreError, match="name"):
+            decide(decision(kind, story.key), now=NOW)
+    assert not RegroupingRow.objects.exists()

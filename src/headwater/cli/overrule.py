@@ -13,7 +13,7 @@ from headwater.cli.opening import open_portal
 from headwater.model.rights import Overrule, OverruleKind
 
 _KEY_IN_ADDRESS = re.compile(r"(?:^|/)(?:article|story|person)/([a-z0-9.-]+)(?:/|$)")
-_LEAST = 2
+_FEWEST = 2
 
 
 class Decision(Enum):
@@ -22,8 +22,22 @@ class Decision(Enum):
     SAME_ORIGIN = "same-origin"
     SEPARATE_ORIGINS = "separate-origins"
     SAME_PERSON = "same-person"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
     PIN = "pin"
     HIDE = "hide"
+
+
+#: What has to be named at least, of decisions about more than one thing.
+_LEAST_SUBJECTS = {
+    Decision.SAME_ORIGIN: "two articles at least",
+    Decision.SEPARATE_ORIGINS: "two articles at least",
+    Decision.SAME_PERSON: "two persons at least",
+    Decision.MERGE: "two stories at least",
+    Decision.SPLIT: "a story, then the articles that leave it",
+    Decision.MOVE: "an article, then the story it belongs to",
+}
 
 
 def overrule(
@@ -31,7 +45,8 @@ def overrule(
     subjects: Annotated[
         list[str],
         typer.Argument(
-            help="Articles (origins), persons (the first one stays) or stories (pin, hide): address or key."
+            help="By address or key. Origins: articles. same-person: persons, the first one stays. pin, hide, merge: "
+            "stories. split: a story, then the articles that leave it. move: an article, then its story."
         ),
     ],
     *,
@@ -39,13 +54,19 @@ def overrule(
     editor: Annotated[str, typer.Option(help="Who decides. Otherwise the user of this machine.")] = "",
     directory: DirectoryOption = None,
 ) -> None:
-    """Decide against the machine: what rests on one source or not, who is one person, what is pinned or hidden."""
+    """Decide against the machine: what rests on one source, who is one person, what is one story, pinned, hidden."""
     open_portal(directory)
     from headwater.newsroom.overruling import decide
 
-    keys = tuple(dict.fromkeys(_key(subject) for subject in subjects))
-    if decision not in {Decision.PIN, Decision.HIDE} and len(keys) < _LEAST:
-        complain("name two persons at least" if decision is Decision.SAME_PERSON else "name two articles at least")
+    keys = tuple(_key(subject) for subject in subjects)
+    if decision not in {Decision.SPLIT, Decision.MOVE}:  # a story may have the key of an article in it
+        keys = tuple(dict.fromkeys(keys))
+    least = _LEAST_SUBJECTS.get(decision)
+    if least is not None and len(keys) < _FEWEST:
+        complain(f"name {least}")
+        raise typer.Exit(2)
+    if decision is Decision.MOVE and len(keys) > _FEWEST:
+        complain("one article is moved at a time: name it and its story")
         raise typer.Exit(2)
     now = utc_now()
     decided = Overrule(

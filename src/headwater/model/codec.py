@@ -16,7 +16,7 @@ from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule
-from headwater.model.story import Placement, Ranked, Story
+from headwater.model.story import Placement, Proposal, Ranked, Story
 from headwater.model.subscription import Subscription
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ VERSIONS: Mapping[type, int] = {
     Overrule: 1,
     Person: 1,
     Placement: 1,
+    Proposal: 1,
     Ranked: 1,
     Reuse: 1,
     Revision: 1,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from headwater.model.article import Article
 from headwater.model.provenance import Credit, Origin, Reason, Reuse, Statement
@@ -33,6 +34,27 @@ class Placement:
     reasons: tuple[Reason, ...] = ()
     #: Keys of stories that this article ties together: proposals, applied beyond a margin.
     merges: tuple[str, ...] = ()
+
+
+class ProposalKind(Enum):
+    """What a look back over the open stories may propose."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A change of stories that grouping would make with hindsight, and leaves to an editor."""
+
+    kind: ProposalKind
+    #: MERGE: the keys of the stories that look like one, the one that would be left first. SPLIT: the story's key.
+    stories: tuple[str, ...]
+    #: SPLIT: the keys of the articles that would leave the story.
+    articles: tuple[str, ...] = ()
+    #: Likelihood that the change is right, 0..1.
+    chance: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The live state of the process of record, and how it is rebuilt: a snapshot plus the ordered log behind it."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.story import Report
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.provenance.reuse import ReuseIndex
-from headwater.store.models import MergeRow, PlacementRow, SnapshotRow
+from headwater.store.models import MergeRow, PlacementRow, PublicationRow, RegroupingRow, SnapshotRow
 from headwater.store.reports import reports_of_keys
 from headwater.stories.group import OpenStories
 
@@ -24,7 +25,7 @@ _STORIES, _SHINGLES = "open-stories", "reuse-index"
 
 @dataclass(slots=True)
 class LiveState:
-    """What grouping and reuse hold in memory; changed only by `apply` and `forget_before`."""
+    """What grouping and reuse hold in memory; changed only by `apply`, `regroup` and `forget_before`."""
 
     open_stories: OpenStories
     reuse_index: ReuseIndex
@@ -39,6 +40,23 @@ class LiveState:
         self.reuse_index.add(report)
         self.sequence += 1
 
+    def regroup(self, line: RegroupingRow) -> None:
+        """Follow a line that an editor wrote into the log."""
+        if not line.article_key:
+            self.open_stories.merge(line.from_key, into=line.into_key)
+        else:
+            report = reports_of_keys([line.article_key]).get(line.article_key)
+            if report is not None:
+                self.open_stories.apply(report, story=line.into_key)
+        if line.apart:
+            self.open_stories.keep_apart(line.from_key, line.into_key)
+        self.sequence = line.sequence
+
+    def catch_up(self) -> None:
+        """Follow what editors wrote into the log since; the caller holds the log (`hold_log`)."""
+        for line in RegroupingRow.objects.filter(sequence__gt=self.sequence):
+            self.regroup(line)
+
     def forget_before(self, now: datetime) -> None:
         """Let go of what is too old to matter."""
         self.open_stories.forget_before(now - _STORY_WINDOW)
@@ -49,16 +67,34 @@ def load_live_state(*, knowledge: Knowledge, now: datetime) -> LiveState:
     """Give the state as the log left it: the last snapshot of today's versions, then every line behind it."""
     begun = LiveState(open_stories=OpenStories(background=knowledge.background), reuse_index=ReuseIndex())
     live = _from_snapshots() or begun
+    edits = deque(RegroupingRow.objects.filter(sequence__gt=live.sequence, decided_at__gte=now - _REUSE_WINDOW))
     for sequence, story, report, merges in _lines_after(live.sequence, since=now - _REUSE_WINDOW):
+        while edits and edits[0].sequence < sequence:
+            live.regroup(edits.popleft())
         live.sequence = sequence - 1
         with suppress(Exception):  # set aside when it was recorded, so it is not in the state either
             live.apply(report, story=story)
         live.sequence = sequence
         for merged, into in merges:
             live.open_stories.merge(merged, into=into)
-    live.sequence = max(live.sequence, _last_sequence())
+    for edit in edits:
+        live.regroup(edit)
+    live.sequence = max(live.sequence, last_sequence())
     live.forget_before(now)
     return live
+
+
+def hold_log() -> None:
+    """Keep every other process from writing a line into the log until the transaction ends."""
+    PublicationRow.objects.get_or_create(pk=1)
+    PublicationRow.objects.select_for_update().get(pk=1)
+
+
+def last_sequence() -> int:
+    """Give the number of the last line of the log; 0 where there is none."""
+    placed = PlacementRow.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+    edited = RegroupingRow.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+    return max(placed or 0, edited or 0)
 
 
 def save_snapshot(live: LiveState, *, now: datetime) -> None:
@@ -106,8 +142,3 @@ def _lines_after(sequence: int, *, since: datetime) -> Iterator[tuple[int, str, 
             report = reports.get(line.article_key)
             if report is not None:
                 yield sequence, line.story_key, report, merges.get(sequence, [])
-
-
-def _last_sequence() -> int:
-    last = PlacementRow.objects.order_by("-sequence").first()
-    return last.sequence if last else 0

@@ -17,7 +17,8 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse
 from headwater.model.story import Placement, Report
 from headwater.newsroom.intake import Drop, note_drops
-from headwater.newsroom.live import load_live_state, save_snapshot
+from headwater.newsroom.live import hold_log, load_live_state, save_snapshot
+from headwater.newsroom.regrouping import absorb_story
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.store.models import ArticleRow, MergeRow, ReuseRow, StoryRow
 from headwater.store.reports import reports_of_keys
@@ -60,6 +61,7 @@ class Record:
     def _take_together(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
         try:
             with transaction.atomic():
+                self._catch_up()
                 for row in rows:
                     self._record(row, now=now)
         except BaseException:
@@ -79,6 +81,7 @@ class Record:
         detail = f"it could not be grouped ({type(error).__name__}: {error}); it stands alone"[:300]
         placement = Placement(article=row.key, story=None, confidence=0.0)
         with transaction.atomic():
+            self._catch_up()
             self._live.sequence += 1
             placement_row(placement, sequence=self._live.sequence, story=row.key, placed_at=now).save(force_insert=True)
             row.story = _touched_story(row.key, row)
@@ -87,6 +90,10 @@ class Record:
             note_drops(
                 [Drop(step="record", url=row.url, reason="crashed", detail=detail, feed_key=row.feed_id)], now=now
             )
+
+    def _catch_up(self) -> None:
+        hold_log()
+        self._live.catch_up()
 
     def _record(self, row: ArticleRow, *, now: datetime) -> None:
         report = report_from(row)
@@ -113,12 +120,9 @@ class Record:
 
     def _merge(self, key: str, *, into: StoryRow, now: datetime) -> None:
         merged = StoryRow.objects.filter(key=key, merged_into=None).exclude(key=into.key).first()
-        if merged is None:
+        if merged is None or merged.hidden or into.hidden:  # what an editor hid comes back under no other address
             return
-        ArticleRow.objects.filter(story=merged).update(story=into)
-        StoryRow.objects.filter(merged_into=merged).update(merged_into=into)
-        merged.merged_into = into
-        merged.save(update_fields=["merged_into"])
+        absorb_story(merged, into=into)
         MergeRow.objects.create(sequence=self._live.sequence, story_key=key, into_key=into.key, merged_at=now)
         self._live.open_stories.merge(key, into=into.key)
 

@@ -103,6 +103,8 @@ _ORDER = (
     "StatementRow",
     "PlacementRow",
     "MergeRow",
+    "RegroupingRow",
+    "ProposalRow",
     "SnapshotRow",
     "PublicationRow",
     "DroppedRow",

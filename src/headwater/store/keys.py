@@ -25,6 +25,16 @@ def picture_key(url: str) -> str:
     return _key("picture", url)
 
 
+def split_key(story: str, *, after: int) -> str:
+    """Give the key of a story that an editor takes out of another one, by the last line of the log before."""
+    return _key("split", story, str(after))
+
+
+def proposal_key(kind: str, *subjects: str) -> str:
+    """Give the key of a proposed change of stories, from what it is about."""
+    return _key("proposal", kind, *sorted(subjects))
+
+
 def _key(*parts: str) -> str:
     digest = hashlib.sha256("\n".join(parts).encode()).digest()
     return base64.b32encode(digest)[:_LENGTH].decode().casefold()

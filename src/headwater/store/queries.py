@@ -23,15 +23,17 @@ from headwater.model.listing import (
     StoryMark,
 )
 from headwater.model.outlet import Outlet
-from headwater.model.provenance import Reuse, Traced
-from headwater.model.story import Story
+from headwater.model.provenance import Reason, Reuse, Traced
+from headwater.model.story import Proposal, Story
 from headwater.store import rows
 from headwater.store.models import (
     ArticleRow,
     FeedRow,
     OutletRow,
     PlacementRow,
+    ProposalRow,
     PublicationRow,
+    RegroupingRow,
     ReuseRow,
     StoryRow,
     TombstoneRow,
@@ -126,12 +128,11 @@ def story_dossier(key: str) -> StoryDossier | None:
     reports = _held_with_traces(_visible_articles().filter(story_id=key).order_by("first_seen", "key")[:MOST_REPORTS])
     keys = [held.key for held in reports]
     reuses = ReuseRow.objects.filter(newer__story_id=key, older__story_id=key).values_list("document", flat=True)
-    placed = PlacementRow.objects.filter(article_key__in=keys).only("article_key", "document")
     return StoryDossier(
         story=rows.story_from(row),
         reports=reports,
         reuses=tuple(decode(document, Reuse) for document in reuses[: MOST_REPORTS * 4]),
-        placements=tuple((line.article_key, rows.placement_from(line).reasons) for line in placed),
+        placements=tuple(_placements(keys).items()),
         ranked=rows.ranked_from(row),
     )
 
@@ -150,6 +151,12 @@ def article_dossier(key: str) -> ArticleDossier | None:
         reuses=reuses,
         older=_held(_visible_articles().filter(key__in=[reuse.older for reuse in reuses])) if reuses else (),
     )
+
+
+def open_proposals(*, limit: int) -> tuple[tuple[str, Proposal], ...]:
+    """Give the changes of stories that wait for an editor's answer, each behind its key, the likeliest first."""
+    waiting = ProposalRow.objects.filter(state="open").order_by("-chance", "key")
+    return tuple((row.key, rows.proposal_from(row)) for row in waiting[:limit])
 
 
 def is_gone(key: str) -> bool:
@@ -294,6 +301,14 @@ def _source_line(row: FeedRow) -> SourceLine:
 def _counted(chosen: "QuerySet[ReuseRow]", *, by: str) -> tuple[tuple[str, int], ...]:
     found = chosen.order_by().values(by).annotate(reports=Count("newer", distinct=True))
     return tuple(found.order_by("-reports", by).values_list(by, "reports")[:12])
+
+
+def _placements(keys: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
+    placed = PlacementRow.objects.filter(article_key__in=keys).only("article_key", "document")
+    reasons = {line.article_key: rows.placement_from(line).reasons for line in placed}
+    for moved in RegroupingRow.objects.filter(article_key__in=keys):  # the last decision counts, not the machine's
+        reasons[moved.article_key] = (Reason(rule="overrule", words=moved.words),)
+    return reasons
 
 
 def _is_removed(key: str) -> bool:

@@ -12,9 +12,9 @@ from headwater.model.page import Page, digest_of
 from headwater.model.person import Person
 from headwater.model.provenance import Reuse, Traced
 from headwater.model.rights import Overrule
-from headwater.model.story import Placement, Ranked, Report, Story
+from headwater.model.story import Placement, Proposal, Ranked, Report, Story
 from headwater.model.subscription import Subscription
-from headwater.store.keys import entry_key, feed_key, picture_key
+from headwater.store.keys import entry_key, feed_key, picture_key, proposal_key
 from headwater.store.models import (
     ArticleRow,
     CorrectionRow,
@@ -26,6 +26,7 @@ from headwater.store.models import (
     PersonRow,
     PictureRow,
     PlacementRow,
+    ProposalRow,
     ReuseRow,
     StoryRow,
     SubscriptionRow,
@@ -266,6 +267,23 @@ def person_row(person: Person, *, last_said: datetime | None) -> PersonRow:
 def person_from(row: PersonRow) -> Person:
     """Give the person of a row that was not joined to another."""
     return decode(row.document, Person)
+
+
+def proposal_row(proposal: Proposal, *, made_at: datetime) -> ProposalRow:
+    """Give the row of a proposed change, open."""
+    return ProposalRow(
+        key=proposal_key(proposal.kind.value, *proposal.stories, *proposal.articles),
+        kind=proposal.kind.value,
+        story_key=proposal.stories[0],
+        chance=proposal.chance,
+        made_at=made_at,
+        document=_text(proposal),
+    )
+
+
+def proposal_from(row: ProposalRow) -> Proposal:
+    """Give the proposed change of a row."""
+    return decode(row.document, Proposal)
 
 
 def overrule_row(overrule: Overrule) -> OverruleRow:

@@ -159,9 +159,10 @@ def _merged(
     while len(merged) < _MOST_MERGES:
         others += neighbours(grown, open_stories) if _is_power_of_two(len(grown.articles)) else []
         taken = {story.key for story, _ in merged}
+        parted = open_stories.parted_from(grown.key).union(*map(open_stories.parted_from, taken))
         best = _best_tie(
             grown,
-            [other for other in others if other.key not in taken],
+            [other for other in others if other.key not in taken and other.key not in parted],
             open_stories=open_stories,
             decisions=decisions,
         )

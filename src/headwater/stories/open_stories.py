@@ -23,13 +23,13 @@ from headwater.stories.open_story import SOUND_TERMS, OpenStory, Reading, absorb
 from headwater.stories.vectors import Commonness, Packed, Vector, term_id
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 3
+_VERSION = 4
 
 
 class OpenStories:
     """All stories that may still grow, found by their terms or by an article they hold."""
 
-    __slots__ = ("_index", "_next", "_numbers", "_read", "_stories", "_story_of", "commonness")
+    __slots__ = ("_apart", "_index", "_next", "_numbers", "_read", "_stories", "_story_of", "commonness")
 
     def __init__(self, *, background: Background | None = None) -> None:
         """Begin with no story, and with what is known of words at large (`knowledge.background`)."""
@@ -41,6 +41,8 @@ class OpenStories:
         self._stories: dict[int, OpenStory] = {}
         self._numbers: dict[str, int] = {}
         self._story_of: dict[str, int] = {}
+        #: By key, the stories that an editor parted it from, both ways.
+        self._apart: dict[str, set[str]] = {}
         self._read: tuple[Report, Reading] | None = None
 
     def __len__(self) -> int:
@@ -65,6 +67,10 @@ class OpenStories:
         """Give the open story that holds an article, or None."""
         number = self._story_of.get(article)
         return None if number is None else self._stories[number]
+
+    def parted_from(self, story: str) -> frozenset[str]:
+        """Give the keys of the open stories that an editor parted a story from: they are never merged by themselves."""
+        return frozenset(self._apart.get(story, ()))
 
     def read(self, report: Report) -> Reading:
         """Give a report's features and its vectors as of now.
@@ -107,22 +113,43 @@ class OpenStories:
         self._story_of[report.key] = number
 
     def merge(self, story: str, *, into: str) -> None:
-        """Put all reports of one story into another; nothing happens where either is not open or both are one."""
-        if story == into or story not in self._numbers or into not in self._numbers:
+        """Put all reports of one story into another; nothing happens where it is not open or both are one.
+
+        Where the other one is closed by now, the story goes on under its key.
+        """
+        if story == into or story not in self._numbers:
             return
         absorbed = self._drop(self._numbers[story])
-        number = self._numbers[into]
-        before = self._unindexed(number)
-        absorb(self._stories[number], absorbed)
+        number = self._numbers.get(into)
+        before: dict[int, None] = {}
+        if number is None:
+            number = self._begin(absorbed)
+            self._rename(number, into)
+        else:
+            before = self._unindexed(number)
+            absorb(self._stories[number], absorbed)
         self._indexed(number, before)
         self._story_of.update(dict.fromkeys(absorbed.articles, number))
+        for other in self._apart.pop(story, ()):
+            self._apart[other].discard(story)
+            if other != into:
+                self.keep_apart(other, into)
+
+    def keep_apart(self, story: str, other: str) -> None:
+        """Never merge two stories by ourselves while both are open: an editor parted them."""
+        if story != other and story in self._numbers and other in self._numbers:
+            self._apart.setdefault(story, set()).add(other)
+            self._apart.setdefault(other, set()).add(story)
 
     def forget_before(self, when: datetime) -> None:
         """Close every story whose last report was first seen before a moment."""
         limit = when.timestamp()
         for number in [number for number, story in self._stories.items() if story.last_seen < limit]:
-            for article in self._drop(number).articles:
+            closed = self._drop(number)
+            for article in closed.articles:
                 del self._story_of[article]
+            for other in self._apart.pop(closed.key, ()):
+                self._apart[other].discard(closed.key)
 
     def encode(self) -> bytes:
         """Give the whole state as bytes (MessagePack)."""
@@ -131,6 +158,7 @@ class OpenStories:
             known_stories=self.commonness.stories,
             counts=self.commonness.counts,
             stories=list(self._stories.values()),
+            apart=sorted((story, other) for story, others in self._apart.items() for other in others if story < other),
         )
         return msgspec.msgpack.encode(snapshot, enc_hook=_packed_as_bytes)
 
@@ -154,6 +182,8 @@ class OpenStories:
             number = state._begin(story)
             state._indexed(number, {})
             state._story_of.update(dict.fromkeys(story.articles, number))
+        for one, other in snapshot.apart:
+            state.keep_apart(one, other)
         return state
 
     def _begin(self, story: OpenStory) -> int:
@@ -162,6 +192,12 @@ class OpenStories:
         self._numbers[story.key] = number
         self._stories[number] = story
         return number
+
+    def _rename(self, number: int, key: str) -> None:
+        story = self._stories[number]
+        del self._numbers[story.key]
+        story.key = key
+        self._numbers[key] = number
 
     def _learn(self, story: OpenStory, reading: Reading) -> None:
         terms = [*map(term_id, reading.features.counts), *map(term_id, reading.features.sounds)]
@@ -205,6 +241,7 @@ class _Snapshot(msgspec.Struct, frozen=True):
     known_stories: float
     counts: dict[int, float]
     stories: list[OpenStory]
+    apart: list[tuple[str, str]]
 
 
 def _packed_as_bytes(packed: Any) -> tuple[bytes, bytes]:  # noqa: ANN401 - the shape of msgspec's hook

@@ -8,7 +8,14 @@ from headwater.store.models.correction import CorrectionRow
 from headwater.store.models.hub import SubscriptionRow
 from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
-from headwater.store.models.record import MergeRow, PlacementRow, PublicationRow, SnapshotRow
+from headwater.store.models.record import (
+    MergeRow,
+    PlacementRow,
+    ProposalRow,
+    PublicationRow,
+    RegroupingRow,
+    SnapshotRow,
+)
 from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
 from headwater.store.models.search import SearchRow
 from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow
@@ -29,7 +36,9 @@ __all__ = [
     "PictureRow",
     "PictureState",
     "PlacementRow",
+    "ProposalRow",
     "PublicationRow",
+    "RegroupingRow",
     "ReuseRow",
     "SearchRow",
     "SnapshotRow",

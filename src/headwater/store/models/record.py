@@ -36,6 +36,53 @@ class MergeRow(models.Model):
         return f"{self.story_key} into {self.into_key}"
 
 
+class RegroupingRow(models.Model):
+    """A line of the ordered log that an editor wrote: an article was moved, or a story became part of another one.
+
+    Placements and regroupings share one numbering: no number stands in both tables.
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    #: The article that was moved; empty where a whole story was.
+    article_key = models.CharField(max_length=16, default="", db_index=True)
+    from_key = models.CharField(max_length=16)
+    into_key = models.CharField(max_length=16)
+    #: Whether the two stories are to stay apart from now on.
+    apart = models.BooleanField(default=False)
+    decided_at = models.DateTimeField()
+    #: Who decided it and why, as the story's page says it.
+    words = models.TextField(default="")
+
+    class Meta:
+        ordering = ["sequence"]
+
+    def __str__(self) -> str:
+        return f"{self.article_key or self.from_key} into {self.into_key}"
+
+
+class ProposalRow(models.Model):
+    """What a look back over the open stories would change: the desk shows it, an editor decides."""
+
+    #: Made of what it is about: the same proposal is made once, however often it is found again.
+    key = models.CharField(max_length=16, primary_key=True)
+    #: "merge" or "split".
+    kind = models.CharField(max_length=10)
+    story_key = models.CharField(max_length=16, db_index=True)
+    #: Likelihood that it is right, 0..1.
+    chance = models.FloatField()
+    made_at = models.DateTimeField()
+    #: "open", "taken" or "declined".
+    state = models.CharField(max_length=10, default="open", db_index=True)
+    #: The Proposal.
+    document = models.TextField()
+
+    class Meta:
+        ordering = ["-chance", "key"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.story_key}"
+
+
 class SnapshotRow(models.Model):
     """The live state of one step of record, as it was after a line of the log."""
 
