@@ -195,9 +195,7 @@ def _stories_of(overrule: Overrule) -> "QuerySet[StoryRow]":
 def _latest_stories(persons: tuple[str, ...]) -> "QuerySet[StoryRow]":
     """Give the story in which each person spoke last, and let go of who speaks there: it is found anew with it."""
     known = set(PersonRow.objects.filter(key__in=persons).values_list("key", flat=True))
-    missing = [key for key in persons if key not in known]
-    if missing:
-        raise StoreError(f"there is no person {', '.join(missing)}; copy the key out of its address")
+    _complain_of([key for key in persons if key not in known], kind="person")
     latest = [StatementRow.objects.filter(person_key=key).order_by("-shown_at", "pk").first() for key in persons]
     articles = [statement.article_id for statement in latest if statement is not None]
     StatementRow.objects.filter(article_id__in=articles).delete()
