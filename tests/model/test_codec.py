@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.errors import CodecError
@@ -11,9 +11,11 @@ from headwater.model import codec
 from headwater.model.article import Article, Block, BlockKind, Evidence, Image, Link, Span
 from headwater.model.feed import Enclosure, Entry, EntrySource, Feed, FetchState
 from headwater.model.outlet import Outlet
+from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule, Rights
 from headwater.model.story import Placement, Proposal, Ranked, Story
+from headwater.model.subscription import Subscription
 
 # What Python calls text but no document can hold: halves of surrogate pairs.
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
@@ -31,12 +33,14 @@ STORED = [
     Origin,
     Outlet,
     Overrule,
+    Person,
     Placement,
     Proposal,
     Ranked,
     Reuse,
     Revision,
     Story,
+    Subscription,
     Traced,
 ]
 
@@ -46,6 +50,7 @@ def test_every_stored_type_is_tested_here() -> None:
 
 
 @pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.__name__)
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a machine at work elsewhere is no fault of a document
 @given(st.data())
 def test_a_decoded_document_is_the_value_that_was_encoded(kind: type, data: st.DataObject) -> None:
     value = data.draw(st.from_type(kind))
