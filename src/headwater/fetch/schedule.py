@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from headwater.fetch.mends import UNREADABLE, mend_of, reason_name
 from headwater.model.feed import FetchState
 from headwater.model.page import Failed, Gone, NotModified, Outcome, Page, Purpose, Refused, Request, digest_of
 
@@ -72,7 +73,8 @@ def next_state(  # noqa: PLR0913 - what was known, what came, and what reading i
         return _after_failure(state, outcome, now=now)
     if problem is not None:
         return _after_unreadable(state, outcome, now=now, problem=problem)
-    answered = replace(state, failures=0, problem=None, gone_count=0, gone_since=None, fetched_at=now)
+    well = replace(state, failures=0, problem=None, reason=None, mend=None)
+    answered = replace(well, gone_count=0, gone_since=None, fetched_at=now)
     answered = _remembered_move(answered, outcome.moved_to, now=now)
     answered = _after_page(answered, outcome, now=now) if isinstance(outcome, Page) else _after_304(answered, outcome)
     answered = _owing_full(answered, now=now)
@@ -149,7 +151,8 @@ def _after_failure(state: FetchState, outcome: Failed | Refused, *, now: datetim
     failures = state.failures + 1
     floor_s = MIN_REFUSED_S if isinstance(outcome, Refused) else (outcome.retry_after_s or 0)
     due_at = _later(now, max(_back_off_s(failures), floor_s), url=outcome.url)
-    return replace(state, failures=failures, problem=outcome.detail, fetched_at=now, due_at=due_at)
+    told = replace(state, problem=outcome.detail, reason=reason_name(outcome), mend=mend_of(outcome))
+    return replace(told, failures=failures, fetched_at=now, due_at=due_at)
 
 
 def _after_unreadable(state: FetchState, outcome: Page | NotModified, *, now: datetime, problem: str) -> FetchState:
@@ -157,7 +160,8 @@ def _after_unreadable(state: FetchState, outcome: Page | NotModified, *, now: da
     failures = state.failures + 1
     due_at = _later(now, _back_off_s(failures), url=outcome.url)
     forgotten = replace(state, etag=None, last_modified=None, digest=None, fetched_at=now)
-    return replace(forgotten, failures=failures, problem=problem, due_at=due_at)
+    told = replace(forgotten, problem=problem, reason="unreadable", mend=UNREADABLE)
+    return replace(told, failures=failures, due_at=due_at)
 
 
 def _after_gone(state: FetchState, outcome: Gone, *, now: datetime) -> FetchState:
@@ -171,9 +175,8 @@ def _after_gone(state: FetchState, outcome: Gone, *, now: datetime) -> FetchStat
         else "The server says that this feed is gone for good (410). It is asked once more after a day."
     )
     due_at = _later(now, MAX_BACK_OFF_S, url=outcome.url)
-    return replace(
-        state, gone_count=count, gone_since=since, retired=retired, problem=problem, fetched_at=now, due_at=due_at
-    )
+    told = replace(state, problem=problem, reason=reason_name(outcome), mend=mend_of(outcome))
+    return replace(told, gone_count=count, gone_since=since, retired=retired, fetched_at=now, due_at=due_at)
 
 
 def _back_off_s(failures: int) -> int:

@@ -68,8 +68,12 @@ class FetchState:
     interval_s: int = 900
     #: Failures in a row.
     failures: int = 0
-    #: What is wrong, one sentence with its mend; None while all is well.
+    #: What is wrong, one sentence; None while all is well.
     problem: str | None = None
+    #: Short name of what is wrong ("timeout", "tls", "too-large", "gone", "unreadable"); None while all is well.
+    reason: str | None = None
+    #: What the operator can do about it, one sentence.
+    mend: str | None = None
     #: Where permanent redirects have pointed, and how often in a row they agreed.
     moved_to: str | None = None
     moved_count: int = 0

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Count, Q
 
 from headwater.model.feed import ARCHIVE_SCHEME
 from headwater.newsroom.findings import Finding
 from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow, SubscriptionRow
-from headwater.store.rows import subscription_from
+from headwater.store.rows import state_from, subscription_from
 
 #: A feed that has not answered for so long is worth a word even where the last failure was a small one.
 _SILENT_FOR = timedelta(days=2)
@@ -22,8 +23,13 @@ def check_portal(now: datetime) -> tuple[Finding, ...]:
         django.db.DatabaseError: the database does not answer at all.
 
     """
-    findings = [*_database(), *_feeds(now), *_hubs(), *_waiting(now), *_crashes(now)]
+    findings = [*_database(), *check_feeds(now), *_hubs(), *_waiting(now), *_crashes(now)]
     return tuple(sorted(findings, key=lambda finding: finding.grade))
+
+
+def check_feeds(now: datetime) -> tuple[Finding, ...]:
+    """Give what is wrong with the feeds and the pages they announce."""
+    return (*_feeds(now), *_pages(now))
 
 
 def _database() -> Iterator[Finding]:
@@ -62,13 +68,31 @@ def _feeds(now: datetime) -> Iterator[Finding]:
             mend="find its new address and add that, or remove the feed",
         )
     for row in FeedRow.objects.filter(retired=False).exclude(problem=""):
-        yield Finding(grade="broken", what=f"{row.url}: {row.problem}", mend=f"next try {row.due_at:%d %b %H:%M} UTC")
+        mend = state_from(row).mend or "nothing to do"
+        next_try = f"next try {row.due_at:%d %b %H:%M} UTC"
+        yield Finding(grade="broken", what=f"{row.url}: {row.problem}", mend=f"{mend}; {next_try}")
     silent = FeedRow.objects.filter(retired=False, problem="", added_at__lt=now - _SILENT_FOR)
     for row in silent.exclude(pk__in=EntryRow.objects.values("feed")):
         yield Finding(
             grade="notice",
             what=f"{row.url} has never announced anything",
             mend="open it in a browser: is it still where the outlet publishes?",
+        )
+
+
+def _pages(now: datetime) -> Iterator[Finding]:
+    """Name the feeds that answer well while none of the pages they announced of late could be read."""
+    late = EntryRow.objects.filter(first_seen__gte=now - _SILENT_FOR)
+    tried = late.filter(Q(state=EntryState.DROPPED) | Q(attempts__gt=0))
+    well = late.filter(state__in=[EntryState.READ, EntryState.FETCHED]).values("feed")
+    for url, count in (
+        tried.exclude(feed__in=well).values_list("feed__url").annotate(reports=Count("key")).order_by("feed__url")
+    ):
+        last = tried.filter(feed__url=url).exclude(detail="").order_by("-first_seen", "key").first()
+        yield Finding(
+            grade="broken",
+            what=f"{url} answers, but none of the {count} pages it announced could be read: {last and last.detail}",
+            mend="open one in a browser; where its owner keeps robots or readers out, ask, or keep to other sources",
         )
 
 

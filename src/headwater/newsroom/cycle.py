@@ -22,7 +22,7 @@ from headwater.model.outlet import Outlet
 from headwater.model.page import Failed, Gone, NotModified, Outcome, Page, Purpose, Refused, Request
 from headwater.newsroom.attempts import reason_of
 from headwater.newsroom.hubs import Hubs
-from headwater.newsroom.intake import Drop, note_drops, take_document
+from headwater.newsroom.intake import Drop, as_subscribed, note_drops, take_document
 from headwater.newsroom.parts import after_part, news_of, parts_of, request_for_part
 from headwater.newsroom.pictures import take_pictures
 from headwater.newsroom.publish import publish_changes, raise_publication
@@ -209,7 +209,8 @@ class Newsroom:
     def _take_feeds(self, feeds: list[tuple[FeedRow, Outcome]], *, now: datetime) -> None:
         answers = self._documents([outcome for _, outcome in feeds], now=now)
         for row, outcome in feeds:
-            self._take_feed(row, outcome, answer=answers.get(outcome.url), now=now)
+            answer = answers.get(outcome.url)
+            self._take_feed(row, outcome, answer=answer and as_subscribed(row, answer), now=now)
 
     def _take_parts(self, parts: list[tuple[FeedRow, Outcome]], *, now: datetime) -> None:
         answers = self._documents([outcome for _, outcome in parts], now=now)

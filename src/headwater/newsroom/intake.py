@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from headwater.model.feed import Entry, FeedDocument, KnownEntry, SightingKind
+from headwater.model.feed import Entry, FeedDocument, FeedFormat, KnownEntry, SightingKind
 from headwater.model.outlet import OutletDirectory, OutletKind
 from headwater.model.rights import TombstoneReason
+from headwater.newsroom.tasks import Answer, Unreadable
 from headwater.read.identity import decide
 from headwater.store.models import DroppedRow, EntryRow, FeedRow, TombstoneRow
-from headwater.store.rows import entry_row
+from headwater.store.rows import entry_row, feed_from
 from headwater.text.urls import host_of, join
 
 #: Entries of an outlet by which its next ones are known again: the newest so many, of all its feeds.
@@ -38,6 +39,18 @@ class Drop:
     reason: str
     detail: str
     feed_key: str = ""
+
+
+def as_subscribed(row: FeedRow, answer: Answer) -> Answer:
+    """Give what a feed's answer was read as; a page in place of a feed is none, however many links stand on it.
+
+    Login pages, consent notices and "not found" with status 200 have links enough to be read as a list page.
+    """
+    was = feed_from(row).format
+    is_page = isinstance(answer, FeedDocument) and answer.format is FeedFormat.LISTING
+    if not is_page or was in {FeedFormat.LISTING, FeedFormat.UNKNOWN}:
+        return answer
+    return Unreadable(reason="unreadable", detail="a page came in place of the feed; it may be a login or a notice")
 
 
 def take_document(row: FeedRow, document: FeedDocument, *, now: datetime, outlets: OutletDirectory) -> Intake:

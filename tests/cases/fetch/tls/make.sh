@@ -17,12 +17,12 @@ sign() { # name, subject alternative name, first day, last day
 key authority
 openssl req -x509 -new -key authority.key -subj "/CN=Invented authority" -days 36500 \
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign -out authority.pem
-sign good ledger.example 20200101000000Z 21200101000000Z
-sign expired ledger.example 20200101000000Z 20210101000000Z
-sign early ledger.example 21100101000000Z 21200101000000Z
+sign good ledger.example,DNS:*.tls.example 20200101000000Z 21200101000000Z
+sign expired ledger.example,DNS:*.tls.example 20200101000000Z 20210101000000Z
+sign early ledger.example,DNS:*.tls.example 21100101000000Z 21200101000000Z
 sign stranger stranger.example 20200101000000Z 21200101000000Z
 key selfmade
-openssl req -x509 -new -key selfmade.key -subj "/CN=ledger.example" -addext subjectAltName=DNS:ledger.example \
+openssl req -x509 -new -key selfmade.key -subj "/CN=ledger.example" -addext 'subjectAltName=DNS:ledger.example,DNS:*.tls.example' \
     -days 36500 -out selfmade.pem
 cat selfmade.key >> selfmade.pem
 rm selfmade.key authority.key
