@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
+from headwater.extract.kicker import without_kicker
 from headwater.extract.names import Say
-from headwater.extract.passages import Passage, Shape, Walked
+from headwater.extract.passages import Passage, Shape, Walked, is_headline
 from headwater.extract.structured import Structured, words_of
 from headwater.model.article import Evidence
+from headwater.text.words import words_of_title
 
 _SEPARATOR = re.compile(
     r"\s+(?:[|•·»«–—:›~/]|::|-{1,2}|\\)\s+|\s*[|»›]\s*|(?<=[\u3040-\u9fff？！])[-_]+(?=[\u3040-\u9fff])|: "
 )
-_WORD = re.compile(r"\w+")
 _MAX_CHARACTERS = 300
 _MAX_HEADINGS = 8
 #: The printed headline and the one for machines are often two wordings of one thing; they share this much at least.
@@ -36,11 +37,13 @@ def find_headline(
     walked: Walked, structured: Structured, *, entry_title: str | None, site_names: Iterable[str]
 ) -> tuple[str, Evidence] | None:
     """Give the headline and the rule that chose it, or None where no place has one."""
-    sites = {key for name in site_names if (key := _key(name))}
+    sites = {key for name in site_names if (key := words_of_title(name))}
     candidates = [_trimmed(candidate, sites) for candidate in _candidates(walked, structured, entry_title)]
     candidates = [candidate for candidate in candidates if candidate.key]
+    candidates += _smaller_headings(walked, candidates)
     if not candidates:
         return None
+    sites |= _names_beside_titles(candidates)
     scores = [_score(candidate, candidates, sites) for candidate in candidates]
     best = max(range(len(candidates)), key=lambda index: (scores[index], -index))
     chosen = candidates[best]
@@ -49,13 +52,21 @@ def find_headline(
     return wording, Evidence(field="headline", rule=chosen.rule, confidence=confidence, seen=chosen.text[:200])
 
 
+def stated_titles(structured: Structured) -> frozenset[tuple[str, ...]]:
+    """Give the words of each title a page states, and of what is left of each before or behind its separators."""
+    article = structured.article or {}
+    texts = (structured.meta("og:title"), words_of(article.get("headline")), structured.title)
+    found = [_Candidate(rule="", weight=0.0, text=text, key=words_of_title(text)) for text in texts if text]
+    return frozenset(part for candidate in found for part in _parts(candidate) if len(part) >= _SEVERAL_PARTS)
+
+
 def _candidates(walked: Walked, structured: Structured, entry_title: str | None) -> list[_Candidate]:
     found: list[tuple[str, float, str]] = []
     printed = [passage for passage in walked.passages if _is_first_heading(passage)][:_MAX_HEADINGS]
-    for order, passage in enumerate(printed):
+    for order, passage in enumerate(passage for passage in printed if not _leads_home(passage)):
         named = 0.5 if passage.box.said & Say.HEADLINE else 0.0
         hidden = 2.0 if passage.box.said & Say.UNSHOWN else 0.3 if passage.box.is_out else 0.0
-        found.append(("h1", _PRINTED_WEIGHT + named - hidden - 0.2 * order, passage.text))
+        found.append(("h1", _PRINTED_WEIGHT + named - hidden - 0.2 * order, _words(passage)))
     article = structured.article or {}
     for rule, weight, text in (
         ("og:title", 1.0, structured.meta("og:title")),
@@ -67,15 +78,65 @@ def _candidates(walked: Walked, structured: Structured, entry_title: str | None)
     ):
         if text and len(text) <= _MAX_CHARACTERS * 2:
             found.append((rule, weight, " ".join(unescape(text).split())))
-    return [_Candidate(rule=rule, weight=weight, text=text, key=_key(text)) for rule, weight, text in found]
+    return [_Candidate(rule=rule, weight=weight, text=text, key=words_of_title(text)) for rule, weight, text in found]
+
+
+def _smaller_headings(walked: Walked, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Give the h2 to h4 that say just what another place states: on many blogs the h1 is the site's name."""
+    stated = {part for candidate in candidates if candidate.rule != "h1" for part in _parts(candidate)}
+    found: list[_Candidate] = []
+    for passage in walked.passages:
+        if passage.shape is not Shape.HEADING or passage.box.tag not in _SMALLER or passage.box.is_out:
+            continue
+        key = words_of_title(passage.text)
+        if len(key) >= _SEVERAL_PARTS and key in stated:
+            found.append(_Candidate(rule="printed heading", weight=_SMALLER_WEIGHT, text=passage.text, key=key))
+    return found[:1]
+
+
+_SMALLER = frozenset({"h2", "h3", "h4"})
+_SMALLER_WEIGHT = 1.0
+
+
+def _parts(candidate: _Candidate) -> set[tuple[str, ...]]:
+    """Give a wording, and what is left of it behind or before each separator."""
+    cuts = list(_SEPARATOR.finditer(candidate.text))
+    text = candidate.text
+    sides = [side for cut in cuts for side in (text[: cut.start()], text[cut.end() :])]
+    return {candidate.key, *map(words_of_title, sides)} - {()}
+
+
+def _names_beside_titles(candidates: list[_Candidate]) -> set[tuple[str, ...]]:
+    """Give what stands beside the title in the title element where another place states the title alone."""
+    stated = {each.key for each in candidates if each.rule in {"og:title", "json-ld", "twitter:title"}}
+    names: set[tuple[str, ...]] = set()
+    for title in candidates:
+        for key in stated if title.rule == "title" else ():
+            name = title.key[: -len(key)] if title.key[-len(key) :] == key else ()
+            if len(key) >= _SEVERAL_PARTS and len(name) <= len(key):
+                names.add(name)
+    return names - {()}
+
+
+_HOME = re.compile(r"(?:(?:https?:)?//[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
+
+
+def _leads_home(passage: Passage) -> bool:
+    """Tell a heading that is all one link to the front page: the name of the site."""
+    if passage.linked < len(passage.text) or not passage.links:
+        return False
+    href = (passage.links[0][2].attributes.get("href") or "").strip()
+    return bool(href) and _HOME.fullmatch(href) is not None
+
+
+def _words(passage: Passage) -> str:
+    """Give what a heading says, less its kicker."""
+    bare = without_kicker(passage.box.node) if passage.box.node.first_child is not None else None
+    return bare if bare and bare in passage.text else passage.text
 
 
 def _is_first_heading(passage: Passage) -> bool:
-    return passage.shape is Shape.HEADING and passage.box.tag == "h1" and 0 < len(passage.text) <= _MAX_CHARACTERS
-
-
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.casefold()))
+    return passage.shape is Shape.HEADING and is_headline(passage) and 0 < len(passage.text) <= _MAX_CHARACTERS
 
 
 def _score(candidate: _Candidate, candidates: list[_Candidate], sites: set[tuple[str, ...]]) -> float:
@@ -107,7 +168,7 @@ def _overlap(key: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 def _trimmed(candidate: _Candidate, sites: set[tuple[str, ...]]) -> _Candidate:
     text = _without_site(candidate.text, sites)
-    return _Candidate(rule=candidate.rule, weight=candidate.weight, text=text, key=_key(text))
+    return _Candidate(rule=candidate.rule, weight=candidate.weight, text=text, key=words_of_title(text))
 
 
 def _without_site(text: str, sites: set[tuple[str, ...]]) -> str:
@@ -117,11 +178,11 @@ def _without_site(text: str, sites: set[tuple[str, ...]]) -> str:
     joined = {"".join(site) for site in sites}
     for match in reversed(list(_SEPARATOR.finditer(text))):
         head, tail = text[: match.start()], text[match.end() :]
-        if _key(head) and _is_site(_key(tail), joined):
+        if words_of_title(head) and _is_site(words_of_title(tail), joined):
             return _without_site(head, sites)
     for match in _SEPARATOR.finditer(text):
         head, tail = text[: match.start()], text[match.end() :]
-        if _key(tail) and _is_site(_key(head), joined):
+        if words_of_title(tail) and _is_site(words_of_title(head), joined):
             return tail
     return text
 
@@ -139,7 +200,7 @@ def _shortest_agreed(chosen: _Candidate, candidates: list[_Candidate]) -> str:
             return other.text
     if chosen.rule in {"h1", "json-ld", "entry"}:
         bar = chosen.text.rpartition(" | ")
-        head, tail = _key(bar[0]), _key(bar[2])
+        head, tail = words_of_title(bar[0]), words_of_title(bar[2])
         is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
         return _without_last_name(bar[0]) if is_name else chosen.text
     return _without_last_name(chosen.text)
@@ -149,7 +210,7 @@ def _without_last_name(text: str) -> str:
     ends = [match for match in _SEPARATOR.finditer(text) if match.group() != ": "]
     if not ends:
         return text
-    head, tail = _key(text[: ends[-1].start()]), _key(text[ends[-1].end() :])
+    head, tail = words_of_title(text[: ends[-1].start()]), words_of_title(text[ends[-1].end() :])
     if "|" in ends[-1].group():
         is_name = len(head) >= _SEVERAL_PARTS and len(tail) <= _SITE_WORDS
         return _without_last_name(text[: ends[-1].start()]) if is_name else text

@@ -101,3 +101,15 @@ def _spaced(text: str) -> str:
 def _pairs(run: re.Match[str]) -> str:
     letters = run.group()
     return " " + " ".join(letters[start : start + 2] for start in range(len(letters) - 1)) + " "
+
+
+_TITLE_WORD = re.compile(r"\w+")
+
+
+def words_of_title(title: str) -> tuple[str, ...]:
+    """Give what two wordings of one title share: their words, without case and punctuation.
+
+    >>> words_of_title("Dam opens: “lucky”")
+    ('dam', 'opens', 'lucky')
+    """
+    return tuple(_TITLE_WORD.findall(title.casefold()))
