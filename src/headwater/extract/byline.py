@@ -1,15 +1,18 @@
 """Who wrote it: the line as printed, and the names in it.
 
 The printed byline comes before what is said to machines, where a template or whoever uploaded the page often stands.
-A name that no place gives is left out: "Redaktion", "admin" and the site's own name are nobody.
+A name that no place gives is left out: "Redaktion" and "admin" are nobody. The site's own name counts only where
+nobody else is named, for it may be a blog's writer; a newspaper's never does.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from headwater.extract.bare_names import bare_names
 from headwater.extract.names import Say
+from headwater.extract.notice import find_keywords
 from headwater.extract.passages import Box, Mark, Walked
 from headwater.extract.people import has_cue, has_inner_cue, is_person, names_in
 from headwater.extract.structured import Structured, types_of, words_of
@@ -51,14 +54,16 @@ _METAS = (
 def find_byline(walked: Walked, structured: Structured, *, around: Surroundings) -> Byline:
     """Give who wrote the report, as far as the page says."""
     sites = {_key(name) for name in around.names}
-    stated = _known(_stated(structured, around.now, sites), set())
-    printed = _known(_printed(walked, around.now, around.lines), set())
-    found = printed or stated
-    if printed and stated:
-        found = _agreed(printed, stated)
+    stated = _known(_stated(structured, around.now, sites), sites)
+    printed = _known(_printed(walked, around.now, around.lines), sites)
+    found = _agreed(printed, stated) if printed and stated else printed or stated
     found = found or _known(_printed(walked, around.now, around.after), sites)
+    found = found or _known(_uncued(walked, structured, around), sites)
     if found is None and around.entry is not None:
         found = _known(iter([_Found(rule="entry", confidence=0.8, names=around.entry.authors)]), sites)
+    if found is None:
+        printed = _known(_of_the_site(_printed(walked, around.now, around.lines)), set())
+        found = printed or _known(_of_the_site(_stated(structured, around.now, sites)), set())
     if found is None:
         return Byline()
     line = found.printed or (printed.printed if printed else None)
@@ -86,6 +91,23 @@ def _known(founds: Iterator[_Found], sites: set[str]) -> _Found | None:
     return None
 
 
+#: Names of papers and stations in the languages of our outlets: an outlet is nobody's author.
+_OUTLET = re.compile(
+    r"news|nachrichten|noticias|notícias|notizie|haber|новости|nouvelles|press(?:e|a)?\b|prensa|zeitung|blatt\b|"
+    r"(?:times|post|daily|herald|tribune|gazette|journal|courier|kurier|today|mail|mirror|telegraph|observer|ledger|"
+    r"chronicle|magazin[e]?|diario|jornal|giornale|periódico|gazete|газета|radio|tv|tele\w*|letters|red(?:a[ck]|acc)\w*)\b|"
+    r"\.[a-z]{2,4}$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_site(founds: Iterator[_Found]) -> Iterator[_Found]:
+    """Give what names the site itself: the writer of a blog, a firm; no paper, no station."""
+    for found in founds:
+        names = tuple(name for name in found.names if not _OUTLET.search(name))
+        yield replace(found, names=names, confidence=min(found.confidence, 0.5))
+
+
 def _key(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())
 
@@ -107,9 +129,23 @@ def _stated(structured: Structured, now: datetime, sites: set[str]) -> Iterator[
             names.extend(name for name in names_in(words, now=now) if name not in names)
     yield _Found(rule="json-ld", confidence=0.9, names=tuple(names))
     for meta in _METAS:
-        for content in structured.metas.get(meta, ())[:3]:
+        listed: dict[str, None] = {}
+        for content in structured.metas.get(meta, ())[:_MOST_AUTHORS]:
             if "/" not in content and "@" not in content and _key(content) not in sites:
-                yield _Found(rule="meta", confidence=0.8, names=names_in(content, now=now))
+                name = _turned(content) if meta in _CITED else content
+                listed.update(dict.fromkeys(names_in(name, now=now)))
+        yield _Found(rule="meta", confidence=0.8, names=tuple(listed))
+
+
+_MOST_AUTHORS = 12
+#: Metadata of papers and libraries, which put the family name first.
+_CITED = frozenset({"citation_author", "dc.creator", "dcterms.creator"})
+
+
+def _turned(name: str) -> str:
+    """Give "Jane Doe" for "Doe, Jane"."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and "," not in given and given.strip() else name
 
 
 def _printed(walked: Walked, now: datetime, lines: range) -> Iterator[_Found]:
@@ -131,7 +167,15 @@ def _printed(walked: Walked, now: datetime, lines: range) -> Iterator[_Found]:
             yield _Found(rule="printed", confidence=0.75, names=names_in(text, now=now), printed=text)
         for start, stop, node in passage.links:
             if _PROFILE.search(node.attributes.get("href") or "") and is_person(text[start:stop]):
-                yield _Found(rule="profile link", confidence=0.7, names=(text[start:stop],), printed=text)
+                whole = names_in(text, now=now)
+                names = whole if text[start:stop] in whole else (text[start:stop],)
+                yield _Found(rule="profile link", confidence=0.7, names=names, printed=text)
+
+
+def _uncued(walked: Walked, structured: Structured, around: Surroundings) -> Iterator[_Found]:
+    labels = {label.casefold() for label in (*around.names, *find_keywords(structured, entry=around.entry))}
+    for name, line in bare_names(walked, around=around, labels=labels):
+        yield _Found(rule="name beside the headline", confidence=0.5, names=(name,), printed=line)
 
 
 _PROFILE = re.compile(

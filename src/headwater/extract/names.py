@@ -97,7 +97,9 @@ _MEANINGS = _spelled()
 _FIRST_WORDS = frozenset(phrase.split("-")[0] for phrase in _MEANINGS if "-" in phrase)
 #: What a report is filed under (WordPress post_class) and how it is laid out (utility classes) say nothing of its role.
 _TOPIC = re.compile(
-    r"(?:category|tag|tagclass|topic|series|author|term|post_tag|pa|section|status|type|format|field-{1,2}type)[-_].|"
+    r"(?:category|tag|tagclass|topic|series|term|post_tag|pa|section|status|type|format|field-{1,2}type)[-_].|"
+    r"author-(?!(?:and|area|avatar|bio|block|box|byline|card|container|content|date|desc|detail|details|image|info|item|"
+    r"label|line|link|links|list|meta|name|names|profile|row|section|text|title|wrap|wrapper)(?![a-z]))|"
     r".*label[-_]+(?:hidden|above|inline)|.+:|(?:overflow|backface|js|no|has|without)-"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -18,7 +18,11 @@ _CUES = (
     r"od|napsal|автор(?:ы)?|текст|від|автори|yazan|yazar|haber|muhabir|oleh|penulis|tác giả|bởi|συντάκτης|του|της|"
     r"بقلم|كتب|كتبت|إعداد|מאת|लेखक|द्वारा|ผู้เขียน|記者|文|作者|撰文|글|기자"
 )
-_CUE = re.compile(rf"^\W*(?:{_CUES})(?![^\W\d_])\s*[:：]?\s*(?:the\s+)?", re.IGNORECASE)
+_CUE = re.compile(
+    rf"^\W*(?:(?:(?:this|the) (?:post|article|story|piece|blog post|guide) (?:was|is) (?:written|authored) by|{_CUES})"
+    r"(?![^\W\d_])|(?-i:By)(?=(?-i:[A-Z][a-z]+ [A-Z])))\s*[:：]?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
 #: Within a line: "Updated May 3 | Written by Jane Doe".
 _INNER_CUE = re.compile(
     r"(?<![^\W\d_])(?:(?:written|posted|published|words|text|story)\s+by|by|(?:verfasst|geschrieben|"
@@ -51,95 +55,15 @@ _LINE_BREAK = re.compile(
 _BLANKS_AT_BREAK = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[^\W\d_][\w.'’`·-]*")
 #: A line of nothing but these names nobody.
-_NOT_NAMES = frozenset(
-    [
-        "admin",
-        "administrator",
-        "webmaster",
-        "undefined",
-        "null",
-        "none",
-        "user",
-        "author",
-        "authors",
-        "test",
-        "guest",
-        "unknown",
-        "anonymous",
-        "home",
-        "share",
-        "subscribe",
-        "follow",
-        "comments",
-        "comment",
-        "facebook",
-        "twitter",
-        "instagram",
-        "linkedin",
-        "minutes",
-        "minute",
-        "read",
-        "min",
-        "more",
-        "website",
-        "contact",
-        "about",
-        "login",
-        "superuser",
-        "root",
-        "support",
-        "info",
-        "updated",
-        "update",
-        "last",
-        "published",
-        "posted",
-        "written",
-        "link",
-        "get",
-        "sat",
-        "sun",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "date",
-        "by",
-        "the",
-        "redaktion",
-        "editor",
-        "edited",
-        "reviewed",
-        "and",
-        "print",
-        "email",
-        "next",
-        "previous",
-        "menu",
-        "search",
-        "close",
-        "open",
-        "advertisement",
-        "sponsored",
-        "view",
-        "views",
-        "article",
-        "blog",
-        "bio",
-        "website",
-        "photo",
-        "image",
-        "credit",
-        "loading",
-        "tags",
-        "category",
-        "categories",
-        "in",
-        "on",
-        "at",
-    ]
-)
+_NOT_NAMES_WRITTEN = """
+    admin administrator webmaster undefined null none user author authors test guest unknown anonymous home
+    share subscribe follow comments comment facebook twitter instagram linkedin minutes minute read min more
+    website contact about login superuser staff writer reporter root support info updated update last published
+    posted written link get sat sun mon tue wed thu fri date by the redaktion editor edited reviewed and print
+    email next previous menu search close open advertisement sponsored view views article blog bio website photo
+    image credit loading tags category categories in on at
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_WRITTEN.split())
 #: Words after a comma that make what follows a role or a title, not another person.
 _ROLE = re.compile(
     r"^(?:m\.?\s?d\.?|ph\.?\s?d\.?|r\.?d\.?n?|mba|cpa|cfp|cfa|rn|jr\.?|sr\.?|dds|dvm|esq\.?|mph|msc?|ma|bsc?|"
@@ -151,73 +75,16 @@ _ROLE = re.compile(
     r"news|today|post|press|agency|agentur|dpa|afp|reuters|ap)\b.*)$",
     re.IGNORECASE,
 )
-_NEVER_FIRST = frozenset(
-    [
-        "veröffentlicht",
-        "publiziert",
-        "eingestellt",
-        "beitrag",
-        "stand",
-        "no",
-        "more",
-        "all",
-        "alle",
-        "fact",
-        "copyright",
-        "©",
-        "updated",
-        "last",
-        "published",
-        "posted",
-        "written",
-        "about",
-        "share",
-        "follow",
-        "read",
-        "view",
-        "get",
-        "link",
-        "author",
-        "loading",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "von",
-        "van",
-        "der",
-        "den",
-        "zu",
-        "zum",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "y",
-        "e",
-        "und",
-        "of",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "d'",
-        "o'",
-        "mc",
-        "st",
-    ]
-)
+_NEVER_FIRST_WRITTEN = """
+    veröffentlicht publiziert eingestellt beitrag stand no more all alle fact copyright © updated last published
+    posted written about über share follow read view get link author loading
+"""
+_NEVER_FIRST = frozenset(_NEVER_FIRST_WRITTEN.split())
+_PARTICLES_WRITTEN = """
+    de da di do dos das del della von van der den zu zum la le el al bin ibn ben y e und of ter ten af av d' o'
+    mc st
+"""
+_PARTICLES = frozenset(_PARTICLES_WRITTEN.split())
 _MAX_WORDS = 5
 _SHORTEST_WORDS = 2
 _MAX_CHARACTERS = 60
