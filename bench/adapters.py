@@ -7,6 +7,7 @@ from headwater.extract.article import extract_decoded, read_text
 from headwater.model.article import Article, text_of
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
+from headwater.text.printed_dates import find_dates
 
 _NOW = datetime(2026, 11, 23, tzinfo=UTC)
 _KNOWLEDGE = Knowledge()
@@ -36,7 +37,13 @@ def _printed_day(article: Article) -> str:
         return ""
     seen = next((piece.seen or "" for piece in article.evidence if piece.field == "date_published"), "")
     stated = re.match(r"\d{4}-\d\d-\d\d(?=T|$|\s)", seen)
-    return stated.group() if stated else article.date_published.date().isoformat()
+    if stated:
+        return stated.group()
+    # Where the outlet's own day is not the one in UTC, the evidence shows the printed line first.
+    near = range(-1, 2)
+    days = [found.moment.date() for found in find_dates(seen, language=article.language, now=_NOW)]
+    utc = article.date_published.date()
+    return next((day for day in days if (day - utc).days in near), utc).isoformat()
 
 
 def _extracted(html: str, url: str) -> Article | None:
