@@ -17,7 +17,7 @@ from headwater.extract.byline import find_byline
 from headwater.extract.credit_line import find_credit_line, find_dateline
 from headwater.extract.dates import find_dates
 from headwater.extract.guard import refusal_before_parsing
-from headwater.extract.headline import find_headline
+from headwater.extract.headline import find_headline, stated_titles
 from headwater.extract.image import find_lead_image
 from headwater.extract.notice import based_on, find_keywords, find_labels, is_free
 from headwater.extract.passages import Passage, Walked, walk
@@ -105,7 +105,8 @@ def _parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArt
     structured = read_structured(tree)
     url = _address(page, structured)
     walked = walk(tree.body)
-    kept = find_body(walked, site=knowledge.sites.get(host_of(url), _NO_SITE))
+    site = knowledge.sites.get(host_of(url), _NO_SITE)
+    kept = find_body(walked, site=site, titles=stated_titles(structured))
     rule = "heaviest box"
     if sum(len(passage.text) for passage in kept) < _ENOUGH_CHARACTERS:
         rescued = rescued_passages(tree, structured)

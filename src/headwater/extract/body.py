@@ -1,10 +1,13 @@
 """Which passages are the report: the box that holds its prose, less what does not belong to it."""
 
+from collections.abc import Collection
+
 from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
-from headwater.extract.passages import Box, Passage, Shape, Walked
+from headwater.extract.passages import Box, Passage, Shape, Walked, is_headline
 from headwater.extract.trim import trim
 from headwater.model.sites import Site, fold_line
+from headwater.text.words import words_of_title
 
 #: A name such as "sidebar" is believed of a box that holds less than this share of the page's prose.
 _BELIEVED_SHARE = 0.3
@@ -58,11 +61,11 @@ _LEAVES = frozenset(
 )
 
 
-def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
+def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple[str, ...]] = ()) -> list[Passage]:
     """Give the passages of the report, in order; empty where the page has no prose.
 
-    `site` is what is known of the page's host: lines it repeats, boxes that never belong. As a by-product the boxes
-    know whether they are out.
+    `site` is what is known of the page's host: lines it repeats, boxes that never belong; `titles` are the words of
+    the titles that the page states. As a by-product the boxes know whether they are out.
     """
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
@@ -76,7 +79,7 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE) -> list[Passage]:
         _weigh(walked, weights)
     weights = left
     _weigh(walked, weights)
-    first = _headline_index(walked)
+    first = _headline_index(walked, titles)
     main = _main_box(walked, walked.boxes[0])
     if first is not None:
         heaviest = _main_box(walked, walked.boxes[0], share=_OTHERS_SHARE)
@@ -104,11 +107,15 @@ def _drop(walked: Walked, site: Site) -> None:
             box.is_out = box.is_out or parent_is_out or not set(site.drop).isdisjoint(box.names.split())
 
 
-def _headline_index(walked: Walked) -> int | None:
-    for index, passage in enumerate(walked.passages):
-        if passage.box.tag == "h1" and not passage.box.is_out:
-            return index
-    return None
+def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int | None:
+    """Give the position of the printed headline: an h1, else a heading that says what the page states as its title."""
+    printed = [passage for passage in walked.passages if is_headline(passage)]
+    shown = [passage for passage in printed if not passage.box.is_out]
+    said = [passage for passage in printed if words_of_title(passage.text) in titles]
+    if not shown and not said:
+        headings = (passage for passage in walked.passages if passage.shape is Shape.HEADING)
+        said = [passage for passage in headings if words_of_title(passage.text) in titles]
+    return next((passage.position for passage in (*shown, *said)), None)
 
 
 def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
@@ -128,7 +135,7 @@ def _prose(passage: Passage) -> float:
         return 0.0
     text = passage.text
     size = len(text)
-    if passage.shape is Shape.HEADING and (size < _PARAGRAPH_LIKE_CHARACTERS or passage.box.tag == "h1"):
+    if passage.shape is Shape.HEADING and (size < _PARAGRAPH_LIKE_CHARACTERS or is_headline(passage)):
         return 0.0
     if passage.linked > size * _PROSE_LINK_SHARE:
         return 0.0
@@ -152,7 +159,7 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
 def _judge(walked: Walked, doubted: int) -> None:
     """Put out the boxes whose names say so; `doubted` are the bits that are listened to."""
     total = walked.boxes[0].prose
-    headline = next((n for n, passage in enumerate(walked.passages) if passage.box.tag == "h1"), -100)
+    headline = next((n for n, passage in enumerate(walked.passages) if is_headline(passage)), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
         said = box.said & doubted

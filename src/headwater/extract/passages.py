@@ -83,92 +83,17 @@ class Walked:
     marks: list[Mark] = field(default_factory=list)
 
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "audio",
-        "object",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "input",
-        "dialog",
-        "nav",
-        "head",
-        "title",
-        "map",
-        "datalist",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-        "link",
-        "meta",
-        "applet",
-        "param",
-        "source",
-        "track",
-        "colgroup",
-        "col",
-        "frame",
-        "frameset",
-        "base",
-        "menu",
-        "-comment",
-        "-doctype",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rb",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "center-inline",
-        "math",
-        "mi",
-        "mn",
-        "mo",
-    ]
-)
+_SKIPPED_WRITTEN = """
+    script style noscript template svg canvas audio object select option textarea button input dialog nav head
+    title map datalist progress meter rp rt link meta applet param source track colgroup col frame frameset base
+    menu -comment -doctype
+"""
+_SKIPPED = frozenset(_SKIPPED_WRITTEN.split())
+_INLINE_WRITTEN = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small
+    span strike strong sub sup time tt u var wbr center-inline math mi mn mo
+"""
+_INLINE = frozenset(_INLINE_WRITTEN.split())
 #: Their attributes are not looked at: they colour words and name nothing.
 _EMPHASIS = frozenset({"b", "strong", "em", "i", "u", "sup", "sub", "small", "code", "mark"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -394,7 +319,16 @@ def _joined_with_links(
 
 def _shape(box: Box) -> Shape:
     shape = _SHAPES.get(box.tag)
-    if shape is None and box.tag == "p" and box.parent is not None:
+    parent = box.parent
+    if shape is None and parent is not None:
         # <li><p>…</p></li> is an entry, <td><p>…</p></td> a cell, <figcaption><p>…</p></figcaption> a caption.
-        shape = _SHAPES.get(box.parent.tag)
+        outer = _SHAPES.get(parent.tag)
+        if box.tag == "p" or outer is Shape.HEADING:
+            shape = outer
     return shape or Shape.PARAGRAPH
+
+
+def is_headline(passage: Passage) -> bool:
+    """Tell whether a passage is set as the page's first heading: in an `h1`, or in a box right inside one."""
+    box = passage.box
+    return box.tag == "h1" or (box.parent is not None and box.parent.tag == "h1")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from headwater.extract.passages import Passage, Shape
+from headwater.extract.passages import Passage, Shape, is_headline
 
 #: Shorter texts may well be said twice: "Yes.", a refrain, a cell of a table.
 _REPEATABLE_CHARACTERS = 40
@@ -35,7 +35,7 @@ def _from_first_prose(pairs: list[tuple[Passage, float]]) -> list[tuple[Passage,
     first = next((index for index, (_, weight) in enumerate(pairs) if weight > 0), None)
     if first is None:
         return pairs
-    while first > 0 and pairs[first - 1][0].shape is Shape.HEADING and pairs[first - 1][0].box.tag != "h1":
+    while first > 0 and pairs[first - 1][0].shape is Shape.HEADING and not is_headline(pairs[first - 1][0]):
         first -= 1
     return pairs[first:]
 
@@ -71,6 +71,7 @@ def _without_empty_headings(pairs: list[tuple[Passage, float]]) -> list[tuple[Pa
         following = pairs[index + 1][0] if index + 1 < len(pairs) else None
         if (
             pair[0].shape is Shape.HEADING
+            and not pair[1]
             and following is not None
             and following.shape is Shape.HEADING
             and following.box.tag <= pair[0].box.tag
