@@ -69,7 +69,8 @@ _PUBLISHED_META = re.compile(
 )
 #: What stands before a day that is not the report's: the one of an event, a book, an offer, a member's account.
 _OTHER_DAY = re.compile(
-    r"(?:termine?|wann|when|date[sn]? of|erscheinungsdatum|erscheint|register(?:ed)?|registriert|member since|joined|mitglied seit|"
+    r"(?:termine?|wann|when|date[sn]? of|erscheinungsdatum|erscheint|register(?:ed)?|registriert|member since|joined|"
+    r"mitglied seit|"
     r"effective|redeem|deadline|expir\w+|valid|gültig|bis|until|through|born|geboren|fecha de nacimiento|start|beginn|"
     r"anmeldeschluss|plazo|scadenza|date limite|release date|isbn)\b[^.]{0,25}$",
     re.IGNORECASE,
@@ -264,7 +265,8 @@ def _printed(walked: Walked, around: Surroundings) -> Iterator[tuple[str, _Found
                 continue
             before = text[start : found.start] or label
             kind = "updated" if _UPDATED.search(before) else "published"
-            if _OTHER_DAY.search(before) or _RANGE.match(text, found.end):
+            is_end = start > 0 and _RANGE.match(text, start) is not None
+            if _OTHER_DAY.search(before) or is_end or _RANGE.match(text, found.end):
                 kind = "other"
             start = found.end
             yield kind, replace(_found(found, text), is_above=position < headline - _BESIDE)
