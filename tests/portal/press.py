@@ -9,7 +9,9 @@ from zlib import crc32
 from django.conf import settings
 from PIL import Image as PillowImage
 
+from headwater.data.load import load_knowledge
 from headwater.model.article import Article, Block, BlockKind, Image, Link, Span
+from headwater.model.correction import Correction
 from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet, OutletKind
 from headwater.model.page import digest_of
@@ -32,8 +34,10 @@ from headwater.model.provenance import (
 )
 from headwater.model.rights import Extent, Rights
 from headwater.model.story import Placement, Ranked, Story
+from headwater.newsroom.persons import find_persons_anew, note_statements
 from headwater.store import rows
 from headwater.store.bytes import Bytes
+from headwater.store.corrections import add_correction
 from headwater.store.keys import entry_key, feed_key
 from headwater.store.models import ArticleRow, FeedRow, PictureRow, PictureState, PublicationRow, StoryRow
 from headwater.store.search import index_articles
@@ -410,9 +414,17 @@ def full_paper() -> Press:
     outlets(press)
     amnesty(press)
     lines(press)
-    index_articles(list(ArticleRow.objects.values_list("key", flat=True)))
+    keys = list(ArticleRow.objects.values_list("key", flat=True))
+    index_articles(keys)
+    find_persons_anew(note_statements(keys), overrules=(), knowledge=load_knowledge())
     press.publish()
     return press
+
+
+def correct(text: str, *, article: str | None = None, story: str | None = None) -> None:
+    """Correct a report or a story half an hour ago."""
+    when = NOW - timedelta(minutes=30)
+    add_correction(Correction(article=article, story=story, text=text, corrected_at=when, editor="ruth"))
 
 
 def set_rights(outlet: str, rights: Rights) -> None:

@@ -52,6 +52,11 @@ def outlet_path(outlet: str) -> str:
     return f"/outlet/{quote(outlet)}"
 
 
+def person_path(key: str) -> str:
+    """Give the address of a person."""
+    return f"/person/{quote(key)}"
+
+
 def picture_path(digest: str) -> str:
     """Give the address of a kept picture."""
     return f"/picture/{digest}.jpg"

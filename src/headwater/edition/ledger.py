@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
 from headwater.edition.rights import Shown
 from headwater.edition.snippets import cut
 from headwater.edition.speakers import speaker_identity, sure_statements
+from headwater.edition.text_fragments import fragment_address
 from headwater.model.article import quoted
 from headwater.model.listing import HeldArticle
 from headwater.model.outlet import Outlet
@@ -42,8 +43,10 @@ class Wording:
     #: Display names, first seen first.
     outlets: tuple[str, ...]
     first_seen: datetime
-    #: Key of the report that had it first, and where.
+    #: Key of the report that had it first.
     article: str
+    #: Where the words stand at its publisher.
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class SpeakerEntry:
     utterances: tuple[Utterance, ...]
     #: Utterances that found no room.
     left_out: int = 0
+    #: Key of the person, where it is known who it is.
+    person: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,16 +80,29 @@ class _Heard:
 
 
 def ledger_of(
-    reports: Sequence[HeldArticle], *, may: Mapping[str, Shown], outlets: Mapping[str, Outlet]
+    reports: Sequence[HeldArticle],
+    *,
+    may: Mapping[str, Shown],
+    outlets: Mapping[str, Outlet],
+    persons: Mapping[tuple[str, int], str] | None = None,
 ) -> tuple[SpeakerEntry, ...]:
-    """Give who said what, most widely printed speakers first; `may` says how many words of each report are shown."""
+    """Give who said what, most widely printed speakers first; `may` says how many words of each report are shown.
+
+    `persons` names the person of a statement by the key of its article and its place there.
+    """
     heard: dict[str, dict[str, _Heard]] = {}
     speakers: dict[str, list[Speaker]] = {}
     for held in reports:
         limit = min(may[held.key].quote_characters, _LONGEST_WORDING)
         for statement in sure_statements(held.traced.statements) if limit else ():
             _hear(statement, held=held, limit=limit, heard=heard, speakers=speakers)
-    entries = [_entry(speakers[identity], list(said.values()), outlets=outlets) for identity, said in heard.items()]
+    entries = [
+        replace(
+            _entry(speakers[identity], list(said.values()), outlets=outlets),
+            person=_person(said.values(), persons or {}),
+        )
+        for identity, said in heard.items()
+    ]
     return tuple(sorted(entries, key=_weight, reverse=True)[:MOST_SPEAKERS])
 
 
@@ -117,6 +135,16 @@ def _entry(speakers: Sequence[Speaker], heard: Sequence[_Heard], *, outlets: Map
         utterances=tuple(utterances[:MOST_UTTERANCES]),
         left_out=max(len(utterances) - MOST_UTTERANCES, 0),
     )
+
+
+def _person(heard: Iterable[_Heard], persons: Mapping[tuple[str, int], str]) -> str | None:
+    """Give the one person whose words these are; None where it is nobody known, or where reports mean two people."""
+    found = set()
+    for wording in heard:
+        number = wording.held.traced.statements.index(wording.statement)
+        found.add(persons.get((wording.held.key, number)))
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 def _same_utterances(heard: Sequence[_Heard]) -> list[list[_Heard]]:
@@ -155,6 +183,7 @@ def _wording(heard: _Heard, *, against: str, outlets: Mapping[str, Outlet]) -> W
         outlets=tuple(outlets[key].name for key in heard.outlets),
         first_seen=heard.held.first_seen,
         article=heard.held.key,
+        source=fragment_address(heard.held.article.url, heard.words.partition(" … ")[0]),
     )
 
 

@@ -21,11 +21,11 @@ class Mark:
     block: int
     start: int
     end: int
-    #: `said` or `credit`; the class of the element.
+    #: `said` or `credit`, the class of the element; `day` for a word that stands for a day.
     kind: str
-    #: Address of the element inside the page, without `#`.
+    #: Address of the element inside the page, without `#`; of a day its date, ISO 8601.
     anchor: str
-    #: Printed small behind the words: the speaker.
+    #: Printed small behind the words: the speaker; of a day its date, for those who point at it and those who listen.
     label: str = ""
     #: Anchor the label leads to.
     label_target: str = ""
@@ -196,6 +196,10 @@ def _link_wrap(link: Link, address: str) -> _Wrap:
 
 
 def _mark_wrap(mark: Mark) -> _Wrap:
+    if mark.kind == "day":
+        opening = Markup('<time datetime="{}" title="{}">').format(mark.anchor, mark.label)
+        spoken = Markup('<span class="unseen"> ({})</span>').format(mark.label)
+        return _Wrap(mark.start, mark.end, opening, opening, Markup("</time>"), spoken)
     opening = Markup('<span class="{}" id="{}">').format(mark.kind, mark.anchor)
     reopening = Markup('<span class="{}">').format(mark.kind)
     label = Markup()

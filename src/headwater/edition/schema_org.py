@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
@@ -9,22 +10,40 @@ from markupsafe import Markup
 
 from headwater.edition.ledger import SpeakerEntry
 from headwater.edition.rights import Shown
+from headwater.edition.snippets import cut
 from headwater.edition.way import Hop
-from headwater.model.article import Article
+from headwater.model.article import Article, quoted
+from headwater.model.correction import Correction
 from headwater.model.outlet import Outlet
+from headwater.model.provenance import SpeakerKind, Statement, StatementKind
 
 _CONTEXT = "https://schema.org"
 #: Quotations that one story states; the page has them all.
 _MOST_QUOTATIONS = 20
 
 
-def news_article(
-    article: Article, *, may: Shown, outlet: Outlet, way: Iterable[Hop], address: str
-) -> Mapping[str, object]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A report as its page shows it: all that may be stated about it."""
+
+    article: Article
+    may: Shown
+    outlet: Outlet
+    way: tuple[Hop, ...]
+    #: Of its page.
+    address: str
+    corrections: tuple[Correction, ...] = ()
+    #: Those that are sure enough to be shown.
+    statements: tuple[Statement, ...] = ()
+
+
+def news_article(told: Told) -> Mapping[str, object]:
     """Give a NewsArticle: `isBasedOn` is the report at its publisher, `citation` each hop it names.
 
-    Only what may be shown is in it; without a headline there is nothing to state.
+    What speakers with a name say becomes Quotations, corrections become CorrectionComments. Only what may be shown is
+    in it; without a headline there is nothing to state.
     """
+    article, may, outlet, address = told.article, told.may, told.outlet, told.address
     if may.headline is None:
         return {}
     body = {
@@ -41,17 +60,24 @@ def news_article(
         "dateline": article.dateline if may.excerpt else None,
         "author": [{"@type": "Person", "name": name} for name in article.authors] if may.excerpt else None,
         "isBasedOn": article.url,
-        "citation": [_citation(hop) for hop in way if hop.outlet != article.outlet] or None,
+        "citation": [_citation(hop) for hop in told.way if hop.outlet != article.outlet] or None,
         "sourceOrganization": _organisation(outlet),
         "copyrightHolder": _organisation(outlet),
         "creditText": may.credit_text or outlet.name,
         "isAccessibleForFree": article.is_accessible_for_free,
+        "correction": [_comment(correction) for correction in told.corrections] or None,
+        "mentions": list(_quoted(told))[:_MOST_QUOTATIONS] or None,
     }
     return _without_gaps(body)
 
 
 def story_page(
-    *, headline: str, address: str, reports: Sequence[tuple[str, str]], ledger: Iterable[SpeakerEntry]
+    *,
+    headline: str,
+    address: str,
+    reports: Sequence[tuple[str, str]],
+    ledger: Iterable[SpeakerEntry],
+    corrections: Iterable[Correction] = (),
 ) -> Mapping[str, object]:
     """Give a CollectionPage: its reports as an ItemList of headline and address, and who is quoted in them."""
     items = [
@@ -66,6 +92,7 @@ def story_page(
             "name": headline,
             "mainEntity": {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items},
             "mentions": list(_quotations(ledger))[:_MOST_QUOTATIONS] or None,
+            "correction": [_comment(correction) for correction in corrections] or None,
         }
     )
 
@@ -87,6 +114,22 @@ def _quotations(ledger: Iterable[SpeakerEntry]) -> Iterable[Mapping[str, object]
             if entry.name and first.is_direct:
                 text = " ".join(piece.text for piece in first.pieces)
                 yield {"@type": "Quotation", "text": text, "creator": {"@type": "Person", "name": entry.name}}
+
+
+def _quoted(told: Told) -> Iterable[Mapping[str, object]]:
+    limit = told.may.quote_characters
+    for statement in told.statements if limit else ():
+        speaker = statement.speaker
+        is_named = speaker is not None and speaker.name and speaker.kind is not SpeakerKind.UNNAMED
+        if speaker and is_named and statement.kind is StatementKind.DIRECT:
+            words = cut(" … ".join(quoted(told.article, span) for span in statement.content), limit=limit)
+            kind = "Person" if speaker.kind is SpeakerKind.PERSON else "Organization"
+            yield {"@type": "Quotation", "text": words, "creator": {"@type": kind, "name": speaker.name}}
+
+
+def _comment(correction: Correction) -> Mapping[str, object]:
+    published = _moment(correction.corrected_at)
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": published}
 
 
 def _citation(hop: Hop) -> Mapping[str, object]:

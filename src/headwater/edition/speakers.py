@@ -22,6 +22,8 @@ class SpeakerHere:
     role: str | None
     #: Anchors of the statements in the text, in text order.
     statements: tuple[str, ...]
+    #: Key of the person, where it is known who it is.
+    person: str | None = None
 
 
 def sure_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -37,8 +39,8 @@ def speaker_identity(speaker: Speaker) -> str:
     return "?" + fold_name(speaker.role or "")
 
 
-def speakers_here(statements: Sequence[Statement]) -> tuple[SpeakerHere, ...]:
-    """Give the speakers of a report, most statements first, from `sure_statements`."""
+def speakers_here(statements: Sequence[Statement], *, persons: Sequence[str | None] = ()) -> tuple[SpeakerHere, ...]:
+    """Give the speakers of a report, most statements first, from `sure_statements` and the person of each."""
     grouped: dict[str, list[tuple[int, Speaker]]] = {}
     for number, statement in enumerate(statements):
         if statement.speaker is not None:
@@ -50,6 +52,7 @@ def speakers_here(statements: Sequence[Statement]) -> tuple[SpeakerHere, ...]:
             name=said[0][1].name if not identity.startswith("?") else None,
             role=next((speaker.role for _, speaker in said if speaker.role), None),
             statements=tuple(f"said-{number}" for number, _ in said),
+            person=next((persons[number] for number, _ in said if number < len(persons) and persons[number]), None),
         )
         for identity, said in sorted(grouped.items(), key=lambda entry: -len(entry[1]))
     )

@@ -7,15 +7,19 @@ from markupsafe import Markup
 
 from headwater.edition.addresses import story_path
 from headwater.edition.cards import may_show
+from headwater.edition.days import day_marks
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks, render_image
 from headwater.edition.rights import Shown
 from headwater.edition.speakers import SpeakerHere, speakers_here, statement_marks, sure_statements
 from headwater.edition.way import Hop, credit_marks, way_of
-from headwater.edition.wording import Wording
 from headwater.model.article import Article
+from headwater.model.correction import Correction
 from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
+from headwater.portal.times import Times
+from headwater.store.corrections import corrections_of
+from headwater.store.people import person_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +43,18 @@ class ArticleView:
     story_path: str | None
     story_key: str | None
     independent_sources: int
+    #: Newest first.
+    corrections: tuple[Correction, ...]
 
 
-def article_view(dossier: ArticleDossier, *, now: datetime, wording: Wording) -> ArticleView:
+def article_view(dossier: ArticleDossier, *, now: datetime, times: Times) -> ArticleView:
     """Give what the page shows; `may.withheld` says where nothing may be shown at all."""
     held, article = dossier.held, dossier.held.article
     may = may_show(held, now=now)
     outlets = outlets_for(_outlet_keys(dossier))
     statements = sure_statements(held.traced.statements)
-    marks = (*statement_marks(statements), *credit_marks(held.traced.credits))
+    days = day_marks(article, zone=times.zone, say_day=times.weekday) if may.body else ()
+    marks = (*statement_marks(statements), *credit_marks(held.traced.credits), *days)
     story = dossier.story if dossier.story is not None and len(dossier.story.articles) > 1 else None
     return ArticleView(
         article=article,
@@ -57,14 +64,22 @@ def article_view(dossier: ArticleDossier, *, now: datetime, wording: Wording) ->
         section=(dossier.story.section if dossier.story else None) or "",
         published=held.shown_at,
         first_seen=held.first_seen,
-        body=render_blocks(may.body, marks=marks, table_label=wording.say("article.table")),
+        body=render_blocks(may.body, marks=marks, table_label=times.wording.say("article.table")),
         image=render_image(may.image, lead=True) if may.image else Markup(),
         way=way_of(dossier, may=may, outlets=outlets),
-        speakers=speakers_here(statements) if may.body else (),
+        speakers=speakers_here(statements, persons=_persons(dossier)) if may.body else (),
         story_path=story_path(story.key, None) if story else None,
         story_key=held.story,
         independent_sources=story.independent_sources if story else 0,
+        corrections=corrections_of(articles=[held.key]),
     )
+
+
+def _persons(dossier: ArticleDossier) -> list[str | None]:
+    """Give the person of each sure statement."""
+    keys = person_keys([dossier.held.key])
+    traced = dossier.held.traced.statements
+    return [keys.get((dossier.held.key, traced.index(statement))) for statement in sure_statements(traced)]
 
 
 def _outlet_keys(dossier: ArticleDossier) -> set[str]:

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from headwater.edition.addresses import article_path, outlet_path, section_path, story_path
+from headwater.edition.addresses import article_path, outlet_path, person_path, section_path, story_path
 from headwater.edition.cards import Card, cards_of, may_show
+from headwater.edition.corrections import CorrectionLine, correction_lines
 from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks
@@ -22,8 +23,12 @@ from headwater.portal.answers import Answer, base_address, earliest
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
+from headwater.portal.searching import question_of
 from headwater.portal.story import story_view
 from headwater.store import queries
+from headwater.store.corrections import latest_corrections
+from headwater.store.people import person_place, said_by
+from headwater.store.search import find_articles, terms_of
 
 #: Entries in one feed; feed readers poll more often than fifty stories appear.
 _ENTRIES = 50
@@ -38,6 +43,8 @@ class _Scope:
     #: Path of the page it belongs to.
     home: str
     title: str
+    #: What the page is asked for, with its question mark.
+    query: str = ""
 
 
 @require_safe
@@ -85,6 +92,40 @@ def outlet(request: HttpRequest, *, key: str, ending: str) -> Answer:
     return _reports(_Scope(request=request, ending=ending, home=outlet_path(key), title=title), reports, now=site_now())
 
 
+@require_safe
+def person(request: HttpRequest, *, key: str, ending: str) -> Answer:
+    """The feed of the reports in which a person speaks."""
+    found = person_place(key).person
+    if found is None:
+        raise Http404
+    reports = [said.held for said in said_by(key, limit=_ENTRIES)]
+    title = f"{settings.PORTAL.portal.name}: {found.name}"
+    return _reports(_Scope(request=request, ending=ending, home=person_path(key), title=title), reports, now=site_now())
+
+
+@require_safe
+def found(request: HttpRequest, ending: str) -> Answer:
+    """The feed of a search: the reports found, newest first."""
+    question = question_of(request)
+    if not terms_of(question.words):
+        raise Http404
+    reports = queries.held_articles(find_articles(question, limit=_ENTRIES))
+    query = "?" + request.META.get("QUERY_STRING", "")
+    title = f"{settings.PORTAL.portal.name}: {question.words}"
+    scope = _Scope(request=request, ending=ending, home="/search", title=title, query=query)
+    return _reports(scope, reports, now=site_now())
+
+
+@require_safe
+def corrections(request: HttpRequest, ending: str) -> Answer:
+    """The feed of corrections, newest first."""
+    lines, until = correction_lines(latest_corrections(limit=_ENTRIES), now=site_now())
+    title = f"{settings.PORTAL.portal.name}: {_wording().say('corrections.title')}"
+    scope = _Scope(request=request, ending=ending, home="/corrections", title=title)
+    base = base_address(request)
+    return _feed(scope, tuple(_correction_item(line, base=base) for line in lines), until=until)
+
+
 def _newest(now: datetime, *, section: str | None = None) -> tuple[list[Card], datetime | None]:
     keys = queries.latest_keys(limit=_ENTRIES, section=section)
     cards = cards_of(keys, now=now)
@@ -117,8 +158,8 @@ def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None)
     channel = Channel(
         title=scope.title,
         description=portal.tagline or scope.title,
-        home=base + scope.home,
-        address=f"{base}{scope.home.rstrip('/')}/feed.{scope.ending}",
+        home=base + scope.home + scope.query,
+        address=f"{base}{scope.home.rstrip('/')}/feed.{scope.ending}{scope.query}",
         language=portal.language,
         updated=newest([item.updated for item in items], otherwise=site_now()),
         items=items,
@@ -169,6 +210,24 @@ def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> Fe
         image=_picture(may.image, base=base),
         rights=may.credit_text,
         provenance={"story": held.story} if held.story else {},
+    )
+
+
+def _correction_item(line: CorrectionLine, *, base: str) -> FeedItem:
+    correction, say = line.correction, _wording().say
+    about = line.headline or say("article.report_by", outlet=line.outlet)
+    number = int(correction.corrected_at.timestamp())
+    return FeedItem(
+        id=_tag(base, f"correction/{correction.article or correction.story}/{number}"),
+        title=say("corrections.of", headline=about),
+        link=base + line.path,
+        source_link=base + line.path,
+        published=correction.corrected_at,
+        updated=correction.corrected_at,
+        summary=correction.text,
+        language=settings.PORTAL.portal.language,
+        outlet=settings.PORTAL.portal.name,
+        feed_url=f"{base}/corrections/feed.atom",
     )
 
 

@@ -75,7 +75,6 @@ class Frame:
 def frame_of(*, now: datetime, path: str) -> Frame:
     """Give the frame of a page that is made at a moment for an address."""
     portal = settings.PORTAL.portal
-    zone = zone_of(portal.time_zone)
     return Frame(
         name=portal.name,
         tagline=portal.tagline,
@@ -83,7 +82,7 @@ def frame_of(*, now: datetime, path: str) -> Frame:
         address=portal.address.rstrip("/"),
         language=portal.language,
         direction="rtl" if direction_of(portal.language) == "rtl" else "ltr",
-        times=Times(wording_of(portal.language), zone, now.astimezone(zone).date()),
+        times=times_of(now),
         tabs=tuple(
             Tab(name=name, path=section_path(name), is_current=section_path(name) == path)
             for name in sections_of(now=now)
@@ -92,6 +91,13 @@ def frame_of(*, now: datetime, path: str) -> Frame:
         style_sheet=asset_address("paper.css"),
         is_demo=getattr(settings, "PORTAL_IS_DEMO", False),
     )
+
+
+def times_of(now: datetime) -> Times:
+    """Give how times are printed on a page that is made at a moment."""
+    portal = settings.PORTAL.portal
+    zone = zone_of(portal.time_zone)
+    return Times(wording_of(portal.language), zone, now.astimezone(zone).date())
 
 
 def sections_of(*, now: datetime) -> tuple[str, ...]:

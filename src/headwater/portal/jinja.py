@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from headwater.edition import addresses
 from headwater.edition.direction import direction_of
 from headwater.edition.render import render_image
+from headwater.edition.text_fragments import fragment_address
 
 _SHIPPED = Path(__file__).parent / "templates"
 
@@ -23,6 +24,8 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
         outlet_path=addresses.outlet_path,
         section_path=addresses.section_path,
         article_path=addresses.article_path,
+        person_path=addresses.person_path,
+        fragment=fragment_address,
         picture=render_image,
     )
     made.filters["direction"] = direction_of

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -78,8 +79,14 @@ def search(request: HttpRequest) -> Answer:
         has_more=len(keys) > PER_PAGE and asked.number < MOST_PAGES,
         counted=start + len(hits),
         sections=sections_of(now=now),
+        feed="/search/feed.{}?" + urlencode(asked.at(1)),
         sources=sorted(outlets_for({line.outlet for line in queries.sources()}).values(), key=lambda o: o.name),
     )
+
+
+def question_of(request: HttpRequest) -> Question:
+    """Give what a request for a search asks."""
+    return _question(_asked(request))
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -4,16 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.edition.additions import Added, additions_of
 from headwater.edition.addresses import article_path
 from headwater.edition.cards import Card, card_of, may_show
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
 from headwater.edition.rights import Shown
 from headwater.edition.tree import Tree, tree_of
+from headwater.model.correction import Correction
 from headwater.model.listing import HeldArticle, StoryDossier, StoryLine
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Origin, Reason
 from headwater.portal.answers import earliest
+from headwater.store.corrections import corrections_of
+from headwater.store.people import person_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,15 @@ class StoryView:
     grouped: tuple[tuple[ReportLine, tuple[Reason, ...]], ...]
     #: Why the story stands where it stands.
     ranked: tuple[Reason, ...]
+    #: What each report added to those before it.
+    added: tuple[Added, ...]
+    #: Of the story and of its reports, newest first.
+    corrections: tuple[Correction, ...]
     #: Reports beyond those that are listed.
     left_out: int
     #: Pages of the reports listed, by key.
     paths: Mapping[str, str]
+    by_key: Mapping[str, ReportLine]
     valid_until: datetime | None
 
 
@@ -80,13 +89,16 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
     return StoryView(
         card=card,
         tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
-        ledger=ledger_of(reports, may=answers, outlets=outlets),
+        ledger=ledger_of(reports, may=answers, outlets=outlets, persons=person_keys(answers)),
         groups=_groups(dossier.story.origins, lines),
         lines=tuple(lines.values()),
         grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
         ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
+        added=additions_of(reports, may=answers),
+        corrections=corrections_of(articles=lines, story=dossier.story.key),
         left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),
         paths={key: line.path for key, line in lines.items()},
+        by_key=lines,
         valid_until=earliest(*(answer.valid_until for answer in answers.values())),
     )
 
@@ -113,7 +125,9 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
     groups = [
         OriginGroup(
             origin=origin,
-            reports=tuple(lines[key] for key in origin.articles if key in lines),
+            reports=tuple(
+                sorted((lines[key] for key in origin.articles if key in lines), key=lambda line: line.shown_at)
+            ),
             evidence=tuple((reason, _path_of(reason, lines)) for reason in _standing(origin.evidence, lines)),
         )
         for origin in origins
@@ -122,6 +136,10 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
     rest = tuple(line for key, line in lines.items() if key not in settled)
     shown_groups = (group for group in groups if group.reports)
     return (*shown_groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+
+
+def _known(keys: Sequence[str], lines: Mapping[str, ReportLine]) -> list[ReportLine]:
+    return [lines[key] for key in keys if key in lines]
 
 
 def _standing(reasons: Sequence[Reason], lines: Mapping[str, ReportLine]) -> tuple[Reason, ...]:

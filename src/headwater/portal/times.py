@@ -39,6 +39,10 @@ class Times:
         local = when.astimezone(self.zone)
         return self._format(local, "date.day" if local.year == self.today.year else "date.day_year")
 
+    def weekday(self, when: datetime) -> str:
+        """Give a day with its weekday: `Sunday, 22 November 2026`."""
+        return self._format(when.astimezone(self.zone), "date.long")
+
     def dateline(self) -> str:
         """Give the date in the masthead."""
         return self._format(datetime.combine(self.today, time(12), self.zone), "date.long")

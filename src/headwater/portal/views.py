@@ -7,22 +7,26 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
-from headwater.edition.addresses import article_path, story_path
+from headwater.edition.addresses import article_path, person_path, story_path
 from headwater.edition.cards import Card, cards_of
+from headwater.edition.corrections import correction_lines
 from headwater.edition.outlets import is_known, outlets_for
 from headwater.edition.rights import Withheld
-from headwater.edition.schema_org import news_article, script_of, story_page
-from headwater.edition.wording import wording_of
+from headwater.edition.schema_org import Told, news_article, script_of, story_page
+from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
 from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
-from headwater.portal.frame import section_named, sections_of
+from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front
 from headwater.portal.outlet import TALLY_DAYS, outlet_view
+from headwater.portal.person import person_view
 from headwater.portal.story import story_view
 from headwater.store import queries
+from headwater.store.corrections import latest_corrections
+from headwater.store.people import person_place, said_by
 
 #: Stories among which the front page chooses.
 _STANDING = 160
@@ -30,6 +34,8 @@ _LATEST = 8
 _SECTION_STORIES = 24
 _OUTLET_REPORTS = 30
 _RELATED = 3
+_PERSON_REPORTS = 30
+_CORRECTIONS = 100
 
 
 @require_safe
@@ -54,6 +60,7 @@ def front(request: HttpRequest) -> Answer:
         rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
         rest=cards.in_order(plan.rest),
         latest=cards.in_order(latest),
+        popular=[],
     )
 
 
@@ -77,6 +84,7 @@ def section(request: HttpRequest, slug: str) -> Answer:
         lead=stories[0] if stories else None,
         stories=stories[1:],
         latest=cards.in_order(latest),
+        popular=[],
     )
 
 
@@ -101,6 +109,7 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         address=base_address(request) + address,
         reports=[(line.headline or line.outlet, base_address(request) + line.path) for line in shown.lines],
         ledger=shown.ledger,
+        corrections=shown.corrections,
     )
     return page(
         request,
@@ -109,6 +118,8 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         valid_until=until,
         story=shown,
         latest=latest,
+        popular=[],
+        related=[],
         structured=script_of(structured),
     )
 
@@ -120,14 +131,20 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     dossier = queries.article_dossier(key)
     if dossier is None:
         raise Removed if queries.is_gone(key) else Http404
-    shown = article_view(dossier, now=now, wording=wording_of(settings.PORTAL.portal.language))
+    shown = article_view(dossier, now=now, times=times_of(now))
     if shown.may.withheld is not None:
         raise Removed if shown.may.withheld is Withheld.EXPIRED else Http404
     address = article_path(key, shown.may.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
-    structured = news_article(
-        shown.article, may=shown.may, outlet=shown.outlet, way=shown.way, address=base_address(request) + address
+    told = Told(
+        article=shown.article,
+        may=shown.may,
+        outlet=shown.outlet,
+        way=shown.way,
+        address=base_address(request) + address,
+        corrections=shown.corrections,
+        statements=sure_statements(dossier.held.traced.statements),
     )
     beside = _beside(dossier.held.story, shown.section, now=now)
     until = earliest(shown.may.valid_until, beside.valid_until)
@@ -137,9 +154,10 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         now=now,
         valid_until=until,
         article=shown,
-        structured=script_of(structured),
+        structured=script_of(news_article(told)),
         related=beside.related,
         latest=beside.latest,
+        popular=[],
     )
 
 
@@ -154,6 +172,31 @@ def outlet(request: HttpRequest, key: str) -> Answer:
     tally = queries.outlet_tally(key, since=now - timedelta(days=TALLY_DAYS))
     view = outlet_view(key, held=held, feeds=feeds, tally=tally, now=now)
     return page(request, "outlet.html", now=now, valid_until=view.valid_until, outlet=view)
+
+
+@require_safe
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """The page of one person: what was said, when, to whom; or who bears the name, where several do."""
+    now = site_now()
+    place = person_place(key)
+    if place.moved_to:
+        return HttpResponsePermanentRedirect(person_path(place.moved_to))
+    if place.namesakes:
+        return page(request, "namesakes.html", now=now, persons=place.namesakes)
+    if place.person is None:
+        raise Http404
+    view = person_view(place.person, said=said_by(key, limit=_PERSON_REPORTS), now=now)
+    if view is None:
+        raise Removed
+    return page(request, "person.html", now=now, valid_until=view.valid_until, person=view)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> Answer:
+    """What was corrected, newest first."""
+    now = site_now()
+    lines, until = correction_lines(latest_corrections(limit=_CORRECTIONS), now=now)
+    return page(request, "corrections.html", now=now, valid_until=until, corrections=lines)
 
 
 @require_safe
