@@ -10,6 +10,7 @@ from headwater.errors import CodecError
 from headwater.model import codec
 from headwater.model.article import Article, Block, BlockKind, Evidence, Image, Link, Span
 from headwater.model.feed import Enclosure, Entry, EntrySource, Feed, FetchState
+from headwater.model.letter import Consent, Issue, Wishes
 from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
@@ -26,6 +27,9 @@ st.register_type_strategy(
 )
 st.register_type_strategy(int, st.integers(-(2**53), 2**53))
 STORED = [
+    Consent,
+    Issue,
+    Wishes,
     Article,
     Entry,
     Feed,

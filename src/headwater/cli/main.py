@@ -5,7 +5,22 @@ import sys
 import typer
 
 from headwater import __version__
-from headwater.cli import add, backup, cycle, demo, doctor, feeds, init, overrule, read, restore, run, user
+from headwater.cli import (
+    add,
+    backup,
+    cycle,
+    demo,
+    doctor,
+    feeds,
+    init,
+    letter,
+    letters,
+    overrule,
+    read,
+    restore,
+    run,
+    user,
+)
 from headwater.cli.console import complain
 from headwater.errors import HeadwaterError
 
@@ -29,9 +44,11 @@ app.command("overrule")(overrule.overrule)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.add_typer(letter.app, name="letter")
 app.command("user")(user.user)
 app.command("serve", hidden=True)(run.serve)
 app.command("newsroom", hidden=True)(run.newsroom)
+app.command("letters", hidden=True)(letters.letters)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callbacks take the option's value

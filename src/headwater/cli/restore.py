@@ -31,7 +31,7 @@ def restore(
         ),
     ] = None,
 ) -> None:
-    """Make a portal from a backup. Polling waits until the operator runs it."""
+    """Make a portal from a backup. Polling waits until it is run, letters until `headwater letter resume`."""
     if directory.exists() and any(directory.iterdir()):
         complain(f"{directory} is not empty; name a new directory, so that nothing is overwritten")
         raise typer.Exit(1)
@@ -68,7 +68,11 @@ def _unpack(archive: tarfile.TarFile, home: Home, *, database: str | None) -> in
     enter_portal(home)
     migrate(home)
     _load_bytes(archive, members, home=home)
-    return _load_rows(archive, members)
+    rows = _load_rows(archive, members)
+    from headwater.newsletter.gate import hold_after_restore
+
+    hold_after_restore()
+    return rows
 
 
 def with_database(text: str, url: str) -> str:

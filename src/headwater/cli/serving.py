@@ -18,7 +18,7 @@ PortOption = Annotated[int, typer.Option(help="Port to listen on. Otherwise serv
 
 
 def supervise(home: Home, *, host: str, port: int) -> None:
-    """Start web and newsroom on a portal's directory and keep them going until a signal comes."""
+    """Start web, newsroom and, where a mail server is set, letters; keep them going until a signal comes."""
     with run_lock(home.lock_file):
         pass  # somebody else at work there is told now, not by a child later
     server = home.settings().server
@@ -29,6 +29,9 @@ def supervise(home: Home, *, host: str, port: int) -> None:
         "web": own_command("serve", *where, "--host", host, "--port", str(port)),
         "newsroom": own_command("newsroom", *where),
     }
+    if home.settings().mail.host:
+        senders = range(1, home.settings().mail.connections + 1)
+        commands |= {f"letters {number}": own_command("letters", *where) for number in senders}
     shown = f"[{host}]" if ":" in host else host
     say(f"The paper is at http://{shown}:{port}/  (stop with Ctrl-C)")
     Supervisor(commands=commands, report=complain).run()

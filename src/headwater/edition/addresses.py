@@ -70,3 +70,23 @@ def is_picture_path(address: str) -> bool:
 def search_path(words: str) -> str:
     """Give the address of a search."""
     return "/search?" + urlencode({"q": words})
+
+
+def newsletter_path() -> str:
+    """Give the address of the page where readers sign up for the letter."""
+    return "/newsletter"
+
+
+def confirmation_path(token: str) -> str:
+    """Give the address where a reader confirms that they want the letter."""
+    return f"/newsletter/confirm/{quote(token)}"
+
+
+def preferences_path(token: str) -> str:
+    """Give the address where a reader changes what they get."""
+    return f"/newsletter/preferences/{quote(token)}"
+
+
+def leaving_path(token: str) -> str:
+    """Give the address where a reader leaves: a page for GET, done at once for POST (RFC 8058)."""
+    return f"/newsletter/leave/{quote(token)}"

@@ -10,6 +10,8 @@ from headwater.edition.direction import direction_of
 from headwater.errors import KnowledgeError
 
 _DIRECTORY = Path(__file__).parent / "languages"
+#: The newsletter's own words: a reader chooses its language, whatever that of the portal is.
+LETTER_DIRECTORY = _DIRECTORY / "letter"
 #: What is printed where a language lacks a phrase.
 FALLBACK = "en"
 
@@ -72,15 +74,22 @@ def translated_languages() -> tuple[str, ...]:
 @cache
 def phrases_of(language: str) -> Mapping[str, Phrase]:
     """Give all phrases of a language by name; none where it has no file."""
-    path = _DIRECTORY / f"{language}.toml"
-    if not path.is_file():
-        return {}
-    try:
-        rooms = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        message = f"the phrases in {path.name} cannot be read"
-        raise KnowledgeError(message) from error
-    return {f"{room}.{name}": phrase for room, phrases in rooms.items() for name, phrase in phrases.items()}
+    found: dict[str, Phrase] = {}
+    for path in (_DIRECTORY / f"{language}.toml", LETTER_DIRECTORY / f"{language}.toml"):
+        if not path.is_file():
+            continue
+        try:
+            rooms = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            message = f"the phrases in {path.name} cannot be read"
+            raise KnowledgeError(message) from error
+        found |= {f"{room}.{name}": phrase for room, phrases in rooms.items() for name, phrase in phrases.items()}
+    return found
+
+
+def letter_languages() -> tuple[str, ...]:
+    """Give the languages that the newsletter is written in, in alphabetical order."""
+    return tuple(sorted(path.stem for path in LETTER_DIRECTORY.glob("*.toml")))
 
 
 def _one_other(count: int) -> str:

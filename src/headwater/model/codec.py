@@ -12,6 +12,7 @@ import msgspec
 from headwater.errors import CodecError
 from headwater.model.article import Article
 from headwater.model.feed import Entry, Feed, FetchState
+from headwater.model.letter import Consent, Issue, Wishes
 from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
@@ -24,9 +25,11 @@ T = TypeVar("T")
 #: Today's version of each stored type. Raise it together with an upgrader.
 VERSIONS: Mapping[type, int] = {
     Article: 1,
+    Consent: 1,
     Entry: 1,
     Feed: 1,
     FetchState: 1,
+    Issue: 1,
     Origin: 1,
     Outlet: 1,
     Overrule: 1,
@@ -39,6 +42,7 @@ VERSIONS: Mapping[type, int] = {
     Story: 1,
     Subscription: 1,
     Traced: 1,
+    Wishes: 1,
 }
 
 #: From (type, version) to the function that lifts a plain document to the next version.

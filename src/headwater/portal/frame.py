@@ -65,6 +65,8 @@ class Frame:
     theme: Theme
     style_sheet: str
     is_demo: bool
+    #: Whether readers can sign up for the letter.
+    has_newsletter: bool
 
     @property
     def say(self) -> Any:  # noqa: ANN401 - templates call it
@@ -90,6 +92,7 @@ def frame_of(*, now: datetime, path: str) -> Frame:
         theme=theme_of(portal.colour, portal.colour_dark),
         style_sheet=asset_address("paper.css"),
         is_demo=getattr(settings, "PORTAL_IS_DEMO", False),
+        has_newsletter=bool(settings.PORTAL.mail.host),
     )
 
 

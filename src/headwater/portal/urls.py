@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import feeds, hubs, pictures, searching, signposts, views
+from headwater.portal import feeds, hubs, newsletter, pictures, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("corrections/feed.<slug:ending>", feeds.corrections),
     path("search/feed.<slug:ending>", feeds.found),
     path("hub/<slug:token>", hubs.hub),
+    path("newsletter", newsletter.sign_up, name="newsletter"),
+    path("newsletter/asked", newsletter.asked),
+    path("newsletter/confirm/<str:token>", newsletter.confirm),
+    path("newsletter/preferences/<str:token>", newsletter.preferences),
+    path("newsletter/leave/<str:token>", newsletter.leave),
     path("healthz", signposts.health),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap),

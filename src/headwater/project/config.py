@@ -74,6 +74,49 @@ class RetentionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     bytes_days: int = 30
 
 
+class MailSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where letters are handed over. Without a host there is no newsletter."""
+
+    #: The mail server; empty: no newsletter.
+    host: str = ""
+    port: int = 587
+    #: "starttls", "tls" (from the first byte), or "none" for a server on this machine.
+    tls: str = "starttls"
+    #: Empty: without signing in. The password stands in the environment: HEADWATER_MAIL_PASSWORD.
+    user: str = ""
+    #: Address that letters come from.
+    from_address: str = ""
+    #: Name beside it; empty: the portal's.
+    from_name: str = ""
+    #: Where answers go; empty: to `from_address`.
+    reply_to: str = ""
+    #: Under which the public key stands in DNS; empty: letters are not signed here.
+    dkim_selector: str = ""
+    #: The private key in PEM, RSA with 2048 bits; inside the portal's directory where it is no whole path.
+    dkim_key_file: str = ""
+    #: Seconds that the mail server may take for one answer.
+    timeout_s: float = 60.0
+    #: Connections at once, each in a process of its own.
+    connections: int = 1
+    #: A Maildir or mbox that bounces are delivered to; empty: none is read.
+    bounces: str = ""
+
+
+class NewsletterSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When letters go out, and what stands in them."""
+
+    #: When daily and weekly letters are made, in the portal's time zone: "07:00".
+    daily_at: str = "07:00"
+    #: Day of the weekly letter, in English.
+    weekly_on: str = "saturday"
+    #: Stories in one letter.
+    stories: int = 12
+    #: Independent sources from which on a story is breaking.
+    breaking_sources: int = 4
+    #: Breaking letters in 24 hours.
+    breaking_per_day: int = 3
+
+
 class DemoSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether this directory shows the demo press; Headwater writes this itself."""
 
@@ -92,4 +135,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fetch: FetchSettings = FetchSettings()
     newsroom: NewsroomSettings = NewsroomSettings()
     retention: RetentionSettings = RetentionSettings()
+    mail: MailSettings = MailSettings()
+    newsletter: NewsletterSettings = NewsletterSettings()
     demo: DemoSettings = DemoSettings()

@@ -10,6 +10,7 @@ import msgspec
 
 from headwater.errors import SettingsError
 from headwater.project.config import Settings
+from headwater.project.mail_check import mail_problems
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -89,7 +90,7 @@ def _problems(settings: Settings) -> list[str]:
             'database.url must be empty (SQLite) or "postgresql://user:password@host:port/name"',
         ),
     )
-    return [message for holds, message in checks if not holds]
+    return [message for holds, message in checks if not holds] + list(mail_problems(settings))
 
 
 def _is_time(text: str) -> bool:

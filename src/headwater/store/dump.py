@@ -111,6 +111,15 @@ _ORDER = (
     "TombstoneRow",
     "OverruleRow",
     "CorrectionRow",
+    "SignUpRow",
+    "NetworkSlotRow",
+    "InvitedRow",
+    "ReaderRow",
+    "ConsentRow",
+    "SuppressedRow",
+    "IssueRow",
+    "DeliveryRow",
+    "PostRow",
 )
 
 

@@ -1,5 +1,6 @@
 """Every read the site needs, by name; each gives frozen values and asks a bounded number of questions."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -80,6 +81,28 @@ def latest_keys(*, limit: int, section: str | None = None, reports: int = 1) -> 
     if section is not None:
         chosen = chosen.filter(section=section)
     return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[:limit])
+
+
+def story_keys_since(since: datetime, *, limit: int, sources: int = 1) -> tuple[str, ...]:
+    """Give the keys of the stories of at least so many independent sources that began since a time, as they stand."""
+    chosen = _visible_stories().filter(first_seen__gte=since, independent_sources__gte=sources)
+    return tuple(chosen.order_by("-pinned", "-score", "-last_updated", "key").values_list("key", flat=True)[:limit])
+
+
+def widest_story_keys(since: datetime, *, limit: int) -> tuple[str, ...]:
+    """Give the keys of the stories that began since a time, those with more independent sources first."""
+    chosen = _visible_stories().filter(first_seen__gte=since)
+    order = ("-pinned", "-independent_sources", "-report_count", "-score", "key")
+    return tuple(chosen.order_by(*order).values_list("key", flat=True)[:limit])
+
+
+def languages_in_use(*, since: datetime) -> tuple[str, ...]:
+    """Give the primary languages of the stories since a time, the fullest first."""
+    counted = _visible_stories().filter(last_updated__gte=since).exclude(language="").values("language")
+    stories: Counter[str] = Counter()
+    for language, count in counted.annotate(stories=Count("key")).values_list("language", "stories"):
+        stories[language.partition("-")[0].casefold()] += count
+    return tuple(language for language, _ in stories.most_common())
 
 
 def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:

@@ -6,6 +6,19 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 from headwater.store.models.article import ArticleRow, ReuseRow
 from headwater.store.models.correction import CorrectionRow
 from headwater.store.models.hub import SubscriptionRow
+from headwater.store.models.newsletter import (
+    ConsentRow,
+    DeliveryRow,
+    DeliveryState,
+    InvitedRow,
+    IssueRow,
+    NetworkSlotRow,
+    PostRow,
+    ReaderRow,
+    ReaderState,
+    SignUpRow,
+    SuppressedRow,
+)
 from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
 from headwater.store.models.record import (
@@ -23,12 +36,18 @@ from headwater.store.models.story import StoryRow
 
 __all__ = [
     "ArticleRow",
+    "ConsentRow",
     "CorrectionRow",
+    "DeliveryRow",
+    "DeliveryState",
     "DroppedRow",
     "EntryRow",
     "EntryState",
     "FeedRow",
+    "InvitedRow",
+    "IssueRow",
     "MergeRow",
+    "NetworkSlotRow",
     "OutletRow",
     "OverruleRow",
     "PageRow",
@@ -36,14 +55,19 @@ __all__ = [
     "PictureRow",
     "PictureState",
     "PlacementRow",
+    "PostRow",
     "ProposalRow",
     "PublicationRow",
+    "ReaderRow",
+    "ReaderState",
     "RegroupingRow",
     "ReuseRow",
     "SearchRow",
+    "SignUpRow",
     "SnapshotRow",
     "StatementRow",
     "StoryRow",
     "SubscriptionRow",
+    "SuppressedRow",
     "TombstoneRow",
 ]

@@ -1,0 +1,43 @@
+"""Which network a request comes from, shortened so that it names no household."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+
+_IPV4_BITS, _IPV6_BITS = 24, 48
+
+
+def network_of(request: HttpRequest) -> str:
+    """Give the network that asks: a /24 or a /48, by limits on sign-ups and as part of the proof of a consent.
+
+    A proxy on this machine is believed about whom it speaks for: the last address that it has written down.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if _is_loopback(address):
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        address = forwarded or address
+    return shortened(address)
+
+
+def shortened(address: str) -> str:
+    """Give the network of an address; "unknown" where it is none.
+
+    >>> shortened("203.0.113.77"), shortened("2001:db8:1:2::3"), shortened("?")
+    ('203.0.113.0/24', '2001:db8:1::/48', 'unknown')
+    """
+    try:
+        plain = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(plain, IPv6Address):
+        if plain.ipv4_mapped is None:
+            return str(ip_network((plain, _IPV6_BITS), strict=False))
+        plain = plain.ipv4_mapped
+    return str(ip_network((plain, _IPV4_BITS), strict=False))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == ""  # a socket on this machine has no address
