@@ -54,7 +54,9 @@ def test_every_stored_type_is_tested_here() -> None:
 
 
 @pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.__name__)
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a machine at work elsewhere is no fault of a document
+@settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a machine at work elsewhere is no fault of a document
 @given(st.data())
 def test_a_decoded_document_is_the_value_that_was_encoded(kind: type, data: st.DataObject) -> None:
     value = data.draw(st.from_type(kind))
