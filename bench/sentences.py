@@ -1,0 +1,104 @@
+"""How many of our own sentences are read rightly: content, cue, source and speaker, language by language.
+
+    python bench/sentences.py            a row a language
+    python bench/sentences.py --misses   with what was expected and found
+
+The sentences stand in `tests/cases/provenance/sentences.toml`. Words are compared, so that marks and commas do not count.
+"""
+
+import argparse
+import re
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from headwater.data.load import load_knowledge
+from headwater.model.article import Article, Block, BlockKind, quoted
+from headwater.model.provenance import Statement
+from headwater.provenance.statements import find_statements
+
+CASES = ROOT / "tests" / "cases" / "provenance" / "sentences.toml"
+Plain = dict[str, str]
+
+
+def read_cases(path: Path = CASES) -> list[dict[str, Any]]:
+    """Give the cases of a file."""
+    cases: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["case"]
+    return cases
+
+
+def found_in(case: dict[str, Any]) -> list[Plain]:
+    """Give the statements found in a case, as words."""
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in case["text"])
+    article = Article(url="https://a.example/1", outlet="a", headline="", language=case["language"], body=blocks)
+    return [_plain(article, statement) for statement in find_statements(article, knowledge=load_knowledge())]
+
+
+def expected_in(case: dict[str, Any]) -> list[Plain]:
+    """Give the statements a case expects, as words."""
+    return [
+        {field: _words(" ".join(value) if isinstance(value, list) else value) for field, value in statement.items()}
+        for statement in case["statements"]
+    ]
+
+
+def is_right(expected: Plain, found: Plain) -> bool:
+    """Say whether everything that is expected of a statement is found."""
+    return all(found.get(field, "") == value for field, value in expected.items())
+
+
+def _plain(article: Article, statement: Statement) -> Plain:
+    speaker = statement.speaker
+    return {
+        "content": _words(" ".join(quoted(article, span) for span in statement.content)),
+        "cue": _words(quoted(article, statement.cue)) if statement.cue else "",
+        "source": _words(quoted(article, statement.source)) if statement.source else "",
+        "name": _words(speaker.name or "") if speaker else "",
+        "kind": speaker.kind.value if speaker else "",
+        "confidence": f"{statement.confidence:.2f} {statement.rule}",
+    }
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--language")
+    options = parser.parse_args()
+    wanted: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for case in read_cases():
+        language = case["language"]
+        if options.language not in {None, language}:
+            continue
+        found, expected = found_in(case), expected_in(case)
+        hits = [each for each in expected if any(is_right(each, other) for other in found)]
+        extra = [other for other in found if not any(is_right(each, other) for each in expected)]
+        wanted[language] += len(expected)
+        right[language] += len(hits)
+        wrong[language] += len(extra)
+        if options.misses and (extra or len(hits) < len(expected)):
+            print(language, " ¶ ".join(case["text"]))
+            for each in expected:
+                print("   ", "found   " if each in hits else "expected", each)
+            for each in extra:
+                print("    wrong   ", each)
+    for language in (*sorted(wanted), "all"):
+        counts = [sum(c.values()) if language == "all" else c[language] for c in (right, wanted, wrong)]
+        print(
+            f"{language:4} right {counts[0]:3} of {counts[1]:3} ({counts[0] / max(1, counts[1]):.3f}), wrong {counts[2]}"
+        )
+
+
+if __name__ == "__main__":
+    main()
