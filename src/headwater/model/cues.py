@@ -65,6 +65,16 @@ class CueLexicon:
     clause_after_comma: bool = False
     #: Whether a subject may stand behind its verb in plain statements, as in most languages but English and French.
     subject_may_follow: bool = False
+    #: Words of time that may stand between a verb and its subject: Spanish "martes" in "afirmó este martes la ministra".
+    times: tuple[str, ...] = ()
+    #: Words that join two verbs of one subject: "and" in "said that it rained and added that it snowed".
+    joins: tuple[str, ...] = ()
+    #: Verbs whose second part closes the sentence, with that part: German "teilte mit".
+    separable: tuple[str, ...] = ()
+    #: Whether a subject that was named before may be left out: Spanish "«Llueve», precisó."
+    subject_may_drop: bool = False
+    #: Whether nouns take no article, so that a plain noun may begin a noun phrase: Russian "рыбак Иван Дуков".
+    bare_nouns: bool = False
     #: Determiners that cannot begin a subject: German "dem", Greek "τον".
     not_subjects: tuple[str, ...] = ()
     #: Articles and other words that begin a noun phrase.

@@ -17,10 +17,11 @@ from headwater.provenance.reported import (
     read_as,
     read_carried_on,
     read_clause,
+    read_incise,
     read_mood,
     read_tail,
 )
-from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma
+from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, joined_at
 from headwater.provenance.speech import Speech
 
 
@@ -66,6 +67,8 @@ def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidat
 def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | None) -> Candidate | None:
     if cue.word in sentence.speech.carried_on and (previous is not None or follows_comma(sentence, cue)):
         return read_carried_on(sentence, cue, previous=previous)
+    if previous is not None and previous.source is not None and joined_at(sentence, cue) is not None:
+        return read_carried_on(sentence, cue, previous=previous)
     before = sentence.quotation_before(cue.start)
     if before is not None and before.end >= taken:
         candidate = read_after(sentence, cue, quotation=before, taken=taken)
@@ -76,7 +79,7 @@ def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | N
         candidate = read_before(sentence, cue, quotation=after, taken=taken)
         if candidate is not None:
             return with_following(sentence, candidate)
-    return read_as(sentence, cue, taken=taken) or read_clause(sentence, cue, taken=taken)
+    return read_as(sentence, cue, taken=taken) or read_incise(sentence, cue) or read_clause(sentence, cue, taken=taken)
 
 
 def _cut_at_carry_on(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

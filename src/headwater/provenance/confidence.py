@@ -19,6 +19,8 @@ _RULES = {
     "announced": 1.6,
     "as": 1.2,
     "mood": -0.5,
+    "dropped": 1.0,
+    "incise": 1.2,
     "colon": 1.2,
     "turn": 1.8,
     "dashed": 1.8,

@@ -11,6 +11,7 @@ from headwater.provenance.sentence import (
     Candidate,
     Sentence,
     carry_on_at,
+    drops_subject,
     find_addressee,
     find_source,
     may_be_subject,
@@ -48,6 +49,9 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
     source = _linked_pronoun(gap, cue) or mention_before(masked, (quotation.end, cue.start), speech=speech)
+    if source is None and bare and drops_subject(sentence, cue):
+        content = _content_before(sentence, quotation, taken=taken)
+        return Candidate(rule="dropped", content=content, cue=place, word=cue.word)
     if source is None or len(masked[quotation.end : source[0]].split()) > _MOST_BETWEEN:
         return None
     content = _content_before(sentence, quotation, taken=taken)
@@ -66,7 +70,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     candidate = Candidate(rule="before", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
     if cue.word in speech.inverted_verbs and not gap.rstrip().endswith(":"):
         return None
-    if cue.word not in speech.strong and re.match(r"\s+(?:for|on)\s", gap):
+    if not sentence.is_strong(cue) and re.match(r"\s+(?:for|on)\s", gap):
         return None
     rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
     if re.fullmatch(r"\s*|.*[:,]\s*", gap) and (not rest or gap.strip().endswith(":")):
@@ -75,7 +79,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     begin = max(cue.end, source[1])
     that = that or speech.that.match(masked, begin)
     start = that.end() if that else begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
-    if cue.word in speech.strong or that:
+    if sentence.is_strong(cue) or that:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((start, max(end, quotation.end)),))
     return replace(candidate, rule="mixed", content=((start, quotation.end),))

@@ -17,6 +17,12 @@ _INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".
 _MOST_APPOSITION = 24
 #: Words of a relative clause that still describes who speaks.
 _MOST_RELATIVE = 8
+#: Words before a word of time: "во", "na", "este".
+_TIME_LEAD = 2
+#: Words of a name that stands behind a role: "the mayor, Oren Tamm,".
+_MOST_NAME = 4
+#: Plain nouns before a name where nouns take no article: "портовый рыбак Иван Дуков".
+_BARE_NOUNS = 2
 
 Place = tuple[int, int]
 
@@ -43,8 +49,8 @@ def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None
 def mention_after(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that begins behind a cue, with its apposition; None where no noun phrase begins there."""
     start, end = place
-    phrase = _phrase_starting_at(masked, start, end, speech=speech)
-    return (phrase[0], _through_apposition(masked, phrase[1], end, speech=speech)) if phrase else None
+    phrase = _phrase_starting_at(masked, _past_times(masked, start, end, speech=speech), end, speech=speech)
+    return (phrase[0], _through_apposition(masked, phrase, end, speech=speech)) if phrase else None
 
 
 def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | None:
@@ -53,17 +59,34 @@ def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | Non
     phrase = _phrase_starting_at(masked, start, end, speech=speech)
     if phrase is None:
         return None
-    close = _through_apposition(masked, phrase[1], end, speech=speech)
+    close = _through_apposition(masked, phrase, end, speech=speech)
     first = masked[phrase[1] + 1 : end].split(maxsplit=1)[:1]
-    is_closed = masked[close : close + 1] == "," and bool(first) and first[0].lower() in _INDEFINITE | speech.relatives
+    is_closed = masked[close : close + 1] == "," and bool(first) and (
+        first[0].lower() in _INDEFINITE | speech.relatives
+        or _is_role_of_name(masked[slice(*phrase)], masked[phrase[1] + 1 : close].split(), speech=speech)
+    )
     return phrase[0], close if is_closed else phrase[1]
+
+
+def _past_times(masked: str, start: int, end: int, *, speech: Speech) -> int:
+    """Give where the subject may begin in "afirmó este martes la ministra"; else the start."""
+    past, waiting = start, 0
+    for match in _WORD.finditer(masked, start, min(end, start + _LONGEST)) if speech.times else ():
+        lower = match.group().lower()
+        if lower in speech.times:
+            past, waiting = match.end(), 0
+            continue
+        waiting += 1
+        if waiting > _TIME_LEAD or not (lower in speech.stops or lower in speech.determiners or lower.isdigit()):
+            break
+    return past
 
 
 def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
     words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
     if not words or masked[start : words[0].start()].strip():
         return None
-    if not _begins_phrase(words[0].group(), speech=speech):
+    if not _begins_phrase(words[0].group(), speech=speech) and not _is_bare_noun(words, 0, speech=speech):
         return None
     last = _last_of_phrase(masked, words, speech=speech)
     if last is None:
@@ -127,11 +150,27 @@ def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> P
     if last.group().lower() in speech.pronouns | speech.relatives:
         return last.span()
     first = _first_of_phrase(words, speech=speech)
-    while first < len(words) - 1 and not _begins_phrase(words[first].group(), speech=speech):
+    while first < len(words) - 1 and not (
+        _begins_phrase(words[first].group(), speech=speech) or _is_bare_noun(words, first, speech=speech)
+    ):
         first += 1
     if not _begins_phrase(words[first].group(), speech=speech):
-        return None
+        return None if not _is_bare_noun(words, first, speech=speech) else (words[first].start(), last.end())
     return words[first].start(), last.end()
+
+
+def _is_bare_noun(words: list[re.Match[str]], number: int, *, speech: Speech) -> bool:
+    """Say whether a plain word begins "рыбак Иван Дуков": a word or two, and then a name."""
+    if not speech.lexicon.bare_nouns:
+        return False
+    for match in words[number : number + _BARE_NOUNS]:
+        lower = match.group().lower()
+        if is_name(match.group()):
+            return True
+        if lower in speech.stops | speech.openers | speech.between | speech.verbs | speech.times:
+            return False
+    following = words[number + _BARE_NOUNS : number + _BARE_NOUNS + 1]
+    return bool(following) and is_name(following[0].group())
 
 
 def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
@@ -179,9 +218,22 @@ def _with_apposition(masked: str, start: int, end: int, *, speech: Speech) -> Pl
     first = apposition[0].lower()
     describes = first in speech.determiners or first in speech.relatives or first in speech.roles or first[0].isdigit()
     describes = describes or any(word.strip(".").lower() in speech.roles for word in apposition)
+    if head is not None and _is_role_of_name(masked[slice(*head)], apposition, speech=speech):
+        return head[0], end
     if head is None or not (describes or is_name(masked[head[0] : head[1]].rsplit(maxsplit=1)[-1])):
         return _phrase_ending_at(masked, start, end, speech=speech)
     return (head[0], end) if describes and first not in speech.stops else head
+
+
+def _is_role_of_name(head: str, apposition: list[str], *, speech: Speech) -> bool:
+    """Say whether a phrase and what follows its comma are a role and its bearer: "the mayor, Oren Tamm"."""
+    words = head.lower().split()
+    names = [word for word in apposition if word.lower() not in speech.inside]
+    if not names or len(names) > _MOST_NAME or not all(is_name(word) for word in names):
+        return False
+    if apposition[0].lower() in speech.stops | speech.openers | speech.determiners | speech.pronouns | speech.times:
+        return False
+    return words[0] in speech.determiners or any(speech.is_role(word) for word in words)
 
 
 def _last_of_phrase(masked: str, words: list[re.Match[str]], *, speech: Speech) -> int | None:
@@ -213,7 +265,8 @@ def _leaves_name(before: str, word: str, *, speech: Speech) -> bool:
     return is_name(before) and not is_name(word) and lower not in speech.determiners | speech.roles
 
 
-def _through_apposition(masked: str, close: int, end: int, *, speech: Speech) -> int:
+def _through_apposition(masked: str, phrase: Place, end: int, *, speech: Speech) -> int:
+    close = phrase[1]
     if masked[close : close + 1] != ",":
         return close
     stop = re.compile(rf"[,;:.({MASK}—–]").search(masked, close + 1, end)
@@ -222,6 +275,8 @@ def _through_apposition(masked: str, close: int, end: int, *, speech: Speech) ->
     if not words or len(words) > _MOST_APPOSITION:
         return close
     first = words[0].lower()
+    if _is_role_of_name(masked[slice(*phrase)], words, speech=speech):
+        return until
     if first in speech.relatives:
         lower = {word.lower() for word in words}
         return until if len(words) <= _MOST_RELATIVE and not lower & speech.verbs else close

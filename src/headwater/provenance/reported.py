@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from headwater.provenance.mentions import (
+    Place,
     mention_after,
     mention_before,
     mention_between,
@@ -15,8 +16,12 @@ from headwater.provenance.sentence import PLAIN_WORD, Candidate, Sentence, carry
 #: Words that may follow a closing "she said": a day, a place, an occasion.
 _MOST_TAIL_WORDS = 9
 _FEWEST_CLAUSE_WORDS = 3
+#: Words on the far side of a cue that stands inside what was said, and on both sides.
+_FEWEST_REST_WORDS, _FEWEST_INCISE_WORDS = 2, 5
 #: Words such as "meanwhile" that may stand before a subject.
 _LEADING_WORDS = 2
+#: Nouns without capitals that name a source between "according to" and a comma.
+_MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
 #: A relative clause between whom it was told to and what was told.
 _ASIDE = re.compile(r",\s+[^,.;:]{3,80},(?=\s)")
@@ -52,6 +57,8 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     """Read She said (that) it rained, and She told the court that it rained."""
     masked, speech = sentence.masked, sentence.speech
     source = find_source(sentence, cue, taken=taken)
+    if source is None and _opens_without_subject(sentence, cue):
+        return _dropped_clause(sentence, cue)
     if source is None or cue.word in speech.inverted_verbs:
         return None
     addressee = find_addressee(sentence, cue)
@@ -67,7 +74,7 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
         start = comma
     elif (intent := _infinitive(sentence, cue)) is not None:
         start = intent
-    elif cue.word not in speech.strong or not _begins_clause(sentence, cue, start):
+    elif not sentence.is_strong(cue) or not _begins_clause(sentence, cue, start):
         return None
     end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
     content = (start + len(masked[start:end]) - len(masked[start:end].lstrip()), end)
@@ -77,12 +84,39 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     return Candidate(rule="clause", content=(content,), cue=place, word=cue.word, source=source, addressee=addressee)
 
 
+def read_incise(sentence: Sentence, cue: Cue) -> Candidate | None:
+    """Read The ferry, Ida Vale said, would return: what was said stands on both sides of its cue."""
+    masked, speech = sentence.masked, sentence.speech
+    comma = masked.rfind(",", sentence.start, cue.start)
+    lead = masked[sentence.start : comma] if comma >= 0 else ""
+    if not lead.strip() or not sentence.is_strong(cue) or cue.word in speech.carried_on or MASK in lead:
+        return None
+    between = masked[comma + 1 : cue.start]
+    if all(word in speech.between for word in PLAIN_WORD.findall(between.lower())):
+        source = mention_after(masked, (cue.end, sentence.end), speech=speech)
+        close = source[1] if source else cue.end
+    else:
+        source = mention_before(masked, (comma + 1, cue.start), speech=speech)
+        close = cue.end
+        if source is not None and masked[comma + 1 : source[0]].strip():
+            return None
+    if source is None or masked[close : close + 1] != "," or speech.that.match(masked, cue.end):
+        return None
+    if speech.is_bound(lead.split()[0].lower()):
+        return None
+    rest = masked[close + 1 : sentence.end].strip(" .")
+    if len(rest.split()) < _FEWEST_REST_WORDS or len(lead.split()) + len(rest.split()) < _FEWEST_INCISE_WORDS:
+        return None
+    content = ((sentence.start, comma), (close + 1, sentence.end))
+    return Candidate(rule="incise", content=content, cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
 def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     """Read As Ida Vale reported, it rained, and It rained, as Ida Vale reported."""
     masked, speech = sentence.masked, sentence.speech
     source = mention_before(masked, (taken, cue.start), speech=speech)
     if source is None and speech.lexicon.subject_may_follow:
-        source = mention_after(masked, (cue.end, sentence.end), speech=speech)
+        source = mention_after(masked, (cue.end, sentence.end), speech=speech) or _up_to_comma(sentence, cue.end)
     if source is None:
         return None
     before = masked[sentence.start : min(source[0], cue.start)].rstrip()
@@ -106,6 +140,7 @@ def read_according(sentence: Sentence) -> Iterator[Candidate]:
         lead = masked[sentence.start : match.start()].strip(" ,")
         find = mention_after if lead else mention_between
         source = find(masked, (match.end(), sentence.end), speech=speech)
+        source = source or (None if lead else _up_to_comma(sentence, match.end()))
         if source is None:
             continue
         rest_start = source[1] + (1 if masked[source[1] : source[1] + 1] == "," else 0)
@@ -120,6 +155,17 @@ def read_according(sentence: Sentence) -> Iterator[Candidate]:
                 rule="according", content=tuple(content), cue=match.span(), word=match.group().lower(), source=source
             )
             return
+
+
+def _up_to_comma(sentence: Sentence, start: int) -> Place | None:
+    """Give the plain nouns between "according to" and a comma: Russian "По данным портовой службы,"."""
+    comma = sentence.masked.find(",", start, sentence.end)
+    words = sentence.masked[start:comma].split() if comma >= 0 else []
+    if not words or len(words) > _MOST_PLAIN_NOUNS or MASK in sentence.masked[start:comma]:
+        return None
+    if any(word.lower() in sentence.speech.verbs | sentence.speech.pronouns for word in words):
+        return None
+    return start + len(sentence.masked[start:comma]) - len(sentence.masked[start:comma].lstrip()), comma
 
 
 def read_according_after(sentence: Sentence) -> Iterator[Candidate]:
@@ -186,7 +232,7 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     ):
         return None
     source = mention_after(sentence.masked, (cue.end, sentence.end), speech=sentence.speech)
-    if source is None or cue.word not in sentence.speech.strong:
+    if source is None or not sentence.is_strong(cue):
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
         return None
@@ -205,7 +251,7 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
         return None
     source = mention_before(masked, (sentence.start, cue.start), speech=speech)
-    if source is None or (cue.word not in speech.strong and not cue.is_phrase):
+    if source is None or (not sentence.is_strong(cue) and not cue.is_phrase):
         return None
     lead = masked[sentence.start : source[0]].rstrip()
     if not lead.endswith(",") or len(lead.split()) < _FEWEST_CLAUSE_WORDS:
@@ -216,10 +262,28 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
 
 def _after_comma(sentence: Sentence, cue: Cue, start: int) -> int | None:
     """Give where the content begins in German Sie sagte am Montag, es regne."""
-    if not sentence.speech.lexicon.clause_after_comma or cue.word not in sentence.speech.strong:
+    if not sentence.speech.lexicon.clause_after_comma or not sentence.is_strong(cue):
         return None
     match = _UP_TO_COMMA.match(sentence.masked, start, sentence.end)
     return match.end() if match else None
+
+
+def _opens_without_subject(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a sentence begins with its cue and a that-word: Greek "Πρόσθεσε ότι"."""
+    speech, masked = sentence.speech, sentence.masked
+    if not speech.lexicon.subject_may_drop or speech.that.match(masked, cue.end) is None:
+        return False
+    lead = masked[sentence.start : cue.start].lower().split()
+    return all(word.strip(",") in speech.between or word.strip(",") in speech.openers for word in lead)
+
+
+def _dropped_clause(sentence: Sentence, cue: Cue) -> Candidate | None:
+    that = sentence.speech.that.match(sentence.masked, cue.end)
+    start = that.end() if that else cue.end
+    end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
+    if len(sentence.masked[start:end].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    return Candidate(rule="dropped", content=((start, end),), cue=(cue.start, cue.end), word=cue.word)
 
 
 def _infinitive(sentence: Sentence, cue: Cue) -> int | None:

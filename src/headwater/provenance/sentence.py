@@ -22,6 +22,8 @@ _NOUNISH = frozenset(
 _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: SIM905
 #: How far a noun guard is looked for, in characters.
 _GUARD = 24
+#: Words that may follow a cue without a subject: "precisó este martes en la radio".
+_MOST_DROPPED_REST = 6
 PLAIN_WORD = re.compile(r"\w+")
 
 
@@ -57,6 +59,16 @@ class Sentence:
         """Give the reporting words of the sentence that report here."""
         return [cue for cue in self.paragraph.cues if self.start <= cue.start < self.end and _is_verb(self, cue)]
 
+    def is_strong(self, cue: Cue) -> bool:
+        """Say whether a form reports by itself here: "said", and "teilte" where "mit" closes its clause."""
+        if cue.word in self.speech.strong:
+            return True
+        parts = self.speech.separable.get(cue.word)
+        if parts is None:
+            return False
+        clause = re.split(rf"[,;:.{MASK}]", self.masked[cue.end : self.end], maxsplit=1)[0].split()
+        return bool(clause) and clause[-1].lower() in parts
+
     def quotation_before(self, place: int) -> Quotation | None:
         """Give the last quotation that ends before a place, or None."""
         inside = [q for q in self.paragraph.quotations if self.start <= q.start and q.end <= place]
@@ -75,12 +87,19 @@ def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
         return before
     after = mention_after(masked, (cue.end, sentence.end), speech=speech)
     after = after if after is not None and may_be_subject(sentence, after) else None
-    if after is not None and masked[slice(*after)].lower() in speech.pronouns:
+    is_pronoun = after is not None and masked[slice(*after)].lower() in speech.pronouns
+    if is_pronoun and (before is None or not may_be_subject(sentence, before) or _opens_with_stop(sentence, before)):
         return after
     if before is not None and may_be_subject(sentence, before):
         has_preposition = any(word in speech.stops for word in masked[slice(*before)].lower().split())
         return after if after is not None and has_preposition else before
     return after
+
+
+def _opens_with_stop(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase is behind or holds a preposition: "Zum Streit mit dem Minister"."""
+    words = sentence.masked[sentence.start : place[1]].lower().split()
+    return not words or words[0] in sentence.speech.stops
 
 
 def may_be_subject(sentence: Sentence, place: Place) -> bool:
@@ -107,6 +126,30 @@ def find_addressee(sentence: Sentence, cue: Cue) -> Place | None:
     return match.span(1) if match else None
 
 
+def drops_subject(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a cue stands without a subject, as in Spanish "«Llueve», precisó.": it is who spoke before."""
+    speech = sentence.speech
+    if not speech.lexicon.subject_may_drop or not sentence.is_strong(cue):
+        return False
+    rest = re.split(rf"[,;:.{MASK}—–]", sentence.masked[cue.end : sentence.end], maxsplit=1)[0].lower().split()
+    return len(rest) <= _MOST_DROPPED_REST and all(
+        word in speech.between or word in speech.stops or word in speech.times for word in rest[:1]
+    )
+
+
+def joined_at(sentence: Sentence, cue: Cue) -> int | None:
+    """Give where "and added that" begins, which goes on with the subject of the cue before; None where it does not."""
+    speech, masked = sentence.speech, sentence.masked
+    if not speech.joins or speech.that.match(masked, cue.end) is None:
+        return None
+    for match in reversed(list(PLAIN_WORD.finditer(masked, max(sentence.start, cue.start - _GUARD), cue.start))):
+        if match.group().lower() in speech.joins:
+            return match.start()
+        if match.group().lower() not in speech.between:
+            return None
+    return None
+
+
 def follows_comma(sentence: Sentence, cue: Cue) -> bool:
     """Say whether a comma stands before a cue."""
     return sentence.masked[sentence.start : cue.start].rstrip().endswith(",")
@@ -119,6 +162,8 @@ def carry_on_at(sentence: Sentence, *, start: int, end: int) -> int:
     for cue in sentence.paragraph.cues:
         if start < cue.start < end and cue.word in sentence.speech.carried_on and follows_comma(sentence, cue):
             return sentence.masked.rfind(",", start, cue.start)
+        if start < cue.start < end and (joined := joined_at(sentence, cue)) is not None and joined > start:
+            return joined
     return end
 
 

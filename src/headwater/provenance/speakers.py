@@ -91,6 +91,14 @@ class Cast:
             self.spoken.append(((block, mention[0]), person))
         return speaker
 
+    def left_out(self, at: tuple[int, int]) -> Speaker:
+        """Give who is meant where a language leaves the subject out: who fits best before."""
+        person = self._nearest(None, at)
+        if person is None:
+            return Speaker(kind=SpeakerKind.UNNAMED, method="left out")
+        self.spoken.append((at, person))
+        return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="left out")
+
     def _meant(self, mention: tuple[int, int], block: int) -> Speaker:
         words = self.paragraphs[block].text[slice(*mention)].strip()
         lower = words.lower()

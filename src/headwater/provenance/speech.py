@@ -15,6 +15,10 @@ class Speech:
     language: str
     verbs: frozenset[str]
     strong: frozenset[str]
+    #: Verbs with a second part at the end of their clause, and these parts: German "teilte" and "mit".
+    separable: dict[str, frozenset[str]]
+    times: frozenset[str]
+    joins: frozenset[str]
     tell: frozenset[str]
     intent_verbs: frozenset[str]
     infinitive: frozenset[str]
@@ -52,6 +56,16 @@ class Speech:
     #: Who repeats it, behind what was said: ", as broadcast by".
     relay: re.Pattern[str] | None
     lexicon: CueLexicon
+    #: The end of a word that names a role; in German also of a compound: "Hafenmeisterin".
+    role: re.Pattern[str]
+
+    def is_bound(self, word: str) -> bool:
+        """Say whether a word opens a clause that hangs on another, so that it cannot open what was said."""
+        return word in self.relatives or word in self.as_words
+
+    def is_role(self, word: str) -> bool:
+        """Say whether a word in lower case names a role."""
+        return self.role.search(word) is not None
 
 
 @lru_cache(maxsize=64)
@@ -60,16 +74,19 @@ def speech_of(lexicon: CueLexicon) -> Speech:
     words = {name: frozenset(getattr(lexicon, name)) for name in _SETS}
     return Speech(
         language=lexicon.language,
-        verbs=frozenset((*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)),
+        verbs=frozenset(
+            (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)
+        ).union(phrase.split()[0] for phrase in lexicon.separable),
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
+        separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
         according_words=frozenset(re.split(r"\W", phrase)[0] for phrase in lexicon.according),
         cue_words=frozenset(
             (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
         )
-        | {phrase.split()[0] for phrase in lexicon.phrases},
-        according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?=\s)", re.IGNORECASE),
+        | {phrase.split()[0] for phrase in (*lexicon.phrases, *lexicon.separable)},
+        according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?:(?<=['’])|(?=\s))", re.IGNORECASE),
         that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),
         late_that=re.compile(
             rf"\s+(?:{_alternatives(lexicon.stops)})\s[^,;.:\x01]{{2,60}}?\s(?:{_alternatives(lexicon.that)})(?!\w)\s*",
@@ -77,6 +94,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         ),
         relay=_relay(lexicon),
         lexicon=lexicon,
+        role=re.compile(rf"{'' if lexicon.language == 'de' else '^'}(?:{_alternatives(lexicon.roles)})$"),
         **words,
     )
 
@@ -84,13 +102,21 @@ def speech_of(lexicon: CueLexicon) -> Speech:
 _SETS = (
     *("reported_mood", "impersonal", "intent_verbs", "infinitive", "bare_verbs", "not_subjects", "inverted_verbs"),
     *("as_words", "carried_on", "between", "roles", "groups", "unnamed", "pronouns", "of_words", "relatives", "titles"),
-    *("determiners", "stops", "openers", "inside", "according_after"),
+    *("determiners", "stops", "openers", "inside", "according_after", "times", "joins"),
 )
 
 
 def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
     phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
     return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
+
+
+def _parts(separable: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in separable:
+        verb, _, part = entry.partition(" ")
+        found.setdefault(verb, set()).add(part)
+    return {verb: frozenset(parts) for verb, parts in found.items()}
 
 
 def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -125,6 +125,8 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
     block = paragraph.block
     kind = _kind(draft)
     speaker = cast.resolve(candidate.source, block=block) if candidate.source else None
+    if candidate.rule == "dropped" and candidate.cue:
+        speaker = cast.left_out((block, candidate.cue[0]))
     statement = Statement(
         kind=kind,
         content=tuple(draft.content),
