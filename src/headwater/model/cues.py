@@ -77,6 +77,8 @@ class CueLexicon:
     bare_nouns: bool = False
     #: Determiners that cannot begin a subject: German "dem", Greek "τον".
     not_subjects: tuple[str, ...] = ()
+    #: Determiners that begin an object, never a genitive: German "den".
+    objects: tuple[str, ...] = ()
     #: Articles and other words that begin a noun phrase.
     determiners: tuple[str, ...] = ()
     #: Words at which the name of a source ends: prepositions of time, conjunctions.

@@ -17,6 +17,7 @@ from headwater.provenance.reported import (
     read_as,
     read_carried_on,
     read_clause,
+    read_impersonal,
     read_incise,
     read_mood,
     read_tail,
@@ -79,7 +80,13 @@ def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | N
         candidate = read_before(sentence, cue, quotation=after, taken=taken)
         if candidate is not None:
             return with_following(sentence, candidate)
-    return read_as(sentence, cue, taken=taken) or read_incise(sentence, cue) or read_clause(sentence, cue, taken=taken)
+    impersonal = read_impersonal(sentence, cue)
+    return (
+        impersonal
+        or read_as(sentence, cue, taken=taken)
+        or read_incise(sentence, cue)
+        or read_clause(sentence, cue, taken=taken)
+    )
 
 
 def _cut_at_carry_on(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

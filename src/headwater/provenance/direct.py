@@ -10,6 +10,7 @@ from headwater.provenance.sentence import (
     PLAIN_WORD,
     Candidate,
     Sentence,
+    after_comma,
     carry_on_at,
     drops_subject,
     find_addressee,
@@ -28,7 +29,7 @@ _MOST_BETWEEN = 4
 #: Words behind a cue that ends a paragraph in a colon, and of an apposition before a colon.
 _MOST_TAIL_WORDS = 9
 _FEWEST_TURN_WORDS = 3
-_ONLY_QUOTATION = re.compile(rf"{MASK}+[\s.]*")
+_ONLY_QUOTATION = re.compile(rf"(?:[—–-]\s*)?{MASK}+[\s.]*")
 #: A name behind a dash: “It rained.” — Ida Vale
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
@@ -77,12 +78,23 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
         return replace(candidate, content=((quotation.start, quotation.end),), addressee=find_addressee(sentence, cue))
     that = speech.that.match(masked, cue.end)
     begin = max(cue.end, source[1])
+    comma = None if that else after_comma(sentence, cue, begin)
+    if comma is not None and comma <= quotation.start:
+        end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
+        return replace(candidate, rule="mixed", content=((comma, max(end, quotation.end)),))
     that = that or speech.that.match(masked, begin)
     start = that.end() if that else begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
+    if that and not masked[that.end() : quotation.start].strip() and _is_joined(rest, speech):
+        return replace(candidate, rule="mixed", content=((quotation.start, quotation.end),))
     if sentence.is_strong(cue) or that:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((start, max(end, quotation.end)),))
     return replace(candidate, rule="mixed", content=((start, quotation.end),))
+
+
+def _is_joined(rest: str, speech: Speech) -> bool:
+    words = rest.split(maxsplit=1)
+    return bool(words) and words[0].lower() in speech.joins and speech.language != "en"
 
 
 def with_following(sentence: Sentence, candidate: Candidate) -> Candidate:
@@ -101,7 +113,8 @@ def with_following(sentence: Sentence, candidate: Candidate) -> Candidate:
     for start, end in paragraph.sentences[sentence.number + 1 :]:
         if not _ONLY_QUOTATION.fullmatch(sentence.masked, start, end):
             break
-        content.append((start, start + len(sentence.masked[start:end].rstrip(" .\xa0"))))
+        begin = start + len(sentence.masked[start:end]) - len(sentence.masked[start:end].lstrip(" —–-"))
+        content.append((begin, start + len(sentence.masked[start:end].rstrip(" .\xa0"))))
     return replace(candidate, content=tuple(content))
 
 

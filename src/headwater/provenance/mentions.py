@@ -15,6 +15,9 @@ _MOST_SUBJECT = 8
 _INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".split())  # noqa: SIM905
 #: Words of an apposition between two commas.
 _MOST_APPOSITION = 24
+#: French and Italian articles that lean on their noun: "l’autorité".
+_ELIDED = frozenset({"l'", "l’"})
+_ELIDED_LENGTH = 2
 #: Words of a relative clause that still describes who speaks.
 _MOST_RELATIVE = 8
 #: Words before a word of time: "во", "na", "este".
@@ -61,9 +64,13 @@ def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | Non
         return None
     close = _through_apposition(masked, phrase, end, speech=speech)
     first = masked[phrase[1] + 1 : end].split(maxsplit=1)[:1]
-    is_closed = masked[close : close + 1] == "," and bool(first) and (
-        first[0].lower() in _INDEFINITE | speech.relatives
-        or _is_role_of_name(masked[slice(*phrase)], masked[phrase[1] + 1 : close].split(), speech=speech)
+    is_closed = (
+        masked[close : close + 1] == ","
+        and bool(first)
+        and (
+            first[0].lower() in _INDEFINITE | speech.relatives
+            or _is_role_of_name(masked[slice(*phrase)], masked[phrase[1] + 1 : close].split(), speech=speech)
+        )
     )
     return phrase[0], close if is_closed else phrase[1]
 
@@ -181,7 +188,7 @@ def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
         is_pronoun = lower in speech.pronouns or lower in speech.relatives
         if (is_pronoun and lower not in speech.determiners) or (lower in speech.verbs and not is_name(word)):
             break
-        if lower in speech.openers and not _joins(words, first - 1):
+        if lower in speech.as_words or (lower in speech.openers and not _joins(words, first - 1)):
             break
         if lower in speech.between and lower not in speech.inside:
             break
@@ -199,11 +206,13 @@ def _joins(words: list[re.Match[str]], number: int) -> bool:
 
 def _begins_phrase(word: str, *, speech: Speech) -> bool:
     lower = word.lower().rstrip(".")
+    if lower[:2] in _ELIDED and len(lower) > _ELIDED_LENGTH:
+        return True
     if lower in speech.determiners or lower in speech.titles or lower in speech.roles or lower in speech.groups:
         return True
     if lower in speech.pronouns:
         return True
-    if lower in speech.stops or lower in speech.openers or lower in speech.between:
+    if lower in speech.stops or lower in speech.openers or lower in speech.between or lower in speech.as_words:
         return False
     return is_name(word) or word[0].isdigit()
 
@@ -222,6 +231,7 @@ def _with_apposition(masked: str, start: int, end: int, *, speech: Speech) -> Pl
         return head[0], end
     if head is None or not (describes or is_name(masked[head[0] : head[1]].rsplit(maxsplit=1)[-1])):
         return _phrase_ending_at(masked, start, end, speech=speech)
+    describes = describes or (speech.lexicon.bare_nouns and not is_name(apposition[0]))
     return (head[0], end) if describes and first not in speech.stops else head
 
 
@@ -239,23 +249,38 @@ def _is_role_of_name(head: str, apposition: list[str], *, speech: Speech) -> boo
 def _last_of_phrase(masked: str, words: list[re.Match[str]], *, speech: Speech) -> int | None:
     last: int | None = None
     for number, match in enumerate(words[:_MOST_WORDS]):
-        lower = match.group().lower()
-        if number and _BREAK.search(masked, words[number - 1].end(), match.start()):
-            break
-        if number and (lower in speech.stops or lower in speech.pronouns) and not is_name(match.group()):
-            break
-        if number and lower in speech.verbs and not is_name(match.group()):
-            break
-        if number and speech.language != "en" and _leaves_name(words[number - 1].group(), match.group(), speech=speech):
+        if number and (
+            _BREAK.search(masked, words[number - 1].end(), match.start()) or _ends_before(words, number, speech=speech)
+        ):
             break
         last = number
-        if match.group().endswith(".") and match.end() == words[-1].end():
-            break
-        if number == 0 and lower in speech.pronouns:
+        is_final = match.group().endswith(".") and match.end() == words[-1].end()
+        if is_final or (number == 0 and match.group().lower() in speech.pronouns):
             break
     while last is not None and words[last].group().lower() in speech.inside:
+        if speech.language == "el" and masked[words[last].end() : words[last].end() + 1] in {",", "."}:
+            break  # "η γυναίκα του, Κατίνα"
         last = last - 1 if last else None
     return last
+
+
+def _ends_before(words: list[re.Match[str]], number: int, *, speech: Speech) -> bool:
+    """Say whether a noun phrase ends before a word of it, by what that word is."""
+    before, word = words[number - 1].group(), words[number].group()
+    lower = word.lower()
+    if not is_name(word) and (lower in speech.stops or lower in speech.pronouns or lower in speech.verbs):
+        return True
+    if speech.lexicon.bare_nouns and _leaves_group(before, word, speech=speech):
+        return True
+    is_behind_name = number > 1 and is_name(before) and is_name(words[number - 2].group())
+    if is_behind_name and lower in speech.objects:
+        return True
+    return speech.language != "en" and _leaves_name(before, word, speech=speech)
+
+
+def _leaves_group(before: str, word: str, *, speech: Speech) -> bool:
+    """Say whether a phrase ends behind "policie", which takes no article that would tell."""
+    return before.lower() in speech.groups and not is_name(word) and word.lower() not in speech.inside | speech.groups
 
 
 def _leaves_name(before: str, word: str, *, speech: Speech) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headwater.provenance.inner import open_up
 from headwater.provenance.speech import Speech
 from headwater.text.quotes import Quotation, find_quotations
 from headwater.text.sentences import split_sentences
@@ -48,7 +49,7 @@ class Paragraph:
 
 def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> Paragraph:
     """Give a block of text made ready for the rules of a language."""
-    quotations = find_quotations(text, following=following)
+    quotations = open_up(text, find_quotations(text, following=following), speech)
     masked = _mask(text, quotations)
     lower = masked.lower()
     # Very few letters change their length; where one does, its paragraph is read in its own case.

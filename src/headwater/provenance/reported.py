@@ -11,7 +11,15 @@ from headwater.provenance.mentions import (
     subject_of,
 )
 from headwater.provenance.paragraph import MASK, Cue
-from headwater.provenance.sentence import PLAIN_WORD, Candidate, Sentence, carry_on_at, find_addressee, find_source
+from headwater.provenance.sentence import (
+    PLAIN_WORD,
+    Candidate,
+    Sentence,
+    after_comma,
+    carry_on_at,
+    find_addressee,
+    find_source,
+)
 
 #: Words that may follow a closing "she said": a day, a place, an occasion.
 _MOST_TAIL_WORDS = 9
@@ -32,7 +40,6 @@ _MOST_OBJECT = 8
 _LONGEST_QUOTED_NAME = 32
 #: "asked not to be named" says who somebody is not, and nothing that was said.
 _TO_BE_NAMED = re.compile(r"to be (?:named|identified|quoted)")
-_UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 
 
 def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
@@ -70,7 +77,7 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
         start = that.end()
     elif (late := speech.late_that.match(masked, start, sentence.end)) is not None:
         start = late.end()
-    elif (comma := _after_comma(sentence, cue, start)) is not None:
+    elif (comma := after_comma(sentence, cue, start)) is not None:
         start = comma
     elif (intent := _infinitive(sentence, cue)) is not None:
         start = intent
@@ -109,6 +116,22 @@ def read_incise(sentence: Sentence, cue: Cue) -> Candidate | None:
         return None
     content = ((sentence.start, comma), (close + 1, sentence.end))
     return Candidate(rule="incise", content=content, cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def read_impersonal(sentence: Sentence, cue: Cue) -> Candidate | None:
+    """Read German Aus Regierungskreisen hieß es, der Vertrag werde unterschrieben."""
+    masked, speech = sentence.masked, sentence.speech
+    after = PLAIN_WORD.search(masked, cue.end, sentence.end)
+    if cue.word not in speech.inverted_verbs or after is None or after.group().lower() not in speech.impersonal:
+        return None
+    source = mention_before(masked, (sentence.start, cue.start), speech=speech)
+    start = after_comma(sentence, cue, cue.end)
+    if source is None or start is None or sentence.quotation_after(cue.end) is not None:
+        return None
+    if masked[slice(*source)].split()[0].lower() in speech.stops and " " in masked[slice(*source)]:
+        source = (source[0] + masked[slice(*source)].index(" ") + 1, source[1])
+    content = (start, sentence.end)
+    return Candidate(rule="clause", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
 
 
 def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
@@ -151,8 +174,12 @@ def read_according(sentence: Sentence) -> Iterator[Candidate]:
         if rest and (not lead or rest_start > source[1] or speech.lexicon.subject_may_follow):
             content.append((rest_start, sentence.end))
         if sum(len(sentence.paragraph.text[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
+            cue = match.span()
+            article = match.group().rpartition(" ")[2]
+            if article.lower() in speech.determiners and source[0] == cue[1] + 1:
+                cue, source = (cue[0], cue[1] - len(article) - 1), (cue[1] - len(article), source[1])
             yield Candidate(
-                rule="according", content=tuple(content), cue=match.span(), word=match.group().lower(), source=source
+                rule="according", content=tuple(content), cue=cue, word=match.group().lower(), source=source
             )
             return
 
@@ -217,7 +244,7 @@ def read_mood(sentence: Sentence, latest: Sequence[Candidate]) -> list[Candidate
     if not speech.reported_mood or not latest or latest[-1].source is None:
         return []
     words = {match.group().lower() for match in PLAIN_WORD.finditer(masked, sentence.start, sentence.end)}
-    if not words & speech.reported_mood or sentence.cues():
+    if not words & speech.reported_mood:
         return []
     return [Candidate(rule="mood", content=((sentence.start, sentence.end),), source=latest[-1].source)]
 
@@ -226,9 +253,16 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     if cue.word in sentence.speech.tell:
         return None
     subject = mention_before(sentence.masked, (sentence.start, cue.start), speech=sentence.speech)
-    if subject is not None and (
-        "," in sentence.masked[slice(*subject)]
-        or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
+    content = (sentence.start, comma)
+    length = len(sentence.masked[slice(*content)].split())
+    is_long = sentence.speech.lexicon.subject_may_follow and length > _FEWEST_CLAUSE_WORDS
+    if (
+        subject is not None
+        and not is_long
+        and (
+            "," in sentence.masked[slice(*subject)]
+            or len(sentence.masked[sentence.start : subject[0]].split()) <= _LEADING_WORDS
+        )
     ):
         return None
     source = mention_after(sentence.masked, (cue.end, sentence.end), speech=sentence.speech)
@@ -236,8 +270,7 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
         return None
-    content = (sentence.start, comma)
-    if len(sentence.masked[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+    if length < _FEWEST_CLAUSE_WORDS:
         return None
     return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
 
@@ -258,14 +291,6 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
         return None
     content = (sentence.start, sentence.start + len(lead) - 1)
     return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
-
-
-def _after_comma(sentence: Sentence, cue: Cue, start: int) -> int | None:
-    """Give where the content begins in German Sie sagte am Montag, es regne."""
-    if not sentence.speech.lexicon.clause_after_comma or not sentence.is_strong(cue):
-        return None
-    match = _UP_TO_COMMA.match(sentence.masked, start, sentence.end)
-    return match.end() if match else None
 
 
 def _opens_without_subject(sentence: Sentence, cue: Cue) -> bool:

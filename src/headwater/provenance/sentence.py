@@ -24,6 +24,7 @@ _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: S
 _GUARD = 24
 #: Words that may follow a cue without a subject: "precisó este martes en la radio".
 _MOST_DROPPED_REST = 6
+_UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 PLAIN_WORD = re.compile(r"\w+")
 
 
@@ -91,9 +92,17 @@ def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
     if is_pronoun and (before is None or not may_be_subject(sentence, before) or _opens_with_stop(sentence, before)):
         return after
     if before is not None and may_be_subject(sentence, before):
-        has_preposition = any(word in speech.stops for word in masked[slice(*before)].lower().split())
+        has_preposition = _holds_preposition(sentence, before)
         return after if after is not None and has_preposition else before
     return after
+
+
+def _holds_preposition(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase holds a preposition and does not open the sentence as a subject does."""
+    speech = sentence.speech
+    words = sentence.masked[slice(*place)].lower().split()
+    opens = place[0] == sentence.start and words[0] not in speech.stops | speech.not_subjects
+    return not opens and any(word in speech.stops for word in words)
 
 
 def _opens_with_stop(sentence: Sentence, place: Place) -> bool:
@@ -113,6 +122,14 @@ def may_be_subject(sentence: Sentence, place: Place) -> bool:
         else ""
     )
     return first not in speech.not_subjects and last not in speech.stops
+
+
+def after_comma(sentence: Sentence, cue: Cue, start: int) -> int | None:
+    """Give where the content begins in German Sie sagte am Montag, es regne."""
+    if not sentence.speech.lexicon.clause_after_comma or not sentence.is_strong(cue):
+        return None
+    match = _UP_TO_COMMA.match(sentence.masked, start, sentence.end)
+    return match.end() if match else None
 
 
 def find_addressee(sentence: Sentence, cue: Cue) -> Place | None:

@@ -7,38 +7,31 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from headwater.model.provenance import Speaker, SpeakerKind
-from headwater.provenance.mentions import is_name, mention_before
+from headwater.provenance.mentions import mention_before
 from headwater.provenance.paragraph import Paragraph
+from headwater.provenance.person_names import (
+    HE,
+    INDEFINITE,
+    INITIALS,
+    NAME,
+    POSSESSIVE,
+    SHE,
+    apposition,
+    bears,
+    behind_noun,
+    head_of,
+    is_body,
+    role_of,
+    split_bearer,
+    titled_gender,
+    titles_in,
+    without_titles,
+)
 from headwater.provenance.speech import Speech
 
-_CAP = r"[^\W\d_a-zà-ÿα-ωά-ώа-яё]"
-_PARTICLE = r"(?:de|da|del|della|di|du|la|le|van|von|der|den|ter|bin|ibn|al|el|bint|ben|dos|dos|y)"
-_NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}[\w’'-]*\.?){{0,7}}")
-#: Words that make a run of capitals a body, a place or an event instead of a person.
-_BODIES = frozenset(
-    """
-    house senate congress court party university institute college school department ministry commission council
-    committee agency bank group company corporation inc corp ltd association federation union league center centre
-    foundation street avenue road state states city county district north south east west new times post news
-    journal press tv radio network white supreme united national international european american african world day
-    street church hospital hall airport island islands sea river act bill law war games cup office bureau service
-    board fund trust project campaign democrats republicans democratic republican conservatives monday tuesday
-    wednesday thursday friday saturday sunday january february march april june july august september october
-    november december
-    """.split()  # noqa: SIM905 - a list of this length reads best as text
-)
-#: "Ein Räuchermeister" is nobody's name, though German writes it like one.
-_INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
-_ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 _MOST_NAMES = 4
-_NAME_WORDS = 2
-#: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
-_INITIALS = 2
-_POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
-_APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
 _LOOK_BACK = 6
 #: What speaks for whom a pronoun means, counted in sentences of distance.
 _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
@@ -46,7 +39,6 @@ _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
 _SUBJECT_WORDS = 5
 #: Earlier speakers that are thought of.
 _LATEST = 8
-_HE, _SHE = "he", "she"
 
 
 @dataclass(slots=True)
@@ -106,10 +98,19 @@ class Cast:
             return self._antecedent(mention, block)
         if lower in self.speech.pronouns:
             return self._pronoun(lower, mention, block)
+        bearer = split_bearer(words, self.speech)
+        if bearer is not None:
+            return self._bearer(*bearer)
         named = self._named(words)
         if named is not None:
             return named
         return self._described(words, (block, mention[0]))
+
+    def _bearer(self, role: str, name: str) -> Speaker:
+        """Give who "the mayor, Oren Tamm" is."""
+        named = self._named(name)
+        known = named.name if named is not None and named.name else name
+        return Speaker(kind=SpeakerKind.PERSON, name=known, role=role, method="full name")
 
     def _antecedent(self, mention: tuple[int, int], block: int) -> Speaker:
         """Give whom "who" stands for: the phrase right before it, never somebody further off."""
@@ -122,31 +123,31 @@ class Cast:
         return self._meant(place, block)
 
     def _named(self, words: str) -> Speaker | None:
-        head = _head_of(words, self.speech)
-        if _POSSESSIVE.match(head):
+        head = head_of(words, self.speech)
+        if POSSESSIVE.match(head):
             return None
         for person in self._matching(head):
-            role = person.role or _role_of(words, person.name)
+            role = person.role or role_of(words, person.name)
             method = "full name" if person.name in head else "surname"
             return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=role, method=method)
         return None
 
     def _matching(self, head: str) -> Iterator[Person]:
         """Give the persons a phrase names; a surname that two of them bear names nobody, unless a title tells."""
-        names = [match.group().rstrip(".") for match in _NAME.finditer(head)]
+        names = [match.group().rstrip(".") for match in NAME.finditer(head)]
         for name in reversed(names):
-            titles, words = _without_titles(name, self.speech)
+            titles, words = without_titles(name, self.speech)
             words = tuple(word for word in words if word.rstrip(".").lower() not in self.speech.titles)
             if not words:
                 continue
-            gender = _titled_gender(titles or _titles_in(head, self.speech), self.speech)
-            bearing = {person.name: person for person in self.people if _bears(person, words)}
+            gender = titled_gender(titles or titles_in(head, self.speech), self.speech)
+            bearing = {person.name: person for person in self.people if bears(person.name, words)}
             fitting = [person for person in bearing.values() if person.gender in {None, gender or person.gender}]
             if len(fitting) == 1:
                 yield fitting[0]
 
     def _described(self, words: str, at: tuple[int, int]) -> Speaker:
-        lower = [word.lower() for word in re.findall(r"[\w’'-]+", _head_of(words, self.speech))]
+        lower = [word.lower() for word in re.findall(r"[\w’'-]+", head_of(words, self.speech))]
         by_role = self._by_role(words, lower, at)
         if by_role is not None:
             return by_role
@@ -154,12 +155,12 @@ class Cast:
             shouted = [person for person in self.people if person.surname.upper() == words.rsplit(maxsplit=1)[-1]]
             if shouted:
                 return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
-        printed = _NAME.search(_head_of(words, self.speech))
-        name = " ".join(_without_titles(printed.group(), self.speech)[1]) if printed else ""
-        name = _behind_noun(name, words.split(maxsplit=1)[0], self.speech)
-        if len(name.split()) > 1 and not _is_body(name) and not _POSSESSIVE.match(words):
+        printed = NAME.search(head_of(words, self.speech))
+        name = " ".join(without_titles(printed.group(), self.speech)[1]) if printed else ""
+        name = behind_noun(name, words.split(maxsplit=1)[0], self.speech)
+        if len(name.split()) > 1 and not is_body(name) and not POSSESSIVE.match(words):
             role = words[: words.find(name)].strip()
-            return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or _role_of(words, name), method="full name")
+            return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or role_of(words, name), method="full name")
         return self._unnamed(words, lower, name=name)
 
     def _unnamed(self, words: str, lower: Sequence[str], *, name: str) -> Speaker:
@@ -173,10 +174,10 @@ class Cast:
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
         if any(word in self.speech.roles for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
-        is_noun = lower[:1] and (lower[0] in _INDEFINITE or (len(lower) == 1 and self.speech.language != "en"))
-        if not name or is_noun or _POSSESSIVE.match(words):
+        is_noun = lower[:1] and (lower[0] in INDEFINITE or (len(lower) == 1 and self.speech.language != "en"))
+        if not name or is_noun or POSSESSIVE.match(words):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
-        is_person = words == name and not _is_body(name)
+        is_person = words == name and not is_body(name)
         kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
         return Speaker(kind=kind, name=words, method="as printed")
 
@@ -187,7 +188,7 @@ class Cast:
             lower and lower[0] in {"a", "an", "one", "another", "ein", "eine", "un", "una", "une", "ένας", "μια"}
         ):
             return None
-        owner = _POSSESSIVE.match(words)
+        owner = POSSESSIVE.match(words)
         fitting = [
             person
             for person in self.people
@@ -204,7 +205,7 @@ class Cast:
         lexicon = self.speech.lexicon
         if word in lexicon.pronouns_they:
             return Speaker(kind=SpeakerKind.GROUP, method="pronoun")
-        gender = _HE if word in lexicon.pronouns_he else _SHE if word in lexicon.pronouns_she else None
+        gender = HE if word in lexicon.pronouns_he else SHE if word in lexicon.pronouns_she else None
         person = self._nearest(gender, (block, mention[0])) if gender or word in self.speech.relatives else None
         if person is None:
             return Speaker(kind=SpeakerKind.UNNAMED, method="pronoun")
@@ -250,7 +251,7 @@ def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech) -> Cast:
     for paragraph in paragraphs:
         numbers[paragraph.block] = total
         total += max(1, len(paragraph.sentences))
-        for match in _NAME.finditer(paragraph.masked):
+        for match in NAME.finditer(paragraph.masked):
             _note(match, paragraph, known, speech=speech)
     return Cast(speech, {paragraph.block: paragraph for paragraph in paragraphs}, list(known.people.values()), numbers)
 
@@ -286,10 +287,10 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     is_titled = title in speech.titles or title in speech.roles
     if " " not in printed and not is_titled and printed not in known.by_last and printed not in known.by_first:
         return
-    titles, words = _without_titles(printed, speech)
-    if not words or _is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > _INITIALS):
+    titles, words = without_titles(printed, speech)
+    if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
         return
-    words = tuple(_behind_noun(" ".join(words), title, speech).split())
+    words = tuple(behind_noun(" ".join(words), title, speech).split())
     titles = (*titles, title) if is_titled else titles
     person = known.find(words)
     if person is None and (1 < len(words) <= _MOST_NAMES or titles):
@@ -297,94 +298,15 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     if person is None:
         return
     person.places.append((paragraph.block, match.start()))
-    person.gender = person.gender or _titled_gender(titles, speech)
-    apposition = _apposition(paragraph.masked, match.end(), speech) if person.role is None else None
-    person.is_sure = person.is_sure or bool(titles or apposition) or len(words) == 1
+    person.gender = person.gender or titled_gender(titles, speech)
+    described = apposition(paragraph.masked, match.end(), speech) if person.role is None else None
+    person.is_sure = person.is_sure or bool(titles or described) or len(words) == 1
     if person.role is None:
-        person.role = apposition or (" ".join(titles) or None)
-
-
-@lru_cache(maxsize=8192)
-def _without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the titles a run of capitals begins with, and the name behind them."""
-    words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
-    given = [
-        n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
-    ]
-    lower = [word.rstrip(".").lower() for word in words]
-    last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or word in speech.roles), default=-1)
-    first = max(last + 1, given[0] if given else 0)
-    while first < len(words) - 1 and lower[first] in speech.openers | speech.determiners | speech.stops | _ADJECTIVES:
-        first += 1
-    titles = tuple(word for word in lower[:first] if word in speech.titles or word in speech.roles)
-    return titles, tuple(words[first:])
-
-
-def _bears(person: Person, words: Sequence[str]) -> bool:
-    """Say whether a person may be called so: by full name, by first and last name, by surname, or by first name."""
-    names = person.name.split()
-    if len(words) == 1:
-        return words[0] in {names[0], names[-1]}
-    return (words[0], words[-1]) == (names[0], names[-1])
-
-
-def _titles_in(head: str, speech: Speech) -> tuple[str, ...]:
-    lower = (word.rstrip(".").lower() for word in head.split())
-    return tuple(word for word in lower if word in speech.titles)
-
-
-def _head_of(words: str, speech: Speech) -> str:
-    """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
-    head = words.split(",", maxsplit=1)[0].split()
-    for number, word in enumerate(head[1:], start=1):
-        if word.lower() in speech.of_words and not (
-            is_name(head[number - 1]) and number + 1 < len(head) and number == 1
-        ):
-            before = " ".join(head[:number])
-            lower = [part.lower() for part in head[:number]]
-            is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
-            if is_described or not is_name(head[number - 1]):
-                return before
-    return " ".join(head)
-
-
-def _behind_noun(name: str, before: str, speech: Speech) -> str:
-    """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
-    words = name.split()
-    is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
-    return " ".join(words[1:]) if is_noun else name
+        person.role = described or (" ".join(titles) or None)
 
 
 def _new_person(name: str, speech: Speech) -> Person:
     first = name.split(maxsplit=1)[0]
     lexicon = speech.lexicon
     he, she = first in lexicon.names_he, first in lexicon.names_she
-    return Person(name, gender=None if he == she else _HE if he else _SHE, is_sure=he or she)
-
-
-def _titled_gender(titles: Sequence[str], speech: Speech) -> str | None:
-    if any(title in speech.lexicon.titles_she for title in titles):
-        return _SHE
-    return _HE if any(title in speech.lexicon.titles_he for title in titles) else None
-
-
-def _apposition(masked: str, end: int, speech: Speech) -> str | None:
-    match = _APPOSITION.match(masked, end) if masked[end : end + 1] == "," else None
-    if match is None:
-        return None
-    words = re.findall(r"[\w-]+", match.group(1).lower())[:7]
-    if not any(word in speech.roles for word in words) or words[0] in speech.verbs:
-        return None
-    role = match.group(1).strip()
-    first, _, rest = role.partition(" ")
-    return rest if first.lower() in {"a", "an", "the", "ein", "eine", "der", "die"} and rest else role
-
-
-def _role_of(words: str, name: str) -> str | None:
-    rest = words.partition(name)[2].strip(" ,")
-    return rest or None
-
-
-@lru_cache(maxsize=8192)
-def _is_body(name: str) -> bool:
-    return any(word.lower().rstrip(".") in _BODIES for word in name.split())
+    return Person(name, gender=None if he == she else HE if he else SHE, is_sure=he or she)

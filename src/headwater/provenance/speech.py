@@ -37,6 +37,8 @@ class Speech:
     relatives: frozenset[str]
     titles: frozenset[str]
     of_words: frozenset[str]
+    #: Determiners that begin an object, never a part of the phrase before: German "den".
+    objects: frozenset[str]
     determiners: frozenset[str]
     stops: frozenset[str]
     openers: frozenset[str]
@@ -74,14 +76,14 @@ def speech_of(lexicon: CueLexicon) -> Speech:
     words = {name: frozenset(getattr(lexicon, name)) for name in _SETS}
     return Speech(
         language=lexicon.language,
-        verbs=frozenset(
-            (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)
-        ).union(phrase.split()[0] for phrase in lexicon.separable),
+        verbs=frozenset((*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)).union(
+            phrase.split()[0] for phrase in lexicon.separable
+        ),
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
         separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
-        according_words=frozenset(re.split(r"\W", phrase)[0] for phrase in lexicon.according),
+        according_words=frozenset(_first_word(phrase) for phrase in lexicon.according),
         cue_words=frozenset(
             (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
         )
@@ -89,7 +91,8 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?:(?<=['’])|(?=\s))", re.IGNORECASE),
         that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),
         late_that=re.compile(
-            rf"\s+(?:{_alternatives(lexicon.stops)})\s[^,;.:\x01]{{2,60}}?\s(?:{_alternatives(lexicon.that)})(?!\w)\s*",
+            rf"\s+(?:(?:{_alternatives(lexicon.stops)})\s|(?:à l|all)['’])[^,;.:]{{0,60}}?,?\s?"
+            rf"(?<=[\s,])(?:{_alternatives(lexicon.that)})(?!\w)\s*",
             re.IGNORECASE,
         ),
         relay=_relay(lexicon),
@@ -102,13 +105,18 @@ def speech_of(lexicon: CueLexicon) -> Speech:
 _SETS = (
     *("reported_mood", "impersonal", "intent_verbs", "infinitive", "bare_verbs", "not_subjects", "inverted_verbs"),
     *("as_words", "carried_on", "between", "roles", "groups", "unnamed", "pronouns", "of_words", "relatives", "titles"),
-    *("determiners", "stops", "openers", "inside", "according_after", "times", "joins"),
+    *("determiners", "stops", "openers", "inside", "according_after", "times", "joins", "objects"),
 )
 
 
 def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
     phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
     return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
+
+
+def _first_word(phrase: str) -> str:
+    match = re.match(r"\w+(?:[-'’]\w+)*", phrase)
+    return match.group() if match else phrase
 
 
 def _parts(separable: Iterable[str]) -> dict[str, frozenset[str]]:

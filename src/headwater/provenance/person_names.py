@@ -1,0 +1,131 @@
+"""Names of persons in a mention: what is title, role and name, and what belongs to somebody else."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from headwater.provenance.mentions import is_name
+from headwater.provenance.speech import Speech
+
+#: Scripts with capitals: Latin, Greek, Cyrillic, Armenian.
+_CAP = "[" + "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper()) + "]"
+_PARTICLE = r"(?:de|da|del|della|di|du|la|le|van(?: de[nr]?)?|von(?: de[mnr])?|zu|ter|bin|ibn|al|el|bint|ben|dos|y)"
+NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}[\w’'-]*\.?){{0,7}}")
+#: Words that make a run of capitals a body, a place or an event instead of a person.
+_BODIES = frozenset(
+    """
+    house senate congress court party university institute college school department ministry commission council
+    committee agency bank group company corporation inc corp ltd association federation union league center centre
+    foundation street avenue road state states city county district north south east west new times post news
+    journal press tv radio network white supreme united national international european american african world day
+    street church hospital hall airport island islands sea river act bill law war games cup office bureau service
+    board fund trust project campaign democrats republicans democratic republican conservatives monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september october
+    november december
+    """.split()  # noqa: SIM905 - a list of this length reads best as text
+)
+#: "Ein Räuchermeister" is nobody's name, though German writes it like one.
+INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
+_ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
+POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
+_APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
+HE, SHE = "he", "she"
+_NAME_WORDS = 2
+_MOST_BEARER_WORDS = 5
+#: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
+INITIALS = 2
+
+
+@lru_cache(maxsize=8192)
+def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the titles a run of capitals begins with, and the name behind them."""
+    words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
+    given = [
+        n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
+    ]
+    lower = [word.rstrip(".").lower() for word in words]
+    last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or speech.is_role(word)), default=-1)
+    first = max(last + 1, given[0] if given else 0)
+    while first < len(words) - 1 and lower[first] in speech.openers | speech.determiners | speech.stops | _ADJECTIVES:
+        first += 1
+    titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
+    return titles, tuple(words[first:])
+
+
+def split_bearer(words: str, speech: Speech) -> tuple[str, str] | None:
+    """Give role and name of "the mayor, Oren Tamm"; None where a mention is not of that form."""
+    role, comma, name = words.partition(",")
+    name = name.strip()
+    if not comma or NAME.fullmatch(name) is None or is_body(name) or len(name.split()) > _MOST_BEARER_WORDS:
+        return None
+    lower = role.lower().split()
+    is_described = lower[0] in speech.determiners or any(speech.is_role(word) for word in lower)
+    return (role.strip(), name) if is_described else None
+
+
+def bears(name: str, words: Sequence[str]) -> bool:
+    """Say whether the bearer of a name may be called so: by all, first and last, last, or first word."""
+    names = name.split()
+    if len(words) == 1:
+        return words[0] in {names[0], names[-1]}
+    return (words[0], words[-1]) == (names[0], names[-1])
+
+
+def titles_in(head: str, speech: Speech) -> tuple[str, ...]:
+    """Give the titles in a phrase, in lower case."""
+    lower = (word.rstrip(".").lower() for word in head.split())
+    return tuple(word for word in lower if word in speech.titles)
+
+
+def head_of(words: str, speech: Speech) -> str:
+    """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
+    head = words.split(",", maxsplit=1)[0].split()
+    for number, word in enumerate(head[1:], start=1):
+        if word.lower() in speech.of_words and not (
+            is_name(head[number - 1]) and number + 1 < len(head) and number == 1
+        ):
+            before = " ".join(head[:number])
+            lower = [part.lower() for part in head[:number]]
+            is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
+            if is_described or not is_name(head[number - 1]):
+                return before
+    return " ".join(head)
+
+
+def behind_noun(name: str, before: str, speech: Speech) -> str:
+    """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
+    words = name.split()
+    is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
+    return " ".join(words[1:]) if is_noun else name
+
+
+def titled_gender(titles: Sequence[str], speech: Speech) -> str | None:
+    """Give "he" or "she" where a title tells, else None."""
+    if any(title in speech.lexicon.titles_she for title in titles):
+        return SHE
+    return HE if any(title in speech.lexicon.titles_he for title in titles) else None
+
+
+def apposition(masked: str, end: int, speech: Speech) -> str | None:
+    """Give the role that follows a name between commas, without its article; None where none does."""
+    match = _APPOSITION.match(masked, end) if masked[end : end + 1] == "," else None
+    if match is None:
+        return None
+    words = re.findall(r"[\w-]+", match.group(1).lower())[:7]
+    if not any(word in speech.roles for word in words) or words[0] in speech.verbs:
+        return None
+    role = match.group(1).strip()
+    first, _, rest = role.partition(" ")
+    return rest if first.lower() in {"a", "an", "the", "ein", "eine", "der", "die"} and rest else role
+
+
+def role_of(words: str, name: str) -> str | None:
+    """Give what a mention says beyond a name, or None."""
+    rest = words.partition(name)[2].strip(" ,")
+    return rest or None
+
+
+@lru_cache(maxsize=8192)
+def is_body(name: str) -> bool:
+    """Say whether a run of capitals names a body, a place or a day instead of a person."""
+    return any(word.lower().rstrip(".") in _BODIES for word in name.split())
