@@ -3,7 +3,7 @@
     python bench/sentences.py            a row a language
     python bench/sentences.py --misses   with what was expected and found
 
-The sentences stand in `tests/cases/provenance/sentences.toml`. Words are compared, so that marks and commas do not count.
+The sentences stand in `tests/cases/provenance/sentences.toml`. Words are compared: marks and commas do not count.
 """
 
 import argparse
@@ -14,15 +14,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from headwater.data.load import load_knowledge
 from headwater.model.article import Article, Block, BlockKind, quoted
 from headwater.model.provenance import Statement
 from headwater.provenance.statements import find_statements
 
-CASES = ROOT / "tests" / "cases" / "provenance" / "sentences.toml"
+CASES = Path(__file__).resolve().parent.parent / "tests" / "cases" / "provenance" / "sentences.toml"
 Plain = dict[str, str]
 
 
@@ -95,9 +94,7 @@ def main() -> None:
                 print("    wrong   ", each)
     for language in (*sorted(wanted), "all"):
         counts = [sum(c.values()) if language == "all" else c[language] for c in (right, wanted, wrong)]
-        print(
-            f"{language:4} right {counts[0]:3} of {counts[1]:3} ({counts[0] / max(1, counts[1]):.3f}), wrong {counts[2]}"
-        )
+        print(f"{language:4} right {counts[0]} of {counts[1]} ({counts[0] / max(1, counts[1]):.3f}), wrong {counts[2]}")
 
 
 if __name__ == "__main__":

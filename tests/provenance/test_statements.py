@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,39 @@ def found_in(case: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_text_gives_its_statements(case: dict[str, Any]) -> None:
     assert found_in(case) == case["statements"]
+
+
+OWNERS = tomllib.loads((FILE.parent / "owners.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", OWNERS, ids=[case["text"][:40] for case in OWNERS])
+def test_who_speaks_for_somebody_is_never_given_that_name(case: dict[str, Any]) -> None:
+    one = article("post", case["text"], language=case["language"])
+    found = find_statements(one, knowledge=KNOWLEDGE)
+    assert found
+    assert [statement.speaker.name for statement in found if statement.speaker] == [None] * len(found)
+
+
+SENTENCES = tomllib.loads((FILE.parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
+#: Right when last measured; `bench/sentences.py` shows what is missed.
+FEWEST_RIGHT, MOST_WRONG = 155, 8
+
+
+def test_our_sentences_are_read_as_well_as_before() -> None:
+    right = wrong = 0
+    for case in SENTENCES:
+        expected = [{field: plain_words(value) for field, value in each.items()} for each in case["statements"]]
+        found = [{field: plain_words(value) for field, value in each.items()} for each in found_in(case)]
+        hits = [each for each in expected if any(each.items() <= other.items() for other in found)]
+        right += len(hits)
+        wrong += sum(not any(each.items() <= other.items() for each in expected) for other in found)
+    assert right >= FEWEST_RIGHT
+    assert wrong <= MOST_WRONG
+
+
+def plain_words(value: str | list[str]) -> str:
+    text = " ".join(value) if isinstance(value, list) else value
+    return " ".join(re.findall(r"\w+", text))
 
 
 def test_a_language_without_a_lexicon_gives_only_quotations_with_a_name() -> None:

@@ -39,6 +39,8 @@ class CueLexicon:
     roles: tuple[str, ...] = ()
     #: Words that name a group or body that speaks: "officials", "police".
     groups: tuple[str, ...] = ()
+    #: Clauses behind a source that say why it is not named: "who asked not to be named".
+    anonymity: tuple[str, ...] = ()
     #: Words that mark a source who is not named: "source", "official who declined".
     unnamed: tuple[str, ...] = ()
     #: Pronouns that may stand for a speaker.
@@ -65,7 +67,7 @@ class CueLexicon:
     clause_after_comma: bool = False
     #: Whether a subject may stand behind its verb in plain statements, as in most languages but English and French.
     subject_may_follow: bool = False
-    #: Words of time that may stand between a verb and its subject: Spanish "martes" in "afirmó este martes la ministra".
+    #: Words of time between a verb and its subject: Spanish "martes" in "afirmó este martes la ministra".
     times: tuple[str, ...] = ()
     #: Words that join two verbs of one subject: "and" in "said that it rained and added that it snowed".
     joins: tuple[str, ...] = ()
@@ -73,6 +75,10 @@ class CueLexicon:
     separable: tuple[str, ...] = ()
     #: Whether a subject that was named before may be left out: Spanish "«Llueve», precisó."
     subject_may_drop: bool = False
+    #: Whether the verb closes its sentence, as in Turkish.
+    verb_last: bool = False
+    #: Whether the verb opens its sentence and no capitals mark names, as in Arabic.
+    verb_first: bool = False
     #: Whether nouns take no article, so that a plain noun may begin a noun phrase: Russian "рыбак Иван Дуков".
     bare_nouns: bool = False
     #: Determiners that cannot begin a subject: German "dem", Greek "τον".

@@ -24,6 +24,8 @@ from headwater.provenance.reported import (
 )
 from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, joined_at
 from headwater.provenance.speech import Speech
+from headwater.provenance.verb_first import read_verb_first
+from headwater.provenance.verb_last import read_verb_last
 
 
 def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate]:
@@ -31,6 +33,10 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     found: list[Candidate] = list(read_dashed(paragraph, speech))
     if found:
         return found
+    if speech.lexicon.verb_last:
+        return list(read_verb_last(paragraph, speech))
+    if speech.lexicon.verb_first:
+        return list(read_verb_first(paragraph, speech))
     latest: Sequence[Candidate] = ()
     for number, (start, end) in enumerate(paragraph.sentences):
         sentence = Sentence(paragraph, speech, start, end, number)

@@ -29,6 +29,8 @@ _MOST_BETWEEN = 4
 #: Words behind a cue that ends a paragraph in a colon, and of an apposition before a colon.
 _MOST_TAIL_WORDS = 9
 _FEWEST_TURN_WORDS = 3
+#: Marks at the end of a short turn: "And now?"
+_TURN_END = "?!"
 _ONLY_QUOTATION = re.compile(rf"(?:[—–-]\s*)?{MASK}+[\s.]*")
 #: A name behind a dash: “It rained.” — Ida Vale
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
@@ -78,7 +80,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
         return replace(candidate, content=((quotation.start, quotation.end),), addressee=find_addressee(sentence, cue))
     that = speech.that.match(masked, cue.end)
     begin = max(cue.end, source[1])
-    comma = None if that else after_comma(sentence, cue, begin)
+    comma = None if that else after_comma(sentence, cue, start=begin)
     if comma is not None and comma <= quotation.start:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((comma, max(end, quotation.end)),))
@@ -169,7 +171,10 @@ def announce(paragraph: Paragraph, *, speech: Speech) -> Candidate | None:
 def find_turn(paragraph: Paragraph) -> Candidate | None:
     """Read a turn of a transcript, VALE: It rained."""
     match = _TURN.match(paragraph.text)
-    if match is None or len(paragraph.text[match.end() :].split()) < _FEWEST_TURN_WORDS:
+    if match is None:
+        return None
+    words = paragraph.text[match.end() :].split()
+    if not words or (len(words) < _FEWEST_TURN_WORDS and words[-1][-1] not in _TURN_END):
         return None
     end = len(paragraph.text.rstrip())
     return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))

@@ -22,7 +22,7 @@ _STOP = re.compile(r"[.,]\s+")
 _LANGUAGES_WITH_COMMA = frozenset({"fr"})
 
 
-def open_up(text: str, quotations: tuple[Quotation, ...], speech: Speech) -> tuple[Quotation, ...]:
+def open_up(text: str, quotations: tuple[Quotation, ...], *, speech: Speech) -> tuple[Quotation, ...]:
     """Give the quotations of a paragraph without the attributions that stand inside them."""
     if not speech.verbs:
         return quotations
@@ -81,10 +81,14 @@ def _ends_in_pronoun(words: str, speech: Speech) -> bool:
     return bool(words) and re.split(r"[\s-]", words.strip())[-1].lower() in speech.pronouns
 
 
+def _begins_phrase(text: str, start: int, word: str, speech: Speech) -> bool:
+    return any(text.startswith(" ".join(words), start) for words in speech.phrases.get(word, ()))
+
+
 def _begins_with_verb(text: str, start: int, speech: Speech) -> bool:
     for match in list(_WORD.finditer(text, start, start + 60))[: _MOST_LEAD + 1]:
         lower = match.group().lower()
-        if lower in speech.strong:
+        if lower in speech.strong or _begins_phrase(text, match.start(), lower, speech):
             return True
         if lower not in speech.between and lower.split("-")[0] not in speech.between:
             return False

@@ -37,6 +37,10 @@ def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None
     """
     start, end = place
     end = _without_between(masked, start, end, speech=speech)
+    clause = _anonymity_at(masked, start, end, speech=speech)
+    if clause is not None:
+        phrase = _phrase_ending_at(masked, start, clause, speech=speech)
+        return (phrase[0], end) if phrase else None
     stretch = masked[start:end].rstrip()
     aside = _ASIDE.search(stretch)
     if aside is not None:
@@ -47,6 +51,15 @@ def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None
     if stretch.endswith(","):
         return _with_apposition(masked, start, start + len(stretch) - 1, speech=speech)
     return _phrase_ending_at(masked, start, start + len(stretch), speech=speech)
+
+
+def _anonymity_at(masked: str, start: int, end: int, *, speech: Speech) -> int | None:
+    """Give where "who asked not to be named" begins, a part of the phrase before it; None where none ends here."""
+    if not speech.lexicon.anonymity:
+        return None
+    stretch = masked[start:end].rstrip(" ,").lower()
+    clause = next((each for each in speech.lexicon.anonymity if stretch.endswith(each)), None)
+    return start + len(stretch) - len(clause) - 1 if clause else None
 
 
 def mention_after(masked: str, place: Place, *, speech: Speech) -> Place | None:
@@ -170,12 +183,14 @@ def _is_bare_noun(words: list[re.Match[str]], number: int, *, speech: Speech) ->
     """Say whether a plain word begins "рыбак Иван Дуков": a word or two, and then a name."""
     if not speech.lexicon.bare_nouns:
         return False
+    if number and words[number - 1].group().lower() in speech.stops:
+        return False
     for match in words[number : number + _BARE_NOUNS]:
         lower = match.group().lower()
+        if any(lower in each for each in (speech.stops, speech.openers, speech.between, speech.verbs, speech.times)):
+            return False
         if is_name(match.group()):
             return True
-        if lower in speech.stops | speech.openers | speech.between | speech.verbs | speech.times:
-            return False
     following = words[number + _BARE_NOUNS : number + _BARE_NOUNS + 1]
     return bool(following) and is_name(following[0].group())
 

@@ -49,7 +49,7 @@ class Paragraph:
 
 def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> Paragraph:
     """Give a block of text made ready for the rules of a language."""
-    quotations = open_up(text, find_quotations(text, following=following), speech)
+    quotations = open_up(text, find_quotations(text, following=following), speech=speech)
     masked = _mask(text, quotations)
     lower = masked.lower()
     # Very few letters change their length; where one does, its paragraph is read in its own case.

@@ -30,6 +30,17 @@ _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
 _APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
 HE, SHE = "he", "she"
+#: French and Italian "L’avocat".
+_ELISION = re.compile(r"^[LlDd][’']")
+#: Endings of names in the genitive, and of nouns in the nominative before them: "советник Олега Тамарова".
+_GENITIVE = {
+    "ru": re.compile(r"[аяыи]$|[оеё]й$|ого$"),
+    "uk": re.compile(r"[аяиі]$|ої$|ого$"),
+    "cs": re.compile(r"[aey]$|é$|ého$"),
+}
+_GIVEN_SHE = {"ru": re.compile(r"[ая]$"), "uk": re.compile(r"[ая]$"), "cs": re.compile(r"a$")}
+_SURNAME_SHE = {"ru": re.compile(r"(?:[ая]|ко)$"), "uk": re.compile(r"(?:[ая]|ко)$"), "cs": re.compile(r"á$")}
+_OF_OTHER = re.compile(r".+?[’'][nN]?[ıiuü]n\s+[a-zçğıöşü]")
 _NAME_WORDS = 2
 _MOST_BEARER_WORDS = 5
 #: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
@@ -40,6 +51,8 @@ INITIALS = 2
 def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the titles a run of capitals begins with, and the name behind them."""
     words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
+    if speech.lexicon.verb_last:
+        words = [word.partition("’")[0].partition("'")[0] for word in words]
     given = [
         n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
     ]
@@ -50,6 +63,35 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
     return titles, tuple(words[first:])
+
+
+def names_owner(words: str, *, speech: Speech) -> bool:
+    """Say whether the name in a subject is somebody else's: Russian "советник Олега Тамарова" has no name itself.
+
+    Only cases tell it there, so a woman's name that we do not know is taken for a genitive: rather nobody than the
+    wrong one. Turkish says it with a suffix: "Tamm’ın danışmanı".
+    """
+    if speech.lexicon.verb_last:
+        return _OF_OTHER.match(words) is not None
+    if speech.language == "de":
+        return _of_german_owner(words.split(), speech)
+    genitive = _GENITIVE.get(speech.language)
+    parts = words.split(",", maxsplit=1)[0].split()
+    names = [part for part in parts[1:] if part[0].isupper()]
+    if genitive is None or len(names) < 1 or parts[0] in (*speech.lexicon.names_he, *speech.lexicon.names_she):
+        return False
+    given, surname = names[0], names[-1]
+    is_woman = _GIVEN_SHE[speech.language].search(given) and _SURNAME_SHE[speech.language].search(surname)
+    if is_woman and (given in speech.lexicon.names_she or given in speech.lexicon.names_he):
+        return False
+    return all(genitive.search(name) for name in names)
+
+
+def _of_german_owner(parts: list[str], speech: Speech) -> bool:
+    """Read "Ida Vales Sprecher"."""
+    if len(parts) <= 1 or not speech.is_role(parts[-1].lower()):
+        return False
+    return is_name(parts[-2]) and parts[-2].endswith("s") and parts[0].lower() not in speech.determiners
 
 
 def split_bearer(words: str, speech: Speech) -> tuple[str, str] | None:
@@ -79,10 +121,13 @@ def titles_in(head: str, speech: Speech) -> tuple[str, ...]:
 
 def head_of(words: str, speech: Speech) -> str:
     """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
-    head = words.split(",", maxsplit=1)[0].split()
+    head = _ELISION.sub("", words.split(",", maxsplit=1)[0]).split()
     for number, word in enumerate(head[1:], start=1):
         if word.lower() in speech.of_words and not (
-            is_name(head[number - 1]) and number + 1 < len(head) and number == 1
+            is_name(head[number - 1])
+            and head[number - 1].lower() not in speech.roles
+            and number + 1 < len(head)
+            and number == 1
         ):
             before = " ".join(head[:number])
             lower = [part.lower() for part in head[:number]]
@@ -92,7 +137,7 @@ def head_of(words: str, speech: Speech) -> str:
     return " ".join(head)
 
 
-def behind_noun(name: str, before: str, speech: Speech) -> str:
+def behind_noun(name: str, before: str, *, speech: Speech) -> str:
     """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
     words = name.split()
     is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
@@ -106,7 +151,7 @@ def titled_gender(titles: Sequence[str], speech: Speech) -> str | None:
     return HE if any(title in speech.lexicon.titles_he for title in titles) else None
 
 
-def apposition(masked: str, end: int, speech: Speech) -> str | None:
+def apposition(masked: str, end: int, *, speech: Speech) -> str | None:
     """Give the role that follows a name between commas, without its article; None where none does."""
     match = _APPOSITION.match(masked, end) if masked[end : end + 1] == "," else None
     if match is None:

@@ -77,7 +77,7 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
         start = that.end()
     elif (late := speech.late_that.match(masked, start, sentence.end)) is not None:
         start = late.end()
-    elif (comma := after_comma(sentence, cue, start)) is not None:
+    elif (comma := after_comma(sentence, cue, start=start)) is not None:
         start = comma
     elif (intent := _infinitive(sentence, cue)) is not None:
         start = intent
@@ -125,7 +125,7 @@ def read_impersonal(sentence: Sentence, cue: Cue) -> Candidate | None:
     if cue.word not in speech.inverted_verbs or after is None or after.group().lower() not in speech.impersonal:
         return None
     source = mention_before(masked, (sentence.start, cue.start), speech=speech)
-    start = after_comma(sentence, cue, cue.end)
+    start = after_comma(sentence, cue, start=cue.end)
     if source is None or start is None or sentence.quotation_after(cue.end) is not None:
         return None
     if masked[slice(*source)].split()[0].lower() in speech.stops and " " in masked[slice(*source)]:
@@ -139,7 +139,7 @@ def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     masked, speech = sentence.masked, sentence.speech
     source = mention_before(masked, (taken, cue.start), speech=speech)
     if source is None and speech.lexicon.subject_may_follow:
-        source = mention_after(masked, (cue.end, sentence.end), speech=speech) or _up_to_comma(sentence, cue.end)
+        source = mention_between(masked, (cue.end, sentence.end), speech=speech) or _up_to_comma(sentence, cue.end)
     if source is None:
         return None
     before = masked[sentence.start : min(source[0], cue.start)].rstrip()
@@ -279,7 +279,8 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     masked, speech = sentence.masked, sentence.speech
     rest = masked[cue.end : sentence.end].strip(" .")
     if cue.word in speech.tell:
-        rest = rest.split(" ", 2)[-1] if rest.count(" ") > 1 else ""
+        addressee = find_addressee(sentence, cue)
+        rest = masked[addressee[1] : sentence.end].strip(" .,") if addressee else rest
     first = rest.split()[0].lower() if rest else ""
     if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
         return None

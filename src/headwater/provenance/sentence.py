@@ -101,7 +101,7 @@ def _holds_preposition(sentence: Sentence, place: Place) -> bool:
     """Say whether a phrase holds a preposition and does not open the sentence as a subject does."""
     speech = sentence.speech
     words = sentence.masked[slice(*place)].lower().split()
-    opens = place[0] == sentence.start and words[0] not in speech.stops | speech.not_subjects
+    opens = place[0] == sentence.start and words[0] not in (speech.stops - speech.determiners) | speech.not_subjects
     return not opens and any(word in speech.stops for word in words)
 
 
@@ -124,7 +124,7 @@ def may_be_subject(sentence: Sentence, place: Place) -> bool:
     return first not in speech.not_subjects and last not in speech.stops
 
 
-def after_comma(sentence: Sentence, cue: Cue, start: int) -> int | None:
+def after_comma(sentence: Sentence, cue: Cue, *, start: int) -> int | None:
     """Give where the content begins in German Sie sagte am Montag, es regne."""
     if not sentence.speech.lexicon.clause_after_comma or not sentence.is_strong(cue):
         return None

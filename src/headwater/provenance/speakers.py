@@ -23,6 +23,7 @@ from headwater.provenance.person_names import (
     behind_noun,
     head_of,
     is_body,
+    names_owner,
     role_of,
     split_bearer,
     titled_gender,
@@ -30,6 +31,7 @@ from headwater.provenance.person_names import (
     without_titles,
 )
 from headwater.provenance.speech import Speech
+from headwater.provenance.verb_first import speaker_of
 
 _MOST_NAMES = 4
 _LOOK_BACK = 6
@@ -83,6 +85,10 @@ class Cast:
             self.spoken.append(((block, mention[0]), person))
         return speaker
 
+    def owned(self, mention: tuple[int, int], *, block: int) -> bool:
+        """Say whether the only name in a mention is somebody else's: "советник Олега Тамарова"."""
+        return names_owner(self.paragraphs[block].text[slice(*mention)], speech=self.speech)
+
     def left_out(self, at: tuple[int, int]) -> Speaker:
         """Give who is meant where a language leaves the subject out: who fits best before."""
         person = self._nearest(None, at)
@@ -98,6 +104,8 @@ class Cast:
             return self._antecedent(mention, block)
         if lower in self.speech.pronouns:
             return self._pronoun(lower, mention, block)
+        if self.speech.lexicon.verb_first:
+            return speaker_of(words, [person.name for person in self.people], speech=self.speech)
         bearer = split_bearer(words, self.speech)
         if bearer is not None:
             return self._bearer(*bearer)
@@ -157,7 +165,7 @@ class Cast:
                 return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
         printed = NAME.search(head_of(words, self.speech))
         name = " ".join(without_titles(printed.group(), self.speech)[1]) if printed else ""
-        name = behind_noun(name, words.split(maxsplit=1)[0], self.speech)
+        name = behind_noun(name, words.split(maxsplit=1)[0], speech=self.speech)
         if len(name.split()) > 1 and not is_body(name) and not POSSESSIVE.match(words):
             role = words[: words.find(name)].strip()
             return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or role_of(words, name), method="full name")
@@ -290,7 +298,7 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     titles, words = without_titles(printed, speech)
     if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
         return
-    words = tuple(behind_noun(" ".join(words), title, speech).split())
+    words = tuple(behind_noun(" ".join(words), title, speech=speech).split())
     titles = (*titles, title) if is_titled else titles
     person = known.find(words)
     if person is None and (1 < len(words) <= _MOST_NAMES or titles):
@@ -299,7 +307,7 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
         return
     person.places.append((paragraph.block, match.start()))
     person.gender = person.gender or titled_gender(titles, speech)
-    described = apposition(paragraph.masked, match.end(), speech) if person.role is None else None
+    described = apposition(paragraph.masked, match.end(), speech=speech) if person.role is None else None
     person.is_sure = person.is_sure or bool(titles or described) or len(words) == 1
     if person.role is None:
         person.role = described or (" ".join(titles) or None)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from headwater.model.cues import CueLexicon
@@ -73,6 +73,7 @@ class Speech:
 @lru_cache(maxsize=64)
 def speech_of(lexicon: CueLexicon) -> Speech:
     """Give a lexicon made ready; the same lexicon gives the same object."""
+    lexicon = _with_joints(lexicon) if lexicon.verb_first else lexicon
     words = {name: frozenset(getattr(lexicon, name)) for name in _SETS}
     return Speech(
         language=lexicon.language,
@@ -83,7 +84,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         tell=frozenset(lexicon.tell_verbs),
         separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
-        according_words=frozenset(_first_word(phrase) for phrase in lexicon.according),
+        according_words=frozenset(_first_word(phrase) for phrase in (*lexicon.according, *lexicon.according_after)),
         cue_words=frozenset(
             (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
         )
@@ -91,7 +92,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?:(?<=['’])|(?=\s))", re.IGNORECASE),
         that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),
         late_that=re.compile(
-            rf"\s+(?:(?:{_alternatives(lexicon.stops)})\s|(?:à l|all)['’])[^,;.:]{{0,60}}?,?\s?"
+            rf"\s+(?:(?:{_alternatives(lexicon.stops)})(?=[\s,])|(?:à l|all)['’])[^,;.:]{{0,60}}?,?\s?"
             rf"(?<=[\s,])(?:{_alternatives(lexicon.that)})(?!\w)\s*",
             re.IGNORECASE,
         ),
@@ -99,6 +100,20 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         lexicon=lexicon,
         role=re.compile(rf"{'' if lexicon.language == 'de' else '^'}(?:{_alternatives(lexicon.roles)})$"),
         **words,
+    )
+
+
+def _with_joints(lexicon: CueLexicon) -> CueLexicon:
+    """Give an Arabic lexicon with "and" and "then" joined to the words that may open a sentence."""
+
+    def _joined(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(joint + word for joint in ("", "و", "ف") for word in words)
+
+    return replace(
+        lexicon,
+        verbs=_joined(lexicon.verbs),
+        weak_verbs=_joined(lexicon.weak_verbs),
+        according=_joined(lexicon.according),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
-from headwater.model.provenance import Statement, StatementKind
+from headwater.model.provenance import Speaker, SpeakerKind, Statement, StatementKind
 from headwater.provenance.attribution import find_attributions
 from headwater.provenance.confidence import confidence_of
 from headwater.provenance.direct import announce, find_turn
@@ -124,9 +124,7 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
     candidate, paragraph = draft.candidate, draft.paragraph
     block = paragraph.block
     kind = _kind(draft)
-    speaker = cast.resolve(candidate.source, block=block) if candidate.source else None
-    if candidate.rule == "dropped" and candidate.cue:
-        speaker = cast.left_out((block, candidate.cue[0]))
+    speaker = _speaker(candidate, paragraph, cast)
     statement = Statement(
         kind=kind,
         content=tuple(draft.content),
@@ -139,6 +137,18 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
     return replace(
         statement, confidence=confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
     )
+
+
+def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker | None:
+    if candidate.rule == "dropped" and candidate.cue:
+        return cast.left_out((paragraph.block, candidate.cue[0]))
+    if candidate.source is None:
+        return None
+    # Behind "according to" the source itself stands in the genitive.
+    if candidate.rule != "according" and cast.owned(candidate.source, block=paragraph.block):
+        role = paragraph.text[slice(*candidate.source)]
+        return Speaker(kind=SpeakerKind.UNNAMED, role=role, method="role")
+    return cast.resolve(candidate.source, block=paragraph.block)
 
 
 def _span(place: tuple[int, int] | None, block: int) -> Span | None:
