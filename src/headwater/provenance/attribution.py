@@ -97,6 +97,8 @@ def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | N
 
 def _cut_at_carry_on(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
     starts = [other.cue[0] for other in others if other.rule == "carried-on" and other.cue and other is not candidate]
+    if not starts:
+        return candidate
     content = []
     for start, end in candidate.content:
         cut = min((place for place in starts if start < place < end), default=None)

@@ -11,6 +11,8 @@ _BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MOST_WORDS = 14
 _LONGEST = 160
+#: Characters looked back for a phrase with its apposition.
+_LONGEST_BEFORE = 320
 _MOST_SUBJECT = 8
 _INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".split())  # noqa: SIM905
 #: Words of an apposition between two commas.
@@ -36,6 +38,8 @@ def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None
     Auxiliaries and adverbs in between are passed over; an apposition between commas belongs to the phrase.
     """
     start, end = place
+    if end - start > _LONGEST_BEFORE:
+        start = max(start, masked.find(" ", end - _LONGEST_BEFORE, end) + 1)
     end = _without_between(masked, start, end, speech=speech)
     clause = _anonymity_at(masked, start, end, speech=speech)
     if clause is not None:
@@ -58,6 +62,8 @@ def _anonymity_at(masked: str, start: int, end: int, *, speech: Speech) -> int |
     if not speech.lexicon.anonymity:
         return None
     stretch = masked[start:end].rstrip(" ,").lower()
+    if not stretch.endswith(speech.lexicon.anonymity):
+        return None
     clause = next((each for each in speech.lexicon.anonymity if stretch.endswith(each)), None)
     return start + len(stretch) - len(clause) - 1 if clause else None
 
@@ -131,7 +137,7 @@ def subject_of(masked: str, place: Place, *, speech: Speech) -> Place | None:
         )
         if gap.strip() or lower in speech.between or lower in speech.verbs or not is_part:
             break
-        if is_name(word) or lower in speech.roles | speech.groups or not is_name(words[0].group()):
+        if is_name(word) or lower in speech.bodies or not is_name(words[0].group()):
             last = number
     while last and words[last].group().lower() in speech.inside:
         last -= 1
@@ -150,15 +156,15 @@ def is_name(word: str) -> bool:
 def _without_between(masked: str, start: int, end: int, *, speech: Speech) -> int:
     while True:
         stretch = masked[start:end].rstrip()
-        match = re.search(r"(?<!\w)(\w+(?:[’']t)?)$", stretch)
-        if match is None:
+        last = stretch[max(stretch.rfind(" "), stretch.rfind(MASK), stretch.rfind(","), stretch.rfind("\n")) + 1 :]
+        word = last.lower()
+        if not word or word in speech.persons:
             return start + len(stretch)
-        word = match.group(1).lower()
-        is_adverb = speech.language == "en" and word.endswith("ly") and not match.group(1)[0].isupper()
+        is_adverb = speech.language == "en" and word.endswith("ly") and not last[0].isupper()
         is_time = word in speech.stops and word not in speech.openers
-        if word in speech.pronouns | speech.relatives or not (word in speech.between or is_adverb or is_time):
+        if not (word in speech.between or is_adverb or is_time):
             return start + len(stretch)
-        end = start + match.start()
+        end = start + len(stretch) - len(last)
 
 
 def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
@@ -167,7 +173,7 @@ def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> P
     if not words or masked[words[-1].end() : end].strip(" .’'"):
         return None
     last = words[-1]
-    if last.group().lower() in speech.pronouns | speech.relatives:
+    if last.group().lower() in speech.persons:
         return last.span()
     first = _first_of_phrase(words, speech=speech)
     while first < len(words) - 1 and not (
@@ -295,14 +301,19 @@ def _ends_before(words: list[re.Match[str]], number: int, *, speech: Speech) -> 
 
 def _leaves_group(before: str, word: str, *, speech: Speech) -> bool:
     """Say whether a phrase ends behind "policie", which takes no article that would tell."""
-    return before.lower() in speech.groups and not is_name(word) and word.lower() not in speech.inside | speech.groups
+    return (
+        before.lower() in speech.groups
+        and not is_name(word)
+        and word.lower() not in speech.inside
+        and word.lower() not in speech.groups
+    )
 
 
 def _leaves_name(before: str, word: str, *, speech: Speech) -> bool:
     lower = word.lower()
     if lower in speech.inside and lower not in speech.stops:
         return False
-    return is_name(before) and not is_name(word) and lower not in speech.determiners | speech.roles
+    return is_name(before) and not is_name(word) and lower not in speech.determiners and lower not in speech.roles
 
 
 def _through_apposition(masked: str, phrase: Place, end: int, *, speech: Speech) -> int:

@@ -59,7 +59,7 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
     lower = [word.rstrip(".").lower() for word in words]
     last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or speech.is_role(word)), default=-1)
     first = max(last + 1, given[0] if given else 0)
-    while first < len(words) - 1 and lower[first] in speech.openers | speech.determiners | speech.stops | _ADJECTIVES:
+    while first < len(words) - 1 and (lower[first] in speech.fillers or lower[first] in _ADJECTIVES):
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
     return titles, tuple(words[first:])
@@ -131,7 +131,7 @@ def head_of(words: str, speech: Speech) -> str:
         ):
             before = " ".join(head[:number])
             lower = [part.lower() for part in head[:number]]
-            is_described = any(part in speech.roles | speech.groups | speech.titles for part in lower)
+            is_described = any(part in speech.bodies or part in speech.titles for part in lower)
             if is_described or not is_name(head[number - 1]):
                 return before
     return " ".join(head)

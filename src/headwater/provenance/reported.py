@@ -190,7 +190,7 @@ def _up_to_comma(sentence: Sentence, start: int) -> Place | None:
     words = sentence.masked[start:comma].split() if comma >= 0 else []
     if not words or len(words) > _MOST_PLAIN_NOUNS or MASK in sentence.masked[start:comma]:
         return None
-    if any(word.lower() in sentence.speech.verbs | sentence.speech.pronouns for word in words):
+    if any(word.lower() in sentence.speech.verbs or word.lower() in sentence.speech.pronouns for word in words):
         return None
     return start + len(sentence.masked[start:comma]) - len(sentence.masked[start:comma].lstrip()), comma
 
@@ -330,8 +330,10 @@ def _begins_clause(sentence: Sentence, cue: Cue, start: int) -> bool:
     if not words or sentence.masked[start : start + 1] == "," or not (words[0][0].isalnum() or words[0][0] == "$"):
         return False
     first = words[0].strip(",").lower()
-    if cue.word in speech.bare_verbs and first not in speech.stops | speech.inside | speech.between:
+    if cue.word in speech.bare_verbs and not (
+        first in speech.stops or first in speech.inside or first in speech.between
+    ):
         return True
     if speech.language != "en":
         return False
-    return words[0][0].isupper() or words[0][0].isdigit() or first in speech.determiners | speech.pronouns
+    return words[0][0].isupper() or words[0][0].isdigit() or first in speech.determiners or first in speech.pronouns

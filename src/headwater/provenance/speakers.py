@@ -290,8 +290,8 @@ class _Known:
 
 def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: Speech) -> None:
     printed = match.group()
-    before = paragraph.masked[max(0, match.start() - 24) : match.start()].split()
-    title = before[-1].lower().rstrip(".") if before else ""
+    before = paragraph.masked[max(0, match.start() - 24) : match.start()].rstrip()
+    title = before[before.rfind(" ") + 1 :].lower().rstrip(".")
     is_titled = title in speech.titles or title in speech.roles
     if " " not in printed and not is_titled and printed not in known.by_last and printed not in known.by_first:
         return

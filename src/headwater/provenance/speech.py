@@ -36,6 +36,12 @@ class Speech:
     pronouns: frozenset[str]
     relatives: frozenset[str]
     titles: frozenset[str]
+    #: Pronouns and relative pronouns.
+    persons: frozenset[str]
+    #: Words that name a role or a group.
+    bodies: frozenset[str]
+    #: Words before a name that are none of it.
+    fillers: frozenset[str]
     of_words: frozenset[str]
     #: Determiners that begin an object, never a part of the phrase before: German "den".
     objects: frozenset[str]
@@ -82,6 +88,9 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         ),
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
+        persons=words["pronouns"] | words["relatives"],
+        bodies=words["roles"] | words["groups"],
+        fillers=words["openers"] | words["determiners"] | words["stops"],
         separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
         according_words=frozenset(_first_word(phrase) for phrase in (*lexicon.according, *lexicon.according_after)),

@@ -2,7 +2,7 @@
 
 import re
 
-_END = re.compile(r"[.!?…;]+[\"”’')\]»“]*(?:\s+|$)|[。！？]+[」』”]*|\n+")
+_END = re.compile(r"[.!?…;。！？\n]+[\"”’')\]»“」』]*\s*")
 #: Abbreviations that a full stop follows without ending the sentence, in the languages we read most.
 _ABBREVIATIONS = frozenset(
     """
@@ -51,9 +51,9 @@ def _append(found: list[tuple[int, int]], text: str, span: tuple[int, int]) -> N
 def _ends(text: str, match: re.Match[str]) -> bool:
     mark = match.group()
     after = text[match.end() : match.end() + 1]
-    if not after or "\n" in mark or mark[0] in "。！？":
+    if not after or mark[0] in "。！？\n" or "\n" in mark:
         return True
-    if mark[0] == ";" or after.islower():
+    if not mark[-1].isspace() or mark[0] == ";" or after.islower():
         return False
     return not (mark[0] == "." and mark[1:].isspace() and _is_abbreviated(text, match.start()))
 
