@@ -230,3 +230,33 @@ def test_a_confirmation_holds_a_link_and_no_list(paper: Press, clock: Clock, mai
     assert message["Auto-Submitted"] == "auto-generated"
     assert not LIST & set(message.keys())
     assert f"{ADDRESS}/newsletter/confirm/mira-1-{int((clock() + timedelta(days=3)).timestamp())}." in letter.text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_of_a_letter_stands_out_in_light_and_dark(paper: Press, scheme: str, tmp_path: Path) -> None:
+    import shutil
+
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    mail, mira = mail_to(25), Reader(key="mira", address="mira@mail.example", wishes=Wishes())
+    letters = {
+        "issue": preview_letter(Wishes(), mail=mail, now=NOW, limit=12),
+        "confirmation": Writer(mail).confirmation(mira, invitation=1, made_at=NOW),
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        page = browser.new_page(viewport={"width": 375, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+        for name, letter in letters.items():
+            file = tmp_path / f"{name}.html"
+            file.write_text(letter.html, encoding="utf-8")
+            page.goto(file.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= 375
+            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}).response["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        browser.close()

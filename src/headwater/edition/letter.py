@@ -1,6 +1,5 @@
 """What stands in an issue, what of it goes to a reader, and what of that may still be shown when it is written."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +17,8 @@ WINDOWS: Mapping[Frequency, timedelta] = {
 }
 #: Stories that an issue holds at most: enough for a reader of the least section.
 _STORIES_HELD = 200
+#: As wide as the letter's column. Its height is left to the picture: a letter without pictures keeps no hole for it.
+_PICTURE_PIXELS = 552
 
 
 def make_issue(frequency: Frequency, *, now: datetime, address: str, sources: int = 1) -> Issue:
@@ -102,13 +103,11 @@ def _was_had(key: str, had: Collection[str], merged: Mapping[str, Iterable[str]]
 
 def _picture(card: Card, address: str) -> LetterPicture | None:
     image = card.image
-    if image is None or not image.width or not image.height:
+    if image is None or not image.width:
         return None
-    width = min(image.width, 560)
     return LetterPicture(
         address=address + image.url,
         alt=image.alt or "",
         caption=" ".join(part for part in (image.caption, image.credit) if part),
-        width=width,
-        height=math.ceil(image.height * width / image.width),
+        width=min(image.width, _PICTURE_PIXELS),
     )

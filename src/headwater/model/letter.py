@@ -60,7 +60,6 @@ class LetterPicture:
     caption: str
     #: Pixels.
     width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
