@@ -40,3 +40,13 @@ def hops_of(chain: dict[str, Any]) -> set[str]:
 def test_there_are_sixty_in_ten_languages() -> None:
     assert len(CHAINS) == 60
     assert len({chain["language"] for chain in CHAINS}) == 10
+
+
+def test_nineteen_of_twenty_chains_come_out_whole() -> None:
+    whole = [hops_of(chain) == set(chain["hops"]) for chain in CHAINS]
+    assert sum(whole) >= 57
+
+
+def test_no_hop_is_invented() -> None:
+    for chain in CHAINS:
+        assert hops_of(chain) <= set(chain["hops"]), chain["text"]

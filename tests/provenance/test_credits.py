@@ -34,7 +34,7 @@ def credits_of(
         ("With agencies", "en", ("supplied", "credit-line", "agencies")),
         ("(With information from Meridian)", "en", ("supplied", "credit-line", "meridian")),
         ("The post Ferries return appeared first on Aegean Ledger.", "en", ("published", "credit-line", "ledger")),
-        ("h/t Northern Post", "en", None),
+        ("h/t Northern Post", "en", ("published", "hat-tip", "post")),
         ("h/t: Northern Post", "en", ("published", "hat-tip", "post")),
         ("The boats are safe, the minister told Meridian on Monday.", "en", ("told", "inline", "meridian")),
         ("The boats are safe, as broadcast by Harbour TV.", "en", ("relayed", "inline", "harbour")),
@@ -51,7 +51,7 @@ def credits_of(
         ),
         ("Laut Meridian kehrt das Schiff zurück.", "de", ("relayed", "inline", "meridian")),
         ("Τα πλοία επιστρέφουν, όπως μετέδωσε το Meridian.", "el", ("relayed", "inline", "meridian")),
-        ("Об этом сообщает агентство Meridian.", "ru", ("relayed", "inline", "meridian")),
+        ("Об этом сообщает агентство Meridian.", "ru", ("reported", "inline", "meridian")),
         ("Según Meridian, los barcos vuelven.", "es", ("relayed", "inline", "meridian")),
         ("Selon Meridian, les bateaux reviennent.", "fr", ("relayed", "inline", "meridian")),
     ],
@@ -66,7 +66,14 @@ def test_an_ambiguous_name_counts_only_where_the_form_allows() -> None:
 
 
 def test_an_outlet_does_not_credit_itself() -> None:
-    assert credits_of("KALDER (Meridian) — Two ferries will return.", outlet="meridian") == []
+    assert credits_of("Two ferries will return.", "Source: Meridian", outlet="meridian") == []
+    assert credits_of("Two ferries will return, Meridian reported.", outlet="meridian") == []
+
+
+def test_an_agency_says_in_its_dateline_that_the_words_are_its_own() -> None:
+    assert credits_of("KALDER (Meridian) — Two ferries will return.", outlet="meridian") == [
+        ("supplied", "dateline", "meridian")
+    ]
 
 
 def test_markup_names_the_original() -> None:

@@ -106,10 +106,18 @@ class CueLexicon:
     outlet_nouns: tuple[str, ...] = ()
     #: Words before a byline: "by".
     byline_words: tuple[str, ...] = ()
+    #: In the expressions below, `*` stands for some words, `{by}` for one of `by_words`, `{to}` for one of `told_to`.
+    by_words: tuple[str, ...] = ()
+    #: Words between a verb of speech and the outlet somebody spoke to: "to", German "dem", Russian "агентству".
+    told_to: tuple[str, ...] = ()
     #: Expressions before the outlet somebody spoke to: "in an interview with", "told".
     told: tuple[str, ...] = ()
-    #: Expressions before the outlet that is repeated: "as broadcast by", "citing".
+    #: The same behind its name: Turkish "konuştu".
+    told_after: tuple[str, ...] = ()
+    #: Expressions before the outlet that is repeated: "broadcast by", "citing".
     relayed: tuple[str, ...] = ()
+    #: The same behind its name: German "zufolge".
+    relayed_after: tuple[str, ...] = ()
     #: Verbs of an outlet that reports by itself, after or before its name: "reported".
     reported: tuple[str, ...] = ()
     #: Expressions before the outlet that had it first: "first appeared on".

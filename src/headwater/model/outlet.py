@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from headwater.model.outlet_forms import NameForm, forms_of
+
 
 class OutletKind(Enum):
     """What sort of publisher an outlet is."""
@@ -58,11 +60,13 @@ class NamedOutlet:
     end: int
     #: Whom it may mean; several where one name is shared.
     outlets: tuple[Outlet, ...]
+    #: The name as the directory has it, where the text inflects it.
+    base: str | None = None
 
     @property
     def is_ambiguous(self) -> bool:
         """Whether the name is also an ordinary word or another body's name."""
-        return any(self.name in outlet.ambiguous_names for outlet in self.outlets)
+        return any((self.base or self.name) in outlet.ambiguous_names for outlet in self.outlets)
 
 
 class OutletDirectory:
@@ -125,13 +129,15 @@ class OutletDirectory:
         found: list[NamedOutlet] = []
         end = 0
         for match in _NAME_START.finditer(text):
-            names = self._by_first_word.get(match.group())
-            if names is None or match.start() < end:
+            forms = self._by_first_word.get(match.group())
+            if forms is None or match.start() < end:
                 continue
-            hit = next((name for name in names if _stands_at(text, match.start(), name)), None)
+            hit = next((pair for pair in forms if _stands_at(text, match.start(), pair[0].text)), None)
             if hit is not None:
-                end = match.start() + len(hit)
-                found.append(NamedOutlet(name=hit, start=match.start(), end=end, outlets=self.by_name(hit)))
+                form, base = hit
+                start, end = match.start() + form.prefix, match.start() + len(form.text)
+                outlets = self.by_name(base)
+                found.append(NamedOutlet(name=text[start:end], start=start, end=end, outlets=outlets, base=base))
         return tuple(found)
 
     def owner(self, key: str) -> str:
@@ -157,15 +163,19 @@ def fold_name(name: str) -> str:
 _NAME_START = re.compile(r"(?<!\w)[^\W_]\w*")
 
 
-def _first_words(outlets: Iterable[Outlet]) -> dict[str, tuple[str, ...]]:
-    """Give the credit names by their first word, the longest name first."""
-    names: dict[str, set[str]] = {}
-    for outlet in outlets:
-        for name in (outlet.name, *outlet.credit_names, *outlet.ambiguous_names):
-            start = re.match(r"\w+", name)
-            if start is not None:
-                names.setdefault(start.group(), set()).add(name)
-    return {word: tuple(sorted(group, key=lambda name: (-len(name), name))) for word, group in names.items()}
+def _first_words(outlets: Iterable[Outlet]) -> dict[str, tuple[tuple[NameForm, str], ...]]:
+    """Give the forms of credit names, each with the name itself, by their first word: the longest form first."""
+    forms: dict[str, dict[str, tuple[NameForm, str]]] = {}
+    names = {name: None for outlet in outlets for name in (outlet.name, *outlet.credit_names, *outlet.ambiguous_names)}
+    for name in names:
+        for form in forms_of(name):
+            start = re.match(r"\w+", form.text)
+            if start is not None and (form.text == name or form.text not in names):
+                forms.setdefault(start.group(), {}).setdefault(form.text, (form, name))
+    return {
+        word: tuple(sorted(group.values(), key=lambda pair: (-len(pair[0].text), pair[0].text)))
+        for word, group in forms.items()
+    }
 
 
 def _stands_at(text: str, start: int, name: str) -> bool:

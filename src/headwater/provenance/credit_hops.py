@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from headwater.model.article import Article, BlockKind, Span
-from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import NamedOutlet, Outlet
 from headwater.model.provenance import Credit, CreditForm, CreditKind
+from headwater.provenance.credit_frames import Frames, frames_of
 
 #: How much of the text before and after a name is looked at, in characters.
 _BEFORE, _AFTER = 110, 60
+#: Where one sentence ends and another begins.
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»]?\s+(?=[\"“„«]?[^\W\da-z_а-яёα-ω])")
 _LONGEST_LINE = 220
 _KNOWN, _AMBIGUOUS, _UNKNOWN = 0.92, 0.75, 0.6
 #: Words that end the name of a newspaper or broadcaster.
@@ -21,17 +21,6 @@ _MEDIA = (
     "Television|FM|Agency|Wire|Zeitung|Nachrichten|Anzeiger|Tageblatt|Rundschau|Kurier|Presse|Diario|Prensa|Noticias"
 )
 _MEDIA_NAME = re.compile(rf"(?<!\w)(?:[^\W\d_a-z][\w'’-]*\s+(?:of\s+|de\s+)?){{1,3}}(?:{_MEDIA})(?!\w)")
-_OPENING_MARKS = "[\"“„«'‘]?"
-
-
-@dataclass(frozen=True, slots=True)
-class _Frames:
-    """What may stand before or after an outlet's name, compiled for one language."""
-
-    before: tuple[tuple[CreditKind, re.Pattern[str]], ...]
-    after: re.Pattern[str]
-    noun_before: re.Pattern[str]
-    noun_after: re.Pattern[str]
 
 
 def find_hops(article: Article, *, knowledge: Knowledge) -> Iterator[Credit]:
@@ -39,7 +28,7 @@ def find_hops(article: Article, *, knowledge: Knowledge) -> Iterator[Credit]:
     lexicon = knowledge.cue_lexicon(article.language)
     if lexicon is None:
         return
-    frames = _frames(lexicon)
+    frames = frames_of(lexicon)
     for number, block in enumerate(article.body):
         if block.kind is BlockKind.IMAGE or not block.text:
             continue
@@ -58,25 +47,47 @@ def _named(text: str, knowledge: Knowledge) -> Sequence[NamedOutlet]:
     return sorted((*known, *unknown), key=lambda name: name.start)
 
 
-def _hop(text: str, number: int, *, name: NamedOutlet, frames: _Frames) -> Iterator[Credit]:
-    before, after = text[max(0, name.start - _BEFORE) : name.start], text[name.end : name.end + _AFTER]
+def _hop(text: str, number: int, *, name: NamedOutlet, frames: Frames) -> Iterator[Credit]:
+    before = _SENTENCE_END.split(text[max(0, name.start - _BEFORE) : name.start])[-1]
+    after = text[name.end : name.end + _AFTER]
     beside_noun = bool(frames.noun_before.search(before) or frames.noun_after.match(after))
-    kind = next((kind for kind, pattern in frames.before if pattern.search(before)), None)
-    if kind is None and (not name.is_ambiguous or beside_noun) and frames.after.match(after):
-        kind = CreditKind.REPORTED
+    kind = _kind(before, after, frames=frames, may_report=not name.is_ambiguous or beside_noun)
+    if kind in {None, CreditKind.REPORTED} and _is_dative(name) and frames.told_by_case.search(before):
+        kind = CreditKind.TOLD
     if kind is None:
         return
-    span = Span(block=number, start=name.start, end=name.end)
     outlet = _meant(name)
-    confidence = _confidence(name, outlet, beside_noun=beside_noun)
     yield Credit(
         kind=kind,
         form=_form(kind, text, name),
         name=name.name,
         outlet=outlet.key if outlet else None,
-        span=span,
-        confidence=confidence,
+        span=Span(block=number, start=name.start, end=name.end),
+        confidence=_confidence(name, outlet, beside_noun=beside_noun),
     )
+
+
+def _kind(before: str, after: str, *, frames: Frames, may_report: bool) -> CreditKind | None:
+    """Give what a sentence says of the outlet between the two stretches, or None where it is only mentioned."""
+    stated = next((kind for kind, pattern in frames.before[:2] if pattern.search(before)), None)
+    if stated is not None:
+        return stated
+    reports = may_report and (frames.reported_before.search(before) or frames.reported.match(after))
+    if may_report and frames.as_before.search(before) and (reports or frames.verb_at_end.match(after)):
+        return CreditKind.RELAYED
+    if may_report and frames.reported_before.search(before):
+        return CreditKind.REPORTED
+    for kind, pattern in frames.before[2:]:
+        if pattern.search(before):
+            return kind
+    for kind, pattern in frames.after:
+        if pattern.match(after):
+            return kind
+    return CreditKind.REPORTED if reports else None
+
+
+def _is_dative(name: NamedOutlet) -> bool:
+    return name.base not in {None, name.name} and name.name.endswith(("у", "ю"))
 
 
 def _form(kind: CreditKind, text: str, name: NamedOutlet) -> CreditForm:
@@ -93,37 +104,3 @@ def _confidence(name: NamedOutlet, outlet: Outlet | None, *, beside_noun: bool) 
     if outlet is None:
         return _AMBIGUOUS if beside_noun else _UNKNOWN
     return _AMBIGUOUS if name.is_ambiguous and not beside_noun else _KNOWN
-
-
-@lru_cache(maxsize=64)
-def _frames(lexicon: CueLexicon) -> _Frames:
-    nouns = _alternatives(lexicon.outlet_nouns)
-    small = _alternatives((*lexicon.determiners, "the"))
-    filler = rf"(?:\s+(?:{small}|{nouns}|state|local|Turkish|Greek|Russian|private)){{0,4}}\s*{_OPENING_MARKS}$"
-    kinds = (
-        (CreditKind.TRANSLATED, lexicon.translated),
-        (CreditKind.PUBLISHED, lexicon.first_on),
-        (CreditKind.TOLD, lexicon.told),
-        (CreditKind.RELAYED, lexicon.relayed),
-    )
-    return _Frames(
-        before=tuple((kind, _before(words, filler)) for kind, words in kinds if words),
-        after=re.compile(
-            rf"{_OPENING_MARKS}[\"”“»’']?(?:\s+(?:{nouns}|has|hat|a|ha))*\s+(?:{_alternatives(lexicon.reported)})(?!\w)",
-            re.IGNORECASE,
-        ),
-        noun_before=re.compile(rf"(?<!\w)(?:{nouns})\s*{_OPENING_MARKS}$", re.IGNORECASE),
-        noun_after=re.compile(rf"[\"”“»’']?\s+(?:{nouns})(?!\w)", re.IGNORECASE),
-    )
-
-
-def _before(words: Sequence[str], filler: str) -> re.Pattern[str]:
-    """Give the pattern of the expressions; a star in one stands for up to nine words."""
-    return re.compile(rf"(?<!\w)(?:{_alternatives(words)}){filler}", re.IGNORECASE)
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    escaped = (
-        re.escape(word).replace(r"\ \*\ ", r"\s+(?:\S+\s+){0,9}?") for word in sorted(words, key=len, reverse=True)
-    )
-    return "|".join(escaped) or "(?!)"

@@ -1,7 +1,7 @@
 """Credits that stand on a line of their own: datelines, bylines, closing credit lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from headwater.model.article import Article, BlockKind, Span
@@ -9,11 +9,15 @@ from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import NamedOutlet, OutletDirectory, OutletKind
 from headwater.model.provenance import Credit, CreditForm, CreditKind
+from headwater.provenance.credit_frames import alternatives
 
 #: Where a dateline or a byline may stand, and where a credit line: blocks from the top, blocks from the end.
 _TOP_BLOCKS, _END_BLOCKS = 6, 6
 _LONGEST_LINE = 220
 _LONGEST_NAME = 60
+#: Capitalised words of a credit line that are neither outlets nor words of credit: a person, a place.
+_MOST_OTHER_WORDS = 4
+_JOINERS = ("and", "und", "et", "y", "e", "i", "a", "și", "ve", "και", "и", "та", "й", "و", "staff", "the", "l", "d")
 _MOST_NAME_WORDS = 6
 _KNOWN, _UNKNOWN = 0.97, 0.75
 
@@ -21,11 +25,20 @@ _DATELINE = re.compile(
     r"\s*[^\W\d_][^()\n/:]{1,70}?[\s,.]*(?:\((?P<brackets>[^()]{2,40})\)|/(?P<strokes>[^/]{2,30})/)\s*(?:[.,:]?\s*(?:[—–-]|--)|\.)"
 )
 _DATELINE_BARE = re.compile(r"\s*\(?(?P<name>[\w.-]{2,12}(?:/[\w.-]{2,12})?)\)?\s+[—–-]+\s")
+#: "(Norda) - Porto Luna, 3 MAR -" and "ЛУННЫЙ БЕРЕГ, 3 мар — Норда.": the agency before or behind place and day.
+_DATELINE_TURNED = (
+    re.compile(r"\s*\((?P<name>[^()]{2,40})\)\s*[—–-]\s"),
+    re.compile(r"\s*[^\W\d_a-zа-яα-ω][^—–:.!?]{2,50}\s[—–-]\s+(?P<name>[^—–.!?:]{2,40}?)\s*[—–.]"),
+)
+_DATELINE_CAPITALS = re.compile(
+    r"\s*[^\W\d_a-zа-яά-ώ]{3,30}(?:\s[^\W\d_a-zа-яά-ώ]{2,30})?\s[—–-]\s+(?P<name>\S.{1,40})"
+)
 _SPLIT = re.compile(r"\s*(?:,|/|;|\||\+|&|\b(?:and|und|et|y|e|i|a|și|ve)\b|(?<=\s)(?:και|и|та|й|و)(?=\s))\s*")
 _REPORTING_BY = re.compile(r"\(?(?:Additional reporting|Reporting|Writing) by [^)]*[Ee]diting by [^)]*\)?\s*$")
 _CONTRIBUTED = re.compile(
     r"\b(?:contributed to this (?:report|story|article)|(?:All rights reserved\.? )?This material may not be published)"
 )
+_HAT_TIP = re.compile(r"\W*(?:h/t|hat tip)\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
 _LAST_WORD = re.compile(r"(?:\((?P<brackets>[^()]{2,30})\)|[©/](?P<mark>[\w-]{2,12}))\s*\.?\s*$")
 _TRAILING = " .:;,)]»”\"'"
@@ -58,20 +71,51 @@ def find_credit_line_names(
 
 
 def find_byline_names(text: str, *, language: str | None, knowledge: Knowledge) -> tuple[tuple[str, str | None], ...]:
-    """Give the agencies a byline or a dateline names; people and the outlet's own desk are left out."""
-    del language
-    found = knowledge.outlets.find_names(text)
-    return tuple((name.name, _key(name)) for name in found if any(o.kind is OutletKind.AGENCY for o in name.outlets))
+    """Give the agencies a byline or a dateline names, and "agencies"; people and the outlet's own desk are left out."""
+    found = [(name.name, _key(name)) for name in knowledge.outlets.find_names(text) if _is_agency(name)]
+    unnamed = _agencies(knowledge.cue_lexicon(language)).search(text)
+    return (*found, *([(unnamed.group(), None)] if unnamed else []))
+
+
+@lru_cache(maxsize=64)
+def _agencies(lexicon: CueLexicon | None) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(lexicon.agencies if lexicon else ())})(?!\w)", re.IGNORECASE)
 
 
 def _dateline(text: str, number: int, *, directory: OutletDirectory) -> Iterator[Credit]:
     match = _DATELINE.match(text[:160]) or _DATELINE_BARE.match(text[:40])
-    if match is None:
-        return
-    group = match.lastgroup or 0
-    for name in directory.find_names(match.group(group)):
-        span = Span(block=number, start=match.start(group) + name.start, end=match.start(group) + name.end)
+    found = _names_in(match, match.lastgroup or "name", directory=directory) if match else []
+    found = found or _turned_dateline(text[:160], directory=directory)
+    for name, start in found:
+        span = Span(block=number, start=start, end=start + name.end - name.start)
         yield _credit(CreditKind.SUPPLIED, CreditForm.DATELINE, name=name.name, span=span, outlet=_key(name))
+
+
+def _names_in(match: re.Match[str], group: str, *, directory: OutletDirectory) -> list[tuple[NamedOutlet, int]]:
+    return [(name, match.start(group) + name.start) for name in directory.find_names(match.group(group))]
+
+
+def _turned_dateline(text: str, *, directory: OutletDirectory) -> list[tuple[NamedOutlet, int]]:
+    """Give the agency of a dateline in another order; it alone fills its place there."""
+    for pattern in _DATELINE_TURNED:
+        match = pattern.match(text)
+        found = _names_in(match, "name", directory=directory) if match else []
+        if match and found and _is_whole(found, match.group("name")):
+            return found
+    capitals = _DATELINE_CAPITALS.match(text)
+    found = _names_in(capitals, "name", directory=directory)[:1] if capitals else []
+    return [(name, start) for name, start in found if name.start == 0 and _is_agency(name)]
+
+
+def _is_whole(found: Sequence[tuple[NamedOutlet, int]], text: str) -> bool:
+    covered = sum(name.end - name.start for name, _ in found)
+    return covered >= len(text.strip(_LEADING + _TRAILING)) - 3 * (len(found) - 1) and all(
+        _is_agency(name) for name, _ in found
+    )
+
+
+def _is_agency(name: NamedOutlet) -> bool:
+    return any(outlet.kind is OutletKind.AGENCY for outlet in name.outlets)
 
 
 def _byline(text: str, number: int, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> Iterator[Credit]:
@@ -86,16 +130,19 @@ def _byline(text: str, number: int, *, lexicon: CueLexicon | None, directory: Ou
             return
         text = text[: head.end() + _LONGEST_NAME // 2]
     for name in directory.find_names(text):
-        if any(outlet.kind is OutletKind.AGENCY for outlet in name.outlets) and (
-            is_byline or name.start < _LONGEST_NAME
-        ):
+        if _is_agency(name) and (is_byline or name.start < _LONGEST_NAME):
             span = Span(block=number, start=name.start, end=name.end)
             yield _credit(CreditKind.SUPPLIED, CreditForm.BYLINE, name=name.name, span=span, outlet=_key(name))
 
 
 def _closing(text: str, number: int, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> Iterator[Credit]:
     opening = _opening(lexicon).match(text)
-    if opening is not None and len(text) <= _LONGEST_LINE and not _REPORTING_BY.search(text):
+    if _REPORTING_BY.search(text) or len(text) > _LONGEST_LINE:
+        opening = None
+    line = text.rstrip(_TRAILING)
+    if opening is not None and opening["with"] and not _says_no_more(line, lexicon=lexicon, directory=directory):
+        opening = None
+    if opening is not None:
         kind = CreditKind.SUPPLIED if opening["with"] else CreditKind.PUBLISHED
         form = CreditForm.HAT_TIP if opening["word"] in {"h/t", "hat tip"} else CreditForm.CREDIT_LINE
         rest = text[opening.end() :].split("\n", 1)[0]
@@ -107,7 +154,45 @@ def _closing(text: str, number: int, *, lexicon: CueLexicon | None, directory: O
                     kind, form, name=name, span=Span(block=number, start=begin, end=begin + len(name)), outlet=key
                 )
         return
+    if lexicon is not None and _says_no_more(text, lexicon=lexicon, directory=directory):
+        yield from _bare_line(text, number, lexicon=lexicon, directory=directory)
+        return
     yield from _house_forms(text, number, directory=directory)
+
+
+def _bare_line(text: str, number: int, *, lexicon: CueLexicon, directory: OutletDirectory) -> Iterator[Credit]:
+    """Give the credits of a line that is nothing but names and words of credit: "Agencies", "Zuerst im Tidenboten"."""
+    translated = any(expression in text.casefold() for expression in lexicon.translated)
+    kind = CreditKind.TRANSLATED if translated else CreditKind.PUBLISHED
+    form = CreditForm.HAT_TIP if _HAT_TIP.match(text) else CreditForm.CREDIT_LINE
+    found = [(name.name, name.start, _key(name)) for name in directory.find_names(text)]
+    unnamed = None if found else _agencies(lexicon).search(text)
+    if unnamed is not None:
+        kind, found = CreditKind.SUPPLIED, [(unnamed.group(), unnamed.start(), None)]
+    for name, start, key in found:
+        span = Span(block=number, start=start, end=start + len(name))
+        yield _credit(kind, form, name=name, span=span, outlet=key)
+
+
+def _says_no_more(text: str, *, lexicon: CueLexicon | None, directory: OutletDirectory) -> bool:
+    """Say whether a line holds names of agencies and outlets and words of credit, and nothing that tells a story."""
+    if len(text) > _LONGEST_LINE or lexicon is None or text.rstrip().endswith((".", "!", "?", "؟")):
+        return False
+    rest = list(text)
+    for name in directory.find_names(text):
+        rest[name.start : name.end] = " " * (name.end - name.start)
+    others = [word for word in re.findall(r"\w+", "".join(rest)) if word.casefold() not in _credit_vocabulary(lexicon)]
+    # People and desks stand beside agencies: "With files from Jane Roe, Meridian".
+    return all(word[0].isupper() for word in others) and len(others) <= _MOST_OTHER_WORDS
+
+
+@lru_cache(maxsize=64)
+def _credit_vocabulary(lexicon: CueLexicon) -> frozenset[str]:
+    lists = (
+        *(lexicon.credit_words, lexicon.credit_with, lexicon.agencies, lexicon.outlet_nouns, lexicon.determiners),
+        *(lexicon.by_words, lexicon.first_on, lexicon.translated, _JOINERS),
+    )
+    return frozenset(word for words in lists for entry in words for word in re.findall(r"\w+", entry.casefold()))
 
 
 def _house_forms(text: str, number: int, *, directory: OutletDirectory) -> Iterator[Credit]:

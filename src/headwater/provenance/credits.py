@@ -31,7 +31,13 @@ def find_credits(article: Article, *, knowledge: Knowledge) -> tuple[Credit, ...
         *find_stated_credits(article, knowledge=knowledge),
         *find_hops(article, knowledge=knowledge),
     )
-    return tuple(_distinct(credit for credit in found if credit.outlet != article.outlet))
+    return tuple(_distinct(credit for credit in found if not _is_idle(credit, article)))
+
+
+def _is_idle(credit: Credit, article: Article) -> bool:
+    """Whether an outlet merely names itself: an agency's own dateline and "told Meridian" are hops, its footer is none."""
+    told = credit.kind is CreditKind.TOLD or credit.form in {CreditForm.DATELINE, CreditForm.BYLINE}
+    return credit.outlet == article.outlet and not told
 
 
 def _from_markup(article: Article, knowledge: Knowledge) -> Iterator[Credit]:
