@@ -100,3 +100,30 @@ def test_the_answer_does_not_depend_on_the_order(order: list[int]) -> None:
     assert found == count_origins(reports, knowledge=KNOWLEDGE)
     keys = list(itertools.chain.from_iterable(origin.articles for origin in found))
     assert sorted(keys) == ["c", "h", "l", "m", "p"]
+
+
+def test_a_text_merged_from_two_sources_leaves_two_and_adds_none() -> None:
+    found = origins(
+        report("p", article("post", *FERRIES)),
+        report("h", article("herald", *BRIDGES), minutes=5),
+        report("k", article("kiosk", FERRIES[0], BRIDGES[0], FERRIES[1], BRIDGES[1]), minutes=90),
+    )
+    assert len(found) == 2
+
+
+def test_an_outlet_that_copied_once_still_counts_for_what_it_found_out_itself() -> None:
+    found = origins(
+        report("m", article("meridian", *FERRIES)),
+        report("p", article("post", *FERRIES, "Source: Meridian"), minutes=5),
+        report("p2", article("post", *BRIDGES), minutes=300),
+    )
+    assert [origin.articles for origin in found] == [("m", "p"), ("p2",)]
+    assert [origin.outlet for origin in found] == ["meridian", "post"]
+
+
+def test_what_two_relays_had_from_one_agency_is_one() -> None:
+    found = origins(
+        report("h", article("harbour", "Ida Vale told Meridian that the ferry would sail on Monday.")),
+        report("p", article("post", "The boat leaves on Monday, Ida Vale told Meridian, as broadcast by Harbour TV.")),
+    )
+    assert [(origin.outlet, len(origin.articles)) for origin in found] == [("meridian", 2)]

@@ -105,7 +105,7 @@ def _slavic(word: str) -> tuple[str, ...]:
 
 
 def _greek(word: str) -> tuple[str, ...]:
-    if word.isupper() or word in {"Ράδιο"}:
+    if word.isupper() or word == "Ράδιο":
         return ()
     articles = {"Ο": ("Του", "Τον"), "Η": ("Της", "Την"), "Το": ("Του", "Το"), "Τα": ("Των", "Τα")}
     if word in articles:

@@ -1,32 +1,31 @@
 """Two texts side by side: the passages they share, word by word."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from headwater.model.article import Article, BlockKind, Span
 from headwater.model.provenance import Passage
-from headwater.text.quotes import find_quotations
+from headwater.provenance.wording import Words
 
-_WORD = re.compile(r"[^\W_]+")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 #: Places of one anchor that are tried.
 _MOST_PLACES = 20
 #: Words compared at once.
-_STRETCH = 16
+_STRETCH = 64
 #: Words in a row that anchor a passage; as long as a shingle.
 _ANCHOR = 5
 #: Passages on the same diagonal are one reworded passage where at most this many words differ between them.
 _GAP = 8
 #: Aligned words outside quotation marks that make a passage; fewer are a name, a title or a set phrase.
 _FEWEST_WORDS = 8
-#: A quotation of at least this many words is a statement; a shorter one is part of the sentence.
-_STATEMENT_WORDS = 4
+#: A paragraph takes part where so many of its own words, or this share of them, are aligned.
+_FEWEST_TOUCHED, _SHARE_TOUCHED = 4, 0.3
+
+Numbers = NDArray[np.int64]
+Marks = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,31 +39,12 @@ class Comparison:
     words: int
     #: In the order of the newer text.
     passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of an article's body in order; where each stands is worked out when asked."""
-
-    article: Article
-    words: list[str]
-    #: 1 where the word is the article's own, 0 where it stands in a quoted statement.
-    own: bytearray
-    #: Number of the first word of each block that has words, and that block.
-    firsts: list[int]
-    blocks: list[int]
-
-    def block_of(self, number: int) -> int:
-        """Give the block a word stands in."""
-        return self.blocks[bisect_right(self.firsts, number) - 1]
-
-    def span(self, first: int, last: int) -> Span:
-        """Give the span from one word to another of the same block."""
-        place = bisect_right(self.firsts, first) - 1
-        block = self.blocks[place]
-        spans = _word_spans(self.article.body[block].text)
-        start, end = spans[first - self.firsts[place]][0], spans[last - self.firsts[place]][1]
-        return Span(block=block, start=start, end=end)
+    #: Share of the words in the paragraphs that take part that are aligned: 1 where paragraphs were taken as they are.
+    faithful: float = 1.0
+    #: Share of the newer text's own words in paragraphs that take part.
+    touched: float = 1.0
+    #: Share of the older text's own words behind the last paragraph that takes part.
+    dropped: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,106 +60,102 @@ def compare_words(newer: Words, older: Words) -> Comparison:
     Words count without regard to case and marks. What stands in quotation marks counts for neither side: two outlets
     that quote one statement have not copied from each other.
     """
-    groups = [group for group in _groups(_runs(newer.words, older.words)) if _own_words(group, newer) >= _FEWEST_WORDS]
-    taken, given = bytearray(len(newer.words)), bytearray(len(older.words))
+    runs = _runs(newer.numbers, older.numbers)
+    groups = [group for group in _groups(runs) if _own_words(group, newer) >= _FEWEST_WORDS]
+    taken, given = np.zeros(len(newer.own), np.uint8), np.zeros(len(older.own), np.uint8)
     for run in (run for group in groups for run in group):
         taken[run.newer : run.newer + run.length] = newer.own[run.newer : run.newer + run.length]
         given[run.older : run.older + run.length] = older.own[run.older : run.older + run.length]
     passages = tuple(passage for group in groups for passage in _passages(group, newer=newer, older=older))
+    aligned = int(np.count_nonzero(taken))
+    inside, outside = _Part.of(newer, taken), _Part.of(older, given)
     return Comparison(
-        coverage=sum(taken) / max(1, sum(newer.own)),
-        coverage_of_older=sum(given) / max(1, sum(older.own)),
-        words=sum(taken),
+        coverage=aligned / max(1, int(np.count_nonzero(newer.own))),
+        coverage_of_older=int(np.count_nonzero(given)) / max(1, int(np.count_nonzero(older.own))),
+        words=aligned,
         passages=passages,
+        faithful=max(inside.faithful, outside.faithful),
+        touched=inside.touched,
+        dropped=outside.dropped,
     )
 
 
-def read_words(article: Article) -> Words:
-    """Give the words of an article's body, captions left out."""
-    read = Words(article, [], bytearray(), [], [])
-    blocks = article.body
-    for number, block in enumerate(blocks):
-        found = _WORD.findall(block.text) if block.kind is not BlockKind.IMAGE else []
-        if not found:
-            continue
-        read.firsts.append(len(read.words))
-        read.blocks.append(number)
-        read.words.extend("\n".join(found).casefold().split("\n"))
-        if block.kind is BlockKind.QUOTE:
-            read.own.extend(bytes(len(found)))
-        else:
-            following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-            read.own.extend(_own(block.text, len(found), following=following))
-    return read
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How much of a text's paragraphs takes part in what it shares."""
+
+    faithful: float
+    touched: float
+    dropped: float
+
+    @classmethod
+    def of(cls, text: Words, aligned: Marks) -> "_Part":
+        if not text.firsts:
+            return cls(0.0, 0.0, 0.0)
+        own = np.add.reduceat(text.own, text.firsts, dtype=np.int64)
+        shared = np.add.reduceat(aligned, text.firsts, dtype=np.int64)
+        takes_part = (shared >= _FEWEST_TOUCHED) & (shared >= _SHARE_TOUCHED * own)
+        whole, last = max(1, int(own.sum())), int(np.flatnonzero(takes_part).max(initial=-1))
+        inside = int(own[takes_part].sum())
+        return cls(int(shared[takes_part].sum()) / max(1, inside), inside / whole, int(own[last + 1 :].sum()) / whole)
 
 
-def _own(text: str, count: int, *, following: str) -> bytes:
-    quotations = find_quotations(text, following=following)
-    statements = [(q.start, q.end) for q in quotations if text.count(" ", q.start, q.end) >= _STATEMENT_WORDS - 1]
-    if not statements:
-        return b"\1" * count
-    return bytes(not any(a <= start < b for a, b in statements) for start, _ in _word_spans(text))
-
-
-@lru_cache(maxsize=256)
-def _word_spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _WORD.finditer(text)]
-
-
-def _runs(newer: Sequence[str], older: Sequence[str]) -> list[_Run]:
+def _runs(left: Numbers, right: Numbers) -> list[_Run]:
+    if min(len(left), len(right)) < _ANCHOR:
+        return []
+    places, starts, ends, anchors = _anchors(left, right)
     runs: list[_Run] = []
-    anchors, grams, places = _anchors(newer, older)
-    position, diagonal = 0, 0
-    for anchor in anchors:
-        if anchor < position:
-            continue
+    position, diagonal, next_anchor = 0, 0, 0
+    while next_anchor < len(anchors):
+        anchor = anchors[next_anchor]
+        first, last = starts[anchor], ends[anchor]
+        found = places[first : min(last, first + _MOST_PLACES)].tolist()
         # The longest continuation wins; among equals the one that goes on where the last run ended.
         length, _, start = max(
-            (_length(newer, older, at=(anchor, start)), -abs(start - anchor - diagonal), start)
-            for start in places[grams[anchor]]
+            (_length(left, right, at=(anchor, place)), -abs(place - anchor - diagonal), place) for place in found
         )
-        if length >= _ANCHOR:
-            runs.append(_Run(anchor, start, length))
-            diagonal, position = start - anchor, anchor + length
+        runs.append(_Run(anchor, start, length))
+        diagonal, position = start - anchor, anchor + length
+        next_anchor = bisect_left(anchors, position, next_anchor + 1)
     return runs
 
 
-def _anchors(newer: Sequence[str], older: Sequence[str]) -> tuple[list[int], list[int], dict[int, list[int]]]:
-    """Give where five words of the newer text stand in the older one too, as numbers, and where they stand."""
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(older), start=1)}
-    left = _grams([numbers.get(word, 0) for word in newer])
-    right = _grams([numbers[word] for word in older])
-    known = set(left)
-    places: dict[int, list[int]] = {}
-    for start, gram in enumerate(right):
-        if gram in known:
-            found = places.setdefault(gram, [])
-            if len(found) < _MOST_PLACES:
-                found.append(start)
-    return [anchor for anchor, gram in enumerate(left) if gram in places], left, places
+def _anchors(left: Numbers, right: Numbers) -> tuple[Numbers, list[int], list[int], list[int]]:
+    """Give where five words of the newer text stand in the older one too.
+
+    First the older text's places in the order of their five words; then, for each place of the newer text, where its
+    own begin and end among them; last the places of the newer text that have any.
+    """
+    ours, theirs = _grams(left), _grams(right)
+    places = np.argsort(theirs, kind="stable")
+    ordered = theirs[places]
+    starts = np.minimum(np.searchsorted(ordered, ours), len(ordered) - 1)
+    turns = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    ends = np.append(turns, len(ordered))[np.searchsorted(turns, starts, side="right")]
+    return places, starts.tolist(), ends.tolist(), np.flatnonzero(ordered[starts] == ours).tolist()
 
 
-def _grams(numbers: Sequence[int]) -> list[int]:
-    array = np.array(numbers, np.uint64)
+def _grams(numbers: Numbers) -> NDArray[np.uint64]:
+    array = numbers.astype(np.uint64)
     count = max(0, len(array) - _ANCHOR + 1)
     total = np.zeros(count, np.uint64)
     for offset in range(_ANCHOR):
         total = total * _BASE + array[offset : offset + count]
-    return total.tolist()
+    return total
 
 
-def _length(newer: Sequence[str], older: Sequence[str], *, at: tuple[int, int]) -> int:
+def _length(newer: Numbers, older: Numbers, *, at: tuple[int, int]) -> int:
     left, right = at
     longest = min(len(newer) - left, len(older) - right)
-    # Most runs are long: a whole stretch is compared at once before the last words are counted one by one.
-    length = 0
-    while newer[left + length : left + length + _STRETCH] == older[right + length : right + length + _STRETCH]:
-        length += _STRETCH
-        if length >= longest:
-            return longest
-    while length < longest and newer[left + length] == older[right + length]:
-        length += 1
-    return length
+    length, stretch = 0, _STRETCH
+    while length < longest:
+        end = min(longest, length + stretch)
+        differ = newer[left + length : left + end] != older[right + length : right + end]
+        first = int(differ.argmax())
+        if differ[first]:
+            return length + first
+        length, stretch = end, stretch * 4
+    return longest
 
 
 def _groups(runs: Sequence[_Run]) -> list[list[_Run]]:
@@ -199,29 +175,36 @@ def _continues(before: _Run, after: _Run) -> bool:
 
 
 def _own_words(group: Sequence[_Run], text: Words) -> int:
-    return sum(sum(text.own[run.newer : run.newer + run.length]) for run in group)
+    return sum(int(np.count_nonzero(text.own[run.newer : run.newer + run.length])) for run in group)
 
 
 def _passages(group: Sequence[_Run], *, newer: Words, older: Words) -> Iterator[Passage]:
     """Give a passage per pair of blocks that the group runs through: a span lies inside one block."""
     pieces: dict[tuple[int, int], list[_Run]] = {}
     for run in group:
-        for piece in _cut_at_blocks(run, newer=newer, older=older):
-            pieces.setdefault((newer.block_of(piece.newer), older.block_of(piece.older)), []).append(piece)
-    for runs in pieces.values():
-        left = runs[0].newer, runs[-1].newer + runs[-1].length - 1
-        right = min(run.older for run in runs), max(run.older + run.length - 1 for run in runs)
-        widest = max(left[1] - left[0], right[1] - right[0]) + 1
-        similarity = min(1.0, sum(run.length for run in runs) / widest)
-        yield Passage(newer=newer.span(*left), older=older.span(*right), similarity=similarity)
+        for places, piece in _cut_at_blocks(run, newer=newer, older=older):
+            pieces.setdefault(places, []).append(piece)
+    for (place, other), runs in pieces.items():
+        first, last = runs[0], runs[-1]
+        begin, end, length = first.older, last.older + last.length, first.length
+        for run in runs[1:]:
+            begin, end, length = min(begin, run.older), max(end, run.older + run.length), length + run.length
+        widest = max(last.newer + last.length - first.newer, end - begin)
+        yield Passage(
+            newer=newer.span(place, first=first.newer, last=last.newer + last.length - 1),
+            older=older.span(other, first=begin, last=end - 1),
+            similarity=min(1.0, length / widest),
+        )
 
 
-def _cut_at_blocks(run: _Run, *, newer: Words, older: Words) -> Iterator[_Run]:
-    cuts = {first - run.newer for first in _between(newer.firsts, run.newer, run.newer + run.length)}
-    cuts |= {first - run.older for first in _between(older.firsts, run.older, run.older + run.length)}
-    for start, end in pairwise((0, *sorted(cuts), run.length)):
-        yield _Run(run.newer + start, run.older + start, end - start)
-
-
-def _between(firsts: Sequence[int], start: int, end: int) -> Sequence[int]:
-    return firsts[bisect_right(firsts, start) : bisect_left(firsts, end)]
+def _cut_at_blocks(run: _Run, *, newer: Words, older: Words) -> Iterator[tuple[tuple[int, int], _Run]]:
+    """Give the pieces of a run that lie in one block on both sides, with the places of these blocks."""
+    ours, theirs, shift = newer.firsts, older.firsts, run.older - run.newer
+    place, other = bisect_right(ours, run.newer) - 1, bisect_right(theirs, run.older) - 1
+    start, end = run.newer, run.newer + run.length
+    while start < end:
+        here = ours[place + 1] if place + 1 < len(ours) else end
+        there = theirs[other + 1] - shift if other + 1 < len(theirs) else end
+        stop = min(end, here, there)
+        yield (place, other), _Run(start, start + shift, stop - start)
+        place, other, start = place + (stop == here), other + (stop == there), stop

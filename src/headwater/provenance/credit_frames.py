@@ -16,9 +16,7 @@ _NOTHING = "(?!)"
 #: Articles that are datives and nominatives both: "sagte der Agentur", "meldete der Anzeiger".
 _ALSO_SUBJECTS = frozenset({"der", "a", "το", "o"})
 #: Auxiliaries between an outlet and its verb, in the languages that have them.
-_AUXILIARIES = (
-    "has|had|have|hat|hatte|a|ha|avait|aveva|also|later|first|earlier|today|yesterday|je|jsou|da|de|meanwhile"
-)
+_AUXILIARIES = "has|had|have|hat|hatte|a|ha|avait|aveva|also|later|first|earlier|today|yesterday|da|de|meanwhile"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def find_credits(article: Article, *, knowledge: Knowledge) -> tuple[Credit, ...
 
 
 def _is_idle(credit: Credit, article: Article) -> bool:
-    """Whether an outlet merely names itself: an agency's own dateline and "told Meridian" are hops, its footer is none."""
+    """Whether an outlet merely names itself: its own dateline and "told Meridian" are hops, its footer is none."""
     told = credit.kind is CreditKind.TOLD or credit.form in {CreditForm.DATELINE, CreditForm.BYLINE}
     return credit.outlet == article.outlet and not told
 

@@ -6,7 +6,7 @@ most, because somebody wrote them down; times weigh little, because what we saw 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import OutletKind
@@ -17,6 +17,8 @@ from headwater.text.urls import host_of
 
 #: Log-odds of each kind of evidence; judged by hand, in the order of trust of docs/design/provenance.md.
 _MARKUP, _STATED, _INLINE, _ADDRESSEE, _AGENCY, _CONTAINED, _TIME = 5.0, 4.5, 2.5, 3.0, 1.5, 0.8, 0.8
+#: An agency's text that was taken as it is; a reworded one may be somebody's third text as well.
+_AGENCY_REWORDED, _AS_IT_IS = 0.3, 0.96
 #: From this sum on, a direction is said aloud.
 _DECIDED = 2.0
 _NEAR_IN_TIME = timedelta(minutes=10)
@@ -43,7 +45,7 @@ def decide_direction(newer: Report, older: Report, *, comparison: Comparison, kn
     reasons = (
         *_credited(newer, older, knowledge=knowledge, sign=1.0),
         *_credited(older, newer, knowledge=knowledge, sign=-1.0),
-        *_agency(newer, older, knowledge=knowledge),
+        *_agency(newer, older, weight=_agency_weight(comparison), knowledge=knowledge),
         *_contained(comparison),
         *_first_seen(newer, older),
     )
@@ -105,15 +107,20 @@ def _weight(credit: Credit) -> float:
     return _ADDRESSEE if credit.kind is CreditKind.TOLD else _INLINE
 
 
-def _agency(newer: Report, older: Report, *, knowledge: Knowledge) -> Iterator[Reason]:
+def _agency_weight(comparison: Comparison) -> float:
+    """Give what it says that one of the two is an agency: little where both may have reworded a third text."""
+    return _AGENCY if comparison.faithful >= _AS_IT_IS else _AGENCY_REWORDED
+
+
+def _agency(newer: Report, older: Report, *, weight: float, knowledge: Knowledge) -> Iterator[Reason]:
     is_newer, is_older = (_is_agency(report, knowledge) for report in (newer, older))
     if is_older and not is_newer:
         yield Reason(
-            rule="agency", words=f"{_name(older, knowledge)} is a news agency", weight=_AGENCY, article=older.key
+            rule="agency", words=f"{_name(older, knowledge)} is a news agency", weight=weight, article=older.key
         )
     if is_newer and not is_older:
         yield Reason(
-            rule="agency", words=f"{_name(newer, knowledge)} is a news agency", weight=-_AGENCY, article=newer.key
+            rule="agency", words=f"{_name(newer, knowledge)} is a news agency", weight=-weight, article=newer.key
         )
 
 
@@ -136,10 +143,18 @@ def _first_seen(newer: Report, older: Report) -> Iterator[Reason]:
     published, published_older = newer.article.date_published, older.article.date_published
     if published is None or published_older is None:
         return
+    if _is_day(published) or _is_day(published_older):  # midnight is how a bare day is kept
+        published, published_older = (
+            moment.replace(hour=0, minute=0, second=0, microsecond=0) for moment in (published, published_older)
+        )
     if published - published_older > _NEAR_IN_TIME:
         yield Reason(rule="published", words="it says it was published later", weight=_TIME, article=newer.key)
     elif published_older - published > _NEAR_IN_TIME:
         yield Reason(rule="published", words="it says it was published earlier", weight=-_TIME, article=newer.key)
+
+
+def _is_day(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
 def _common_source(newer: Report, older: Report) -> Reason | None:
@@ -148,7 +163,7 @@ def _common_source(newer: Report, older: Report) -> Reason | None:
         for report in (newer, older)
     ]
     common = (stated[0] & stated[1]) - {newer.article.outlet, older.article.outlet}
-    if not common:
+    if not common or newer.article.outlet == older.article.outlet:
         return None
     return Reason(rule="common-source", words=f"both credit {min(common)}", weight=0.0)
 

@@ -16,10 +16,11 @@ from headwater.model.article import Article, text_of
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse
 from headwater.model.story import Report
-from headwater.provenance.align import Comparison, compare_words, read_words
+from headwater.provenance.align import Comparison, compare_words
 from headwater.provenance.direction import decide_direction
 from headwater.provenance.reuse_kind import decide_kind
 from headwater.provenance.segments import Segments
+from headwater.provenance.wording import read_words
 from headwater.text.shingles import Hashes, hash_shingles, sample
 
 #: One shingle in four is kept, and three in common make a candidate: a reused paragraph of 30 words is then found in
