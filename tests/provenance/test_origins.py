@@ -1,7 +1,7 @@
 import itertools
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.provenance.reports import BRIDGES, FERRIES, KNOWLEDGE, NOON, article, report, story
 
@@ -87,6 +87,7 @@ def test_an_editor_joins_and_separates() -> None:
     assert len(origins(one, copy, overrules=[apart])) == 2
 
 
+@settings(deadline=None)
 @given(st.permutations(range(5)))
 def test_the_answer_does_not_depend_on_the_order(order: list[int]) -> None:
     reports = story(
