@@ -50,7 +50,25 @@ def test_what_is_no_kept_picture_is_not_found_and_guarded_too(reader: Client, pa
 
 @pytest.mark.parametrize("path", ["/picture/..%2f..%2fsecret.jpg", ADDRESS.replace(".jpg", ".svg"), "/picture/"])
 def test_other_addresses_beside_pictures_are_nowhere(reader: Client, path: str) -> None:
-    assert reader.get(path).status_code == 404
+    answer = reader.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_what_is_not_asked_for_a_picture_is_guarded_too(reader: Client, method: str) -> None:
+    answer = getattr(reader, method)(ADDRESS)
+    assert answer.status_code == 405
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_that_breaks_the_site_is_guarded_too(reader: Client, settings: DjangoSettings) -> None:
+    settings.BYTES_DIRECTORY = 5  # a fault of our own
+    reader.raise_request_exception = False
+    answer = reader.get(ADDRESS)
+    assert answer.status_code == 500
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_bytes_that_are_no_picture_are_never_served(reader: Client, settings: DjangoSettings) -> None:

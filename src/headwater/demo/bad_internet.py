@@ -11,11 +11,11 @@ import threading
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
@@ -198,7 +198,7 @@ class BadInternet:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             asked = self._noted(head)
             host = asked.host
-            await self._talk_of(asked)(asked, writer)
+            await _until_left(self._talk_of(asked)(asked, writer), reader)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
             pass
         finally:
@@ -298,6 +298,17 @@ def _page(asked: Asked) -> Talk:
 def _listening(address: str, *, port: int = 0) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     return socket.create_server((address, port), family=family, backlog=1024)
+
+
+async def _until_left(talk: Coroutine[Any, Any, None], reader: asyncio.StreamReader) -> None:
+    """Talk until all is said or the other side has closed: whoever hangs hears that last."""
+    speaking, leaving = asyncio.ensure_future(talk), asyncio.ensure_future(reader.read())
+    try:
+        await asyncio.wait({speaking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        leaving.cancel()
+        speaking.cancel()
+        await asyncio.gather(speaking, leaving, return_exceptions=True)
 
 
 def _speaks_ipv6() -> bool:

@@ -6,8 +6,9 @@ A `Talk` is told what was asked and writes to the connection; when it returns, t
 import asyncio
 import socket
 import struct
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 #: Longest pause that a server here makes for ever: nobody is listening by then.
 _FOR_EVER_S = 3600.0
@@ -26,7 +27,7 @@ class Asked:
     times_before: int
 
 
-Talk = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
+Talk = Callable[[Asked, asyncio.StreamWriter], Coroutine[Any, Any, None]]
 
 
 def answer(body: bytes, *, status: int = 200, kind: str = "application/rss+xml", **headers: str) -> bytes:

@@ -1,5 +1,11 @@
-"""Which way a language runs."""
+"""Which way a language runs, and words that would turn others round."""
 
+import re
+
+#: Embeddings and overrides (Unicode UAX 9, 2.1-2.3): old means to the end that `dir` and isolates serve. Marks (LRM,
+#: RLM, ALM) stay, they turn nothing round but themselves.
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -12,3 +18,17 @@ def direction_of(language: str | None) -> str:
     if not language:
         return "auto"
     return "rtl" if language.split("-", maxsplit=1)[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+
+
+def without_overrides(text: str) -> str:
+    r"""Give a text without the characters that make what follows it run the other way.
+
+    >>> without_overrides("invoice\u202egpj.exe")
+    'invoicegpj.exe'
+    """
+    return _OVERRIDES.sub("", text)
+
+
+def without_turns(text: str) -> str:
+    """Give a text that stands inside another one without overrides and isolates of its own."""
+    return _ISOLATES.sub("", _OVERRIDES.sub("", text))

@@ -10,6 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from headwater.edition.direction import without_overrides
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -113,7 +115,8 @@ def json_feed(channel: Channel) -> bytes:
         "language": channel.language,
         "items": [_json_item(item) for item in channel.items],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    written = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return without_overrides(written).encode("utf-8", "replace")
 
 
 #: By the ending of the address.
@@ -209,7 +212,7 @@ def _written(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements have no publ
 
 
 def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return without_overrides(_NOT_XML.sub("", text))
 
 
 def _rfc822(when: datetime) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from unicodedata import bidirectional
 
-from headwater.edition.direction import direction_of
+from headwater.edition.direction import direction_of, without_turns
 from headwater.errors import KnowledgeError
 
 _DIRECTORY = Path(__file__).parent / "languages"
@@ -55,9 +55,12 @@ class Wording:
 
     def _isolated(self, value: object) -> object:
         """Keep a name that runs the other way from turning the phrase around it (Unicode UAX 9, isolates)."""
-        if isinstance(value, str) and any(bidirectional(character) in self._foreign for character in value):
-            return f"\u2068{value}\u2069"
-        return value
+        if not isinstance(value, str):
+            return value
+        words = without_turns(value)
+        if any(bidirectional(character) in self._foreign for character in words):
+            return f"\u2068{words}\u2069"
+        return words
 
 
 @cache

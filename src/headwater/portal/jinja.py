@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from headwater.edition import addresses
-from headwater.edition.direction import direction_of
+from headwater.edition.direction import direction_of, without_overrides
 from headwater.edition.render import render_image
 from headwater.edition.text_fragments import fragment_address
+from headwater.text.urls import normalise
 
 _SHIPPED = Path(__file__).parent / "templates"
 
@@ -19,6 +21,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
     operators = list(getattr(loader, "searchpath", []))
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     options["autoescape"] = True
+    options["finalize"] = _printed
     made = Environment(loader=FileSystemLoader([*operators, _SHIPPED]), **options)  # noqa: S701 - set just above
     made.globals.update(
         outlet_path=addresses.outlet_path,
@@ -29,4 +32,17 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
         picture=render_image,
     )
     made.filters["direction"] = direction_of
+    made.filters["web"] = _web
     return made
+
+
+def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
+    """Give what a template prints, without the characters that turn their surroundings round."""
+    if isinstance(value, Markup):
+        return Markup(without_overrides(value))  # noqa: S704 - it was markup before
+    return without_overrides(value) if isinstance(value, str) else value
+
+
+def _web(address: str | None) -> str:
+    """Give an address that came from outside, fit for a link: http and https alone, nothing for any other."""
+    return normalise(address or "") or ""

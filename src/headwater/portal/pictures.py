@@ -1,9 +1,11 @@
 """Kept pictures: served while some report that is shown may show them, and as nothing but a picture."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
@@ -14,6 +16,26 @@ from headwater.store.bytes import Bytes
 
 #: Seconds for which readers and the caches between us may keep a picture: a takedown reaches them within a day.
 BROWSER_S = 24 * 60 * 60
+_PICTURES = "/picture/"
+
+
+class PictureGuard:
+    """Middleware, the outermost: whatever is answered below `/picture/`, errors too, can do nothing but be looked at.
+
+    A picture proxy was once broken through its error page (CVE-2023-27592).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Stand in front of everything else."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give the answer, guarded where it is one about a picture."""
+        response = self._get_response(request)
+        if request.path_info.startswith(_PICTURES):
+            response["X-Content-Type-Options"] = "nosniff"
+            response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
 
 
 @require_safe
@@ -23,11 +45,11 @@ def picture(request: HttpRequest, digest: str) -> HttpResponse:
     seconds = _seconds_allowed(digest, now=now)
     etag = quote_etag(digest)
     if seconds and etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _guarded(_lasting(HttpResponseNotModified(), etag=etag, seconds=seconds))
+        return _lasting(HttpResponseNotModified(), etag=etag, seconds=seconds)
     body = Bytes(settings.BYTES_DIRECTORY).get(digest) if seconds and settings.BYTES_DIRECTORY else None
     if body is None:
-        return _guarded(HttpResponseNotFound(content_type="text/plain"))
-    return _guarded(_lasting(HttpResponse(body, content_type="image/jpeg"), etag=etag, seconds=seconds))
+        return HttpResponseNotFound(content_type="text/plain")
+    return _lasting(HttpResponse(body, content_type="image/jpeg"), etag=etag, seconds=seconds)
 
 
 def _seconds_allowed(digest: str, *, now: datetime) -> int:
@@ -43,11 +65,4 @@ def _seconds_allowed(digest: str, *, now: datetime) -> int:
 def _lasting(response: HttpResponse, *, etag: str, seconds: int) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={seconds}, immutable"
-    return response
-
-
-def _guarded(response: HttpResponse) -> HttpResponse:
-    # On what is missing too: a picture proxy was once broken through its error page (CVE-2023-27592).
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "headwater.portal",
 ]
 MIDDLEWARE = [
+    "headwater.portal.pictures.PictureGuard",
     "django.middleware.security.SecurityMiddleware",
     "headwater.portal.assets.HashedStatic",
     "headwater.portal.page_cache.PageCache",
