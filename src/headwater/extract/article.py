@@ -38,7 +38,6 @@ from headwater.text.urls import host_of, normalise
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
 _ENOUGH_CHARACTERS = 250
 _LANGUAGE_CHARACTERS = 240
-_NO_SITE = Site(host="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ def _parse(html: str, *, page: Page, knowledge: Knowledge) -> _Parsed | NotAnArt
     structured = read_structured(tree)
     url = _address(page, structured)
     walked = walk(tree.body)
-    site = knowledge.sites.get(host_of(url), _NO_SITE)
+    site = knowledge.sites.get(host_of(url)) or Site(host=host_of(url))
     kept = find_body(walked, site=site, titles=stated_titles(structured))
     rule = "heaviest box"
     if sum(len(passage.text) for passage in kept) < _ENOUGH_CHARACTERS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from headwater.extract.cards import without_cards
 from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked, is_headline
@@ -96,7 +97,8 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
     if site.repeated_lines:
         kept = [index for index in kept if fold_line(walked.passages[index].text) not in site.repeated_lines]
-    return trim([walked.passages[index] for index in kept], [weights[index] for index in kept])
+    left_over = without_cards(walked, [walked.passages[index] for index in kept], host=site.host)
+    return trim(left_over, [weights[passage.position] for passage in left_over])
 
 
 def _drop(walked: Walked, site: Site) -> None:

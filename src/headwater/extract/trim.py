@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from headwater.extract.closing import without_calls
 from headwater.extract.passages import Passage, Shape, is_headline
 
 #: Shorter texts may well be said twice: "Yes.", a refrain, a cell of a table.
@@ -11,7 +12,7 @@ _REPEATABLE_CHARACTERS = 40
 def trim(passages: Sequence[Passage], weights: Sequence[float]) -> list[Passage]:
     """Give the passages without repetitions, without what precedes the first prose and follows the last."""
     pairs = _once(list(zip(passages, weights, strict=True)))
-    pairs = _from_first_prose(pairs)
+    pairs = _from_first_prose(without_calls(pairs))
     pairs = _to_last_prose(pairs)
     return [passage for passage, _ in _without_empty_headings(pairs)]
 
