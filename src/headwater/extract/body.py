@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from headwater.extract.cards import without_cards
+from headwater.extract.closing import calls_away
 from headwater.extract.lines import is_boilerplate
 from headwater.extract.names import Say, aside_words
 from headwater.extract.passages import Box, Passage, Shape, Walked, is_headline
@@ -232,4 +233,5 @@ def _belongs(passage: Passage) -> bool:
         return False
     if passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > _SHORT_LINK_CHARACTERS:
         return False
-    return not is_boilerplate(passage.text)
+    # Headings that call away stay until `trim` has seen what stands under them.
+    return not is_boilerplate(passage.text) or (passage.shape is Shape.HEADING and calls_away(passage.text))

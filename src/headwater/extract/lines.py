@@ -54,6 +54,24 @@ _BEGINNING = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: Whole lines that ask the reader to follow or to subscribe. Portals set them between their paragraphs.
+_PLACES = r"(?:google\s+news|facebook|instagram|twitter|telegram|whatsapp|youtube|viber|tiktok|linkedin|threads)"
+_FOLLOW = re.compile(
+    rf"""(?:
+    .{{0,60}}\b(?:follow|folgen|folge|suivez|sigue|siga|síg\w+|segui|seguici|volg|takip|ακολουθήστε|следите|последвайте|obserwuj|تابع\w*|フォロー)
+      .{{0,40}}{_PLACES}.{{0,30}}
+    |.{{0,30}}{_PLACES}.{{0,20}}(?:takip\s+ed?\w+|folgen|フォロー|abone\s+ol\w*)\W*
+    |(?:jetzt\s+|hier\s+|unseren?\s+|zum\s+|kostenlos\w*\s+)*newsletter\s+(?:abonnieren|bestellen|anmelden).{{0,30}}
+    |.{{0,40}}\b(?:abone\s+ol(?:un)?|takip\s+edin)\W*|(?:абонирайте|последвайте|подписывайтесь|подпишитесь|підпишіться)\b.{{0,60}}
+    |(?:ακολουθήστε|εγγραφείτε|μείνετε\s+ενημερωμένοι|γίνετε\s+συνδρομητ\w+)\b.{{0,60}}
+    |(?:únete\s+a\s+nuestr\w+|suscríb\w+|síguenos|inscreva-se|assine|siga-nos|receba|iscriviti|seguici|inscrivez-vous|abonnez-vous|suivez-nous|recevez)
+      \b.{{0,60}}
+    |(?:تابعونا|تابعنا|تابعوا|اشترك\w*|انضم\w*)\s.{{0,60}}
+    |.{{0,20}}(?:フォローする|友だち追加|メルマガ(?:に|を)?登録.{{0,6}}|ニュースレター.{{0,3}}登録.{{0,6}})|(?:关注|關注|订阅|訂閱|扫码|掃碼).{{0,20}}|.{{0,20}}구독(?:하기)?
+    )\s*[.:!…»→>]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FOLLOW_CHARACTERS = 110
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+\S")
 
 
@@ -67,5 +85,7 @@ def is_boilerplate(line: str) -> bool:
     if size > _MAX_CHARACTERS:
         return False
     if size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(line):
+        return True
+    if size <= _FOLLOW_CHARACTERS and _FOLLOW.fullmatch(line):
         return True
     return _BEGINNING.match(line) is not None and (size <= _SHORT_CHARACTERS * 2 or not _SENTENCE_END.search(line))
