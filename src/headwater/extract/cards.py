@@ -20,7 +20,7 @@ _BEFORE_SHARE, _AFTER_SHARE = 0.5, 0.12
 
 
 def without_cards(walked: Walked, kept: Sequence[Passage], *, host: str) -> list[Passage]:
-    """Give what is kept, less the cards that lead to other pages of `host` (without `www.`; "": relative links only)."""
+    """Give what is kept, less the cards that lead to pages of `host` (without `www.`; "": relative links only)."""
     rows: dict[int, list[Box]] | None = None
     found: dict[int, bool] = {}
     cards: set[int] = set()

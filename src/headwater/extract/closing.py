@@ -20,64 +20,98 @@ _CALLING = frozenset({Shape.HEADING, Shape.PARAGRAPH})
 _OWN_SECTIONS = 3
 _CALLS = (
     # English
-    r"also (?:in the news|read|see).*|read (?:also|next|more)\b.*|(?:recent|latest|popular|featured|other|top|trending) "
-    r"(?:articles?|posts?|news|stories|headlines|blog.*)|more (?:news|stories|articles|posts|from|like this|to read)\b.*|"
-    r"related\b(?:.{0,30})|(?:you|we think you)(?: may| might|['’]ll)? (?:also )?(?:like|love|enjoy)|recommended.{0,30}|"
-    r"most (?:read|popular|viewed|shared)|trending(?: now)?|up next|keep reading|don['’]t miss|testimonials?|"
-    r"(?:about|meet) the (?:authors?|writer)|author bio|(?:leave|post|write|add) a (?:reply|comment)|\d* ?comments?|"
-    r"(?:share|follow|subscribe|newsletter|sign up|join our)\b.{0,40}|insta(?:gram)? feed|privacy overview|"
-    r"from (?:our partners|around the web)|(?:sponsored|promoted) (?:content|stories)|what(?:['’]s| is) new",
+    (
+        r"also (?:in the news|read|see).*|read (?:also|next|more)\b.*|(?:recent|latest|popular|featured|"
+        r"other|top|trending) (?:articles?|posts?|news|stories|headlines|blog.*)|more (?:news|stories|"
+        r"articles|posts|from|like this|to read)\b.*|related\b(?:.{0,30})|(?:you|we think you)(?: may|"
+        r" might|['’]ll)? (?:also )?(?:like|love|enjoy)|recommended.{0,30}|most (?:read|popular|viewed|"
+        r"shared)|trending(?: now)?|up next|keep reading|don['’]t miss|testimonials?|(?:about|"
+        r"meet) the (?:authors?|writer)|author bio|(?:leave|post|write|add) a (?:reply|comment)|"
+        r"\d* ?comments?|(?:share|follow|subscribe|newsletter|sign up|join our)\b.{0,40}|"
+        r"insta(?:gram)? feed|privacy overview|from (?:our partners|around the web)|(?:sponsored|"
+        r"promoted) (?:content|stories)|what(?:['’]s| is) new"
+    ),
     # German
-    r"(?:das |dieses thema )?(?:könnte|dürfte) .{0,20}(?:interessieren|gefallen)|auch interessant|mehr (?:zum thema|"
-    r"nachrichten|artikel|aus|von|themen|news)\b.{0,40}|weitere (?:artikel|beiträge|nachrichten|meldungen|themen|news|"
-    r"tipps)\b.{0,40}|lesen sie (?:auch|mehr|weiter).*|(?:ähnliche|verwandte|neueste|aktuelle|beliebte|letzte) "
-    r"(?:beiträge|artikel|themen|meldungen|news)|meist ?gelesen.*|über (?:den autor|die autorin|die autoren)|"
-    r"(?:\d+ )?kommentare?|schreibe? einen kommentar|zum weiterlesen|schon gelesen\?|jetzt teilen.*|folgen sie uns.*|"
-    r"empfehlungen (?:der redaktion|aus|für sie).*|das könnte auch interessant sein|teilen(?: sie .{0,30})?",
+    (
+        r"(?:das |dieses thema )?(?:könnte|dürfte) .{0,20}(?:interessieren|gefallen)|auch interessant|"
+        r"mehr (?:zum thema|nachrichten|artikel|aus|von|themen|news)\b.{0,40}|weitere (?:artikel|beiträge|"
+        r"nachrichten|meldungen|themen|news|tipps)\b.{0,40}|lesen sie (?:auch|mehr|weiter).*|(?:ähnliche|"
+        r"verwandte|neueste|aktuelle|beliebte|letzte) (?:beiträge|artikel|themen|meldungen|news)|"
+        r"meist ?gelesen.*|über (?:den autor|die autorin|die autoren)|(?:\d+ )?kommentare?|"
+        r"schreibe? einen kommentar|zum weiterlesen|schon gelesen\?|jetzt teilen.*|folgen sie uns.*|"
+        r"empfehlungen (?:der redaktion|aus|für sie).*|das könnte auch interessant sein|"
+        r"teilen(?: sie .{0,30})?"
+    ),
     # Greek
-    r"διαβάστε (?:επίσης|ακόμ[ηα]|περισσότερα|και|ακόμη).*|δείτε (?:επίσης|ακόμ[ηα]|και).*|σχετικ[άέ]ς? ?"
-    r"(?:άρθρα|θέματα|νέα|ειδήσεις)?|περισσότερα (?:άρθρα|νέα|από).*|τελευταί(?:α νέα|ες ειδήσεις).*|δημοφιλή.*|"
-    r"ροή ειδήσεων|ακολουθήστε .*|(?:μπορεί|ίσως) .{0,20}ενδιαφέρ\w+.*|προτεινόμενα.*|(?:\d+ )?σχόλια|κοινοποί\w+.*|"
-    r"μοιραστείτε .*|εγγραφείτε .*|αφήστε (?:μια απάντηση|σχόλιο).*|όλες οι ειδήσεις.*",
+    (
+        r"διαβάστε (?:επίσης|ακόμ[ηα]|περισσότερα|και|ακόμη).*|δείτε (?:επίσης|ακόμ[ηα]|και).*|"
+        r"σχετικ[άέ]ς? ?(?:άρθρα|θέματα|νέα|ειδήσεις)?|περισσότερα (?:άρθρα|νέα|από).*|τελευταί(?:α νέα|"
+        r"ες ειδήσεις).*|δημοφιλή.*|ροή ειδήσεων|ακολουθήστε .*|(?:μπορεί|ίσως) .{0,20}ενδιαφέρ\w+.*|"
+        r"προτεινόμενα.*|(?:\d+ )?σχόλια|κοινοποί\w+.*|μοιραστείτε .*|εγγραφείτε .*|αφήστε (?:μια απάντηση|"
+        r"σχόλιο).*|όλες οι ειδήσεις.*"
+    ),
     # Russian, Ukrainian, Bulgarian
-    r"(?:читайте|смотрите|читати|дивіться) (?:также|ещё|еще|далее|нас|також|ще).*|(?:вам )?может (?:быть )?.{0,12}"
-    r"(?:интересно|понравит).*|(?:материалы|новости|ещё|еще|статьи) по теме.*|по теме|(?:похожие|другие|последние|"
-    r"главные|популярные|схожі|останні|інші) (?:статьи|новости|материалы|записи|новини|статті).*|самое читаемое|"
-    r"популярное.*|(?:\d+ )?комментари[ийея]+|поделиться.*|подпи(?:шитесь|сывайтесь|шіться).*|об авторе|"
-    r"новости партн[её]ров|(?:прочетете|вижте) (?:още|също).*|още (?:по темата|новини).*|свързани (?:статии|новини|"
-    r"публикации)|последни новини|най-четени.*|(?:\d+ )?коментар[иі]?|сподели.*|последвайте ни.*|може да ви .*",
+    (
+        r"(?:читайте|смотрите|читати|дивіться) (?:также|ещё|еще|далее|нас|також|ще).*|"
+        r"(?:вам )?может (?:быть )?.{0,12}(?:интересно|понравит).*|(?:материалы|новости|ещё|еще|"
+        r"статьи) по теме.*|по теме|(?:похожие|другие|последние|главные|популярные|схожі|останні|"
+        r"інші) (?:статьи|новости|материалы|записи|новини|статті).*|самое читаемое|популярное.*|"
+        r"(?:\d+ )?комментари[ийея]+|поделиться.*|подпи(?:шитесь|сывайтесь|шіться).*|об авторе|"
+        r"новости партн[её]ров|(?:прочетете|вижте) (?:още|също).*|още (?:по темата|новини).*|"
+        r"свързани (?:статии|новини|публикации)|последни новини|най-четени.*|(?:\d+ )?коментар[иі]?|"
+        r"сподели.*|последвайте ни.*|може да ви .*"
+    ),
     # Turkish
-    r"(?:bunlar da |bu haberler de )?ilginizi çekebilir.*|(?:ilgili|benzer|son|diğer|öne çıkan|popüler) "
-    r"(?:haber|yazı|konu|içerik)(?:ler|lar)?|çok okunan(?:lar)?|öne çıkanlar?|(?:bizi|sosyal medyada) .{0,20}takip edin.*|"
-    r"(?:\d+ )?yorum(?:lar)?|yorum (?:yap|yaz).*|paylaş.*|sıradaki haber|(?:bunları|bunu) da okuyun.*|son dakika",
+    (
+        r"(?:bunlar da |bu haberler de )?ilginizi çekebilir.*|(?:ilgili|benzer|son|diğer|öne çıkan|"
+        r"popüler) (?:haber|yazı|konu|içerik)(?:ler|lar)?|çok okunan(?:lar)?|öne çıkanlar?|(?:bizi|"
+        r"sosyal medyada) .{0,20}takip edin.*|(?:\d+ )?yorum(?:lar)?|yorum (?:yap|yaz).*|paylaş.*|"
+        r"sıradaki haber|(?:bunları|bunu) da okuyun.*|son dakika"
+    ),
     # Spanish, Portuguese
-    r"(?:también |tal vez |quizás |esto )?te (?:puede|podría|pueden) .{0,12}(?:interesar|gustar).*|(?:lee|lea|leer|vea|"
-    r"mira|leia|veja|ver) (?:también|además|más|también|também|mais)\b.*|(?:noticias|artículos|notas|entradas|temas|"
-    r"contenidos|notícias|matérias|artigos|posts|conteúdos) (?:relacionad[oa]s|recientes|recentes|similares)|"
-    r"(?:últimas|más|otras|mais|outras) (?:noticias|notícias).*|(?:lo |las |as )?m(?:ás|ais) (?:leíd|vist|lid)[oa]s?|"
-    r"(?:\d+ )?coment[aá]rios?|(?:deja|deixe|escribe) .{0,6}comentario.*|compart(?:e|ir|ilhe|ilhar)\b.*|"
-    r"(?:síguenos|siga-nos|sigue a).*|sobre (?:el|la|o|a) autora?|(?:você )?(?:também )?pode (?:gostar|interessar).*|"
-    r"recomendad[oa]s.*|relacionad[oa]s|saiba mais",
+    (
+        r"(?:también |tal vez |quizás |esto )?te (?:puede|podría|pueden) .{0,12}(?:interesar|gustar).*|"
+        r"(?:lee|lea|leer|vea|mira|leia|veja|ver) (?:también|además|más|también|também|mais)\b.*|"
+        r"(?:noticias|artículos|notas|entradas|temas|contenidos|notícias|matérias|artigos|posts|"
+        r"conteúdos) (?:relacionad[oa]s|recientes|recentes|similares)|(?:últimas|más|otras|mais|"
+        r"outras) (?:noticias|notícias).*|(?:lo |las |as )?m(?:ás|ais) (?:leíd|vist|lid)[oa]s?|"
+        r"(?:\d+ )?coment[aá]rios?|(?:deja|deixe|escribe) .{0,6}comentario.*|compart(?:e|ir|ilhe|ilhar)\b.*|"
+        r"(?:síguenos|siga-nos|sigue a).*|sobre (?:el|la|o|a) autora?|(?:você )?(?:também )?pode (?:gostar|"
+        r"interessar).*|recomendad[oa]s.*|relacionad[oa]s|saiba mais"
+    ),
     # French, Italian
-    r"(?:à |a )?lire (?:aussi|également|la suite).*|voir aussi.*|sur le même (?:sujet|thème)|dans la même .*|"
-    r"(?:articles|sujets|contenus) (?:liés|similaires|associés|connexes|récents)|(?:vous (?:aimerez|pourriez)|cela "
-    r"pourrait|ça pourrait) .*|(?:les )?plus lus|(?:dernières|autres) (?:actualités|nouvelles|infos)|(?:\d+ )?"
-    r"commentaires?|laisser un commentaire|partager.*|suivez-nous.*|à propos de l['’]auteure?|(?:leggi|vedi) "
-    r"(?:anche|pure).*|(?:articoli|notizie|contenuti) (?:correlat|simil|recent)[ie]|(?:ti )?potrebbe(?:ro)? "
-    r"(?:interessar|piacer).*|(?:ultime|altre) notizie.*|(?:i )?più lett[ie]|(?:\d+ )?commenti|condividi.*|seguici.*|"
-    r"sull['’]autor[ei]|lascia un commento|altro su .*",
+    (
+        r"(?:à |a )?lire (?:aussi|également|la suite).*|voir aussi.*|sur le même (?:sujet|thème)|"
+        r"dans la même .*|(?:articles|sujets|contenus) (?:liés|similaires|associés|connexes|récents)|"
+        r"(?:vous (?:aimerez|pourriez)|cela pourrait|ça pourrait) .*|(?:les )?plus lus|(?:dernières|"
+        r"autres) (?:actualités|nouvelles|infos)|(?:\d+ )?commentaires?|laisser un commentaire|partager.*|"
+        r"suivez-nous.*|à propos de l['’]auteure?|(?:leggi|vedi) (?:anche|pure).*|(?:articoli|notizie|"
+        r"contenuti) (?:correlat|simil|recent)[ie]|(?:ti )?potrebbe(?:ro)? (?:interessar|piacer).*|"
+        r"(?:ultime|altre) notizie.*|(?:i )?più lett[ie]|(?:\d+ )?commenti|condividi.*|seguici.*|"
+        r"sull['’]autor[ei]|lascia un commento|altro su .*"
+    ),
     # Dutch, Scandinavian, Polish, Romanian
-    r"lees (?:ook|verder|meer).*|gerelateerde? .*|meer nieuws.*|(?:läs|les|læs) (?:också|mer|även|også|mere).*|"
-    r"relaterade? .*|lue myös.*|(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej).*|polecamy.*|powiązane.*|"
-    r"(?:podobne|najnowsze) (?:artykuły|wpisy)|(?:citește|vezi) și.*|articole (?:similare|recente).*",
+    (
+        r"lees (?:ook|verder|meer).*|gerelateerde? .*|meer nieuws.*|(?:läs|les|læs) (?:också|mer|även|også|"
+        r"mere).*|relaterade? .*|lue myös.*|(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej).*|"
+        r"polecamy.*|powiązane.*|(?:podobne|najnowsze) (?:artykuły|wpisy)|(?:citește|vezi) și.*|"
+        r"articole (?:similare|recente).*"
+    ),
     # Arabic, Persian, Hebrew
-    r"(?:اقرأ|إقرأ|شاهد|طالع) (?:أيض\w+|ايض\w+|المزيد|كذلك).*|(?:مواضيع|أخبار|مقالات|موضوعات) (?:ذات صلة|متعلقة|"
-    r"مشابهة|أخرى)|ذات صلة|قد (?:يعجبك|يهمك|تهمك).*|الأ?ا?كثر (?:قراءة|مشاهدة).*|آخر الأخبار|المزيد من .*|تابعونا .*|"
-    r"شارك.*|التعليقات|مطالب مرتبط.*|بیشتر بخوانید.*|(?:כתבות|עוד) (?:נוספות|בנושא).*|קראו (?:גם|עוד).*|אולי יעניין.*",
+    (
+        r"(?:اقرأ|إقرأ|شاهد|طالع) (?:أيض\w+|ايض\w+|المزيد|كذلك).*|(?:مواضيع|أخبار|مقالات|"
+        r"موضوعات) (?:ذات صلة|متعلقة|مشابهة|أخرى)|ذات صلة|قد (?:يعجبك|يهمك|تهمك).*|الأ?ا?كثر (?:قراءة|"
+        r"مشاهدة).*|آخر الأخبار|المزيد من .*|تابعونا .*|شارك.*|التعليقات|مطالب مرتبط.*|بیشتر بخوانید.*|"
+        r"(?:כתבות|עוד) (?:נוספות|בנושא).*|קראו (?:גם|עוד).*|אולי יעניין.*"
+    ),
     # Japanese, Chinese, Korean
-    r"関連(?:記事|ニュース|リンク|トピックス).*|おすすめ.*|あわせて読みたい.*|最新(?:記事|ニュース|新闻|文章).*|人気(?:記事|ランキング).*|"
-    r"この記事を(?:書いた人|シェア).*|コメント.{0,6}|相[关關](?:阅读|閱讀|新闻|新聞|文章|推荐|报道|報導).*|延伸[阅閱][读讀].*|推[荐薦][阅閱][读讀].*|"
-    r"[热熱][门門](?:文章|新闻|新聞).*|猜你喜[欢歡]|更多.{0,8}|[评評][论論]|分享.{0,8}|관련\s*(?:기사|뉴스).*|많이 본.*|추천 .*",
+    (
+        r"関連(?:記事|ニュース|リンク|トピックス).*|おすすめ.*|あわせて読みたい.*|最新(?:記事|ニュース|新闻|"
+        r"文章).*|人気(?:記事|ランキング).*|この記事を(?:書いた人|シェア).*|コメント.{0,6}|相[关關](?:阅读|"
+        r"閱讀|新闻|新聞|文章|推荐|报道|報導).*|延伸[阅閱][读讀].*|推[荐薦][阅閱][读讀].*|"
+        r"[热熱][门門](?:文章|新闻|新聞).*|猜你喜[欢歡]|更多.{0,8}|[评評][论論]|分享.{0,8}|관련\s*(?:기사|"
+        r"뉴스).*|많이 본.*|추천 .*"
+    ),
 )
 _CALL = re.compile(rf"\W*(?:{'|'.join(_CALLS)})\W*", re.IGNORECASE)
 
@@ -108,7 +142,7 @@ def without_calls(pairs: Sequence[tuple[Passage, float]]) -> list[tuple[Passage,
 
 
 def _end_of_call(pairs: list[tuple[Passage, float]], index: int, total: float) -> int:
-    """Give the index behind what a heading stands over: its box, else the rest of the column up to a heading like it."""
+    """Give the index behind what a heading stands over: its box, else the column up to a heading like it."""
     box = _own_box(pairs, index)
     end = index + 1
     while end < len(pairs) and _is_in(pairs[end][0].box, box):
