@@ -15,7 +15,7 @@ from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule, Rights
-from headwater.model.story import Placement, Proposal, Ranked, Story
+from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
 
 # What Python calls text but no document can hold: halves of surrogate pairs.
@@ -41,6 +41,7 @@ STORED = [
     Placement,
     Proposal,
     Ranked,
+    Related,
     Reuse,
     Revision,
     Story,

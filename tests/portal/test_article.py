@@ -104,5 +104,5 @@ def test_the_page_asks_a_bounded_number_of_questions(
     set_rights("ledger", FULL)
     key = ArticleRow.objects.get(headline__contains="hand in their weapons").key
     path = Client().get(f"/article/{key}")["Location"]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         Client().get(path)

@@ -100,5 +100,5 @@ def test_the_page_asks_a_bounded_number_of_questions(
     key: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     path = Client().get(f"/story/{key}")["Location"]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         Client().get(path)

@@ -20,6 +20,7 @@ from headwater.cli import (
     restore,
     run,
     user,
+    why,
 )
 from headwater.cli.console import complain
 from headwater.errors import HeadwaterError
@@ -40,6 +41,7 @@ app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.command("cycle")(cycle.cycle)
 app.command("read")(read.read)
+app.command("why")(why.why)
 app.command("overrule")(overrule.overrule)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)

@@ -13,6 +13,7 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.project.config import Settings
 from headwater.project.home import Home
+from headwater.text.words import fold
 
 if TYPE_CHECKING:
     from headwater.fetch.client import Client
@@ -41,9 +42,15 @@ def open_internet(settings: Settings, *, clock: Callable[[], datetime] = utc_now
 
 
 def knowledge_of_portal() -> Knowledge:
-    """Give the shipped knowledge with the portal's own outlets in front."""
+    """Give the shipped knowledge with the portal's own outlets in front, and topics under the portal's own names."""
+    from django.conf import settings
+
     shipped = load_knowledge()
-    return replace(shipped, outlets=OutletDirectory([*shipped.outlets, *own_outlets()]))
+    portal = settings.PORTAL.portal
+    topics = shipped.topics.called(
+        language=portal.language, own_sections={fold(name): name for name in portal.sections}
+    )
+    return replace(shipped, outlets=OutletDirectory([*shipped.outlets, *own_outlets()]), topics=topics)
 
 
 def own_outlets() -> tuple[Outlet, ...]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -15,8 +15,10 @@ from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.person import RoleField
+from headwater.model.topics import Topic, Topics
+from headwater.text.words import fold
 
-V = TypeVar("V", Outlet, CueLexicon, RoleField)
+V = TypeVar("V", Outlet, CueLexicon, RoleField, Topic)
 
 
 @cache
@@ -32,6 +34,7 @@ def load_knowledge() -> Knowledge:
         cues=load_cues(),
         role_fields=load_role_fields(),
         background=load_background(),
+        topics=Topics(load_topics()),
     )
 
 
@@ -77,6 +80,28 @@ def load_role_fields() -> tuple[RoleField, ...]:
     tables = _parsed(name, resources.files("headwater.data").joinpath(name).read_bytes())
     return tuple(
         _convert({"key": key, **_lists(table)}, RoleField, about=f"{name}: {key}") for key, table in tables.items()
+    )
+
+
+def load_topics() -> tuple[Topic, ...]:
+    """Give the shipped topics, from `topics/*.toml`, with their words folded and their names among their sections.
+
+    Raises:
+        KnowledgeError: where a file is malformed; the message names the file.
+
+    """
+    return tuple(_topic(name, table) for name, table in _read_folder("topics"))
+
+
+def _topic(name: str, table: dict[str, Any]) -> Topic:
+    stated = {**table, "sections": _list(table.get("sections", "").replace("\n", ","))}
+    stated["words"] = {language: _list(words) for language, words in table.get("words", {}).items()}
+    topic = _convert(stated, Topic, about=name)
+    sections = (fold(printed) for printed in (*topic.sections, *topic.name.values()))
+    return replace(
+        topic,
+        sections=tuple(dict.fromkeys(sections)),
+        words={language: tuple(fold(word) for word in words) for language, words in topic.words.items()},
     )
 
 

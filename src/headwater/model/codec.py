@@ -17,7 +17,7 @@ from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule
-from headwater.model.story import Placement, Proposal, Ranked, Story
+from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
 
 T = TypeVar("T")
@@ -37,6 +37,7 @@ VERSIONS: Mapping[type, int] = {
     Placement: 1,
     Proposal: 1,
     Ranked: 1,
+    Related: 1,
     Reuse: 1,
     Revision: 1,
     Story: 1,

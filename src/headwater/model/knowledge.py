@@ -8,6 +8,7 @@ from headwater.model.cues import CueLexicon
 from headwater.model.outlet import OutletDirectory
 from headwater.model.person import RoleField
 from headwater.model.sites import Site
+from headwater.model.topics import Topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Knowledge:
     #: Walks of life that tell namesakes apart.
     role_fields: tuple[RoleField, ...] = ()
     background: Background = field(default_factory=Background)
+    topics: Topics = field(default_factory=Topics)
     #: By host name without `www.`.
     sites: Mapping[str, Site] = field(default_factory=dict)
 

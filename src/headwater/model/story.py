@@ -72,6 +72,12 @@ class Story:
     articles: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     section: str | None = None
+    #: IPTC Media Topics number, where the section or the words say it.
+    topic: str | None = None
+    #: Why it is filed under its section.
+    filed: Reason | None = None
+    #: Names that the face's headline and summary print, folded.
+    names: tuple[str, ...] = ()
     #: BCP 47 of the face.
     language: str | None = None
     first_published: datetime | None = None
@@ -91,6 +97,13 @@ class Ranked:
     story: str
     score: float
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The stories that may stand beside one, the nearest first, each with its reasons."""
+
+    stories: tuple[Ranked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

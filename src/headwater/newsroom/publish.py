@@ -11,9 +11,10 @@ from headwater.model.rights import Overrule
 from headwater.model.story import Story
 from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.persons import find_persons_anew, note_statements
+from headwater.newsroom.relate import relate
 from headwater.newsroom.steps import DESCRIBE, ORIGINS, RANK
 from headwater.store.models import OverruleRow, PublicationRow, StoryRow
-from headwater.store.reports import reports_of_story
+from headwater.store.reports import feeds_of_story, reports_of_story
 from headwater.store.rows import overrule_from, set_ranked, set_story, story_from
 from headwater.store.search import index_articles
 
@@ -55,6 +56,7 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
                 _set_aside(row, error, now=now)
         find_persons_anew(names, overrules=overrules, knowledge=knowledge)
         rank_living(now=now)
+        relate([row.key for row in touched], now=now)
         raise_publication(now)
     return len(touched)
 
@@ -65,7 +67,8 @@ def rank_living(*, now: datetime) -> None:
     living = shown.filter(last_updated__gte=now - _RANKED_FOR)
     rows = {row.key: row for row in living.order_by("key")}
     pins = sorted(key for key, row in rows.items() if row.pinned)
-    ranks = RANK.function([story_from(row) for row in rows.values()], now=now, pins=pins)
+    reads = {key: row.reads for key, row in rows.items() if row.reads}
+    ranks = RANK.function([story_from(row) for row in rows.values()], now=now, pins=pins, reads=reads)
     moved = [ranked for ranked in ranks if abs(rows[ranked.story].score - ranked.score) >= _TELLING_DIFFERENCE]
     with transaction.atomic():
         for ranked in moved:
@@ -95,7 +98,9 @@ def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, kn
         row.save()
         return note_statements(row.articles.values_list("key", flat=True))
     origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
-    story: Story = DESCRIBE.function(row.key, reports, origins=origins, now=now, knowledge=knowledge)
+    story: Story = DESCRIBE.function(
+        row.key, reports, origins=origins, now=now, knowledge=knowledge, feeds=feeds_of_story(row)
+    )
     set_story(row, story)
     row.save()
     index_articles([report.key for report in reports])

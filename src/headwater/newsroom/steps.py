@@ -43,7 +43,7 @@ CREDITS = Step(name="credits", version=1, takes="Article", gives="Credits", func
 REUSE = Step(name="reuse", version=1, takes="Report, candidates", gives="Reuses", function=find_reuse)
 PLACE = Step(name="place", version=2, takes="Report, open stories", gives="Placement", function=place)
 ORIGINS = Step(name="origins", version=1, takes="Reports", gives="Origins", function=count_origins)
-DESCRIBE = Step(name="describe", version=1, takes="Reports, Origins", gives="Story", function=describe)
+DESCRIBE = Step(name="describe", version=2, takes="Reports, Origins", gives="Story", function=describe)
 RANK = Step(name="rank", version=1, takes="Stories", gives="Ranked", function=rank_top)
 
 STEPS: tuple[Step, ...] = (READ, EXTRACT, STATEMENTS, CREDITS, REUSE, PLACE, ORIGINS, DESCRIBE, RANK)

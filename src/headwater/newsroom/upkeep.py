@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from headwater.newsroom.publish import raise_publication, rank_living
+from headwater.newsroom.reads import count_reads
+from headwater.newsroom.relate import relate_standing
 from headwater.store.bytes import Bytes
 from headwater.store.upkeep import checkpoint, forget_bytes
 
@@ -29,7 +31,9 @@ class Upkeep:
             checkpoint()
             self._checkpoint_at = now
         if _is_due(self._rank_at, now, every=_RANK_EVERY):
+            count_reads(now=now)
             rank_living(now=now)
+            relate_standing(now=now)
             raise_publication(now)
             self._rank_at = now
         if self.bytes_days and _is_due(self._forget_at, now, every=_FORGET_EVERY):

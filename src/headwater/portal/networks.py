@@ -1,4 +1,4 @@
-"""Which network a request comes from, shortened so that it names no household."""
+"""Which client and which network a request comes from."""
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -12,11 +12,15 @@ def network_of(request: HttpRequest) -> str:
 
     A proxy on this machine is believed about whom it speaks for: the last address that it has written down.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    return shortened(client_address(request))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Give the address that asks, as the server or a proxy on this machine wrote it down."""
+    address: str = request.META.get("REMOTE_ADDR", "")
     if _is_loopback(address):
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        address = forwarded or address
-    return shortened(address)
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+    return address
 
 
 def shortened(address: str) -> str:

@@ -1,14 +1,13 @@
 """The pages: get, check, render."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, person_path, story_path
-from headwater.edition.cards import Card, cards_of
+from headwater.edition.cards import cards_of
 from headwater.edition.corrections import correction_lines
 from headwater.edition.outlets import is_known, outlets_for
 from headwater.edition.rights import Withheld
@@ -17,6 +16,7 @@ from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
 from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
+from headwater.portal.beside import beside, rail_keys
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
@@ -30,10 +30,8 @@ from headwater.store.people import person_place, said_by
 
 #: Stories among which the front page chooses.
 _STANDING = 160
-_LATEST = 8
 _SECTION_STORIES = 24
 _OUTLET_REPORTS = 30
-_RELATED = 3
 _PERSON_REPORTS = 30
 _CORRECTIONS = 100
 
@@ -46,8 +44,8 @@ def front(request: HttpRequest) -> Answer:
     if not marks:
         return page(request, "empty.html", now=now, has_feeds=queries.has_feeds())
     sections = sections_of(now=now)
-    latest = queries.latest_keys(limit=_LATEST)
-    cards = cards_of([*candidates(marks, sections=sections), *latest], now=now)
+    rail = rail_keys()
+    cards = cards_of([*candidates(marks, sections=sections), *rail.all], now=now)
     plan = plan_front(marks, sections=sections, showable=cards.by_key)
     return page(
         request,
@@ -59,8 +57,8 @@ def front(request: HttpRequest) -> Answer:
         third=cards.in_order(plan.third),
         rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
         rest=cards.in_order(plan.rest),
-        latest=cards.in_order(latest),
-        popular=[],
+        latest=cards.in_order(rail.latest),
+        popular=rail.popular_of(cards),
     )
 
 
@@ -72,8 +70,8 @@ def section(request: HttpRequest, slug: str) -> Answer:
     if name is None:
         raise Http404
     marks = queries.story_marks(limit=_SECTION_STORIES, section=name)
-    latest = queries.latest_keys(limit=_LATEST)
-    cards = cards_of([*(mark.key for mark in marks), *latest], now=now)
+    rail = rail_keys()
+    cards = cards_of([*(mark.key for mark in marks), *rail.all], now=now)
     stories = cards.in_order([mark.key for mark in marks])
     return page(
         request,
@@ -83,8 +81,8 @@ def section(request: HttpRequest, slug: str) -> Answer:
         section=name,
         lead=stories[0] if stories else None,
         stories=stories[1:],
-        latest=cards.in_order(latest),
-        popular=[],
+        latest=cards.in_order(rail.latest),
+        popular=rail.popular_of(cards),
     )
 
 
@@ -102,8 +100,8 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     address = story_path(key, shown.card.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
-    latest, changes = _latest(now)
-    until = earliest(shown.valid_until, changes)
+    aside = beside(now=now, story=key, section=shown.card.section)
+    until = earliest(shown.valid_until, aside.valid_until)
     structured = story_page(
         headline=shown.card.headline or shown.card.outlet,
         address=base_address(request) + address,
@@ -117,9 +115,9 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         now=now,
         valid_until=until,
         story=shown,
-        latest=latest,
-        popular=[],
-        related=[],
+        latest=aside.latest,
+        popular=aside.popular,
+        related=aside.related,
         structured=script_of(structured),
     )
 
@@ -146,8 +144,8 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         corrections=shown.corrections,
         statements=sure_statements(dossier.held.traced.statements),
     )
-    beside = _beside(dossier.held.story, shown.section, now=now)
-    until = earliest(shown.may.valid_until, beside.valid_until)
+    aside = beside(now=now, story=dossier.held.story, section=shown.section)
+    until = earliest(shown.may.valid_until, aside.valid_until)
     return page(
         request,
         "article.html",
@@ -155,9 +153,9 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         valid_until=until,
         article=shown,
         structured=script_of(news_article(told)),
-        related=beside.related,
-        latest=beside.latest,
-        popular=[],
+        related=aside.related,
+        latest=aside.latest,
+        popular=aside.popular,
     )
 
 
@@ -216,27 +214,3 @@ def about(request: HttpRequest) -> Answer:
 def feeds(request: HttpRequest) -> Answer:
     """The list of feeds."""
     return page(request, "feeds.html", now=site_now())
-
-
-def _latest(now: datetime) -> tuple[list[Card], datetime | None]:
-    keys = queries.latest_keys(limit=_LATEST)
-    cards = cards_of(keys, now=now)
-    return cards.in_order(keys), cards.valid_until
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Beside:
-    """What stands beside and below a report."""
-
-    related: list[Card]
-    latest: list[Card]
-    valid_until: datetime | None
-
-
-def _beside(story_key: str | None, section_name: str, *, now: datetime) -> _Beside:
-    """Give three stories of the section that are not this one, and the latest; one reading for both."""
-    marks = queries.story_marks(limit=_RELATED + 1, section=section_name or None)
-    related = [mark.key for mark in marks if mark.key != story_key][:_RELATED]
-    latest = queries.latest_keys(limit=_LATEST)
-    cards = cards_of([*related, *latest], now=now)
-    return _Beside(related=cards.in_order(related), latest=cards.in_order(latest), valid_until=cards.valid_until)

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "headwater.portal.pictures.PictureGuard",
     "django.middleware.security.SecurityMiddleware",
     "headwater.portal.assets.HashedStatic",
+    "headwater.portal.reads.ReadCounter",
     "headwater.portal.page_cache.PageCache",
 ]
 ROOT_URLCONF = "headwater.project.urls"
@@ -45,6 +46,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 #: Where kept pictures lie; None shows none.
 BYTES_DIRECTORY: Path | None = HOME.bytes_directory if HOME else None
+#: Seconds between two times that readers are written down; 0: never by itself.
+PORTAL_READS_EVERY_S = 2.0 if HOME else 0.0
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
 AUTH_PASSWORD_VALIDATORS = [

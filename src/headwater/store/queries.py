@@ -25,7 +25,7 @@ from headwater.model.listing import (
 )
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Reason, Reuse, Traced
-from headwater.model.story import Proposal, Story
+from headwater.model.story import Proposal, Ranked, Related, Story
 from headwater.store import rows
 from headwater.store.models import (
     ArticleRow,
@@ -103,6 +103,23 @@ def languages_in_use(*, since: datetime) -> tuple[str, ...]:
     for language, count in counted.annotate(stories=Count("key")).values_list("language", "stories"):
         stories[language.partition("-")[0].casefold()] += count
     return tuple(language for language, _ in stories.most_common())
+
+
+def popular_keys(*, limit: int) -> tuple[str, ...]:
+    """Give the keys of the stories that most people read today and yesterday, as far as anybody read any."""
+    chosen = _visible_stories().filter(reads__gt=0).order_by("-reads", "-score", "key")
+    return tuple(chosen.values_list("key", flat=True)[:limit])
+
+
+def related_stories(story: str) -> tuple[Ranked, ...]:
+    """Give the stories that stand beside one, the nearest first, each with its reasons."""
+    document = StoryRow.objects.filter(key=story).values_list("related", flat=True).first()
+    return decode(document, Related).stories if document else ()
+
+
+def headlines(stories: Iterable[str]) -> dict[str, str]:
+    """Give the headlines of stories by key; for the editor alone, whatever their rights."""
+    return dict(StoryRow.objects.filter(key__in=list(stories)).values_list("key", "headline"))
 
 
 def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:

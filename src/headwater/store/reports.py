@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from headwater.model.codec import decode
+from headwater.model.feed import Feed
 from headwater.model.provenance import Reuse
 from headwater.model.story import Report
 from headwater.store.models import ArticleRow, ReuseRow, StoryRow
@@ -13,6 +15,18 @@ def reports_of_story(story: StoryRow) -> list[Report]:
     return reports_of(
         list(ArticleRow.objects.filter(story=story, hidden=False).order_by("first_seen", "shown_at", "key"))
     )
+
+
+def feeds_of_story(story: StoryRow) -> dict[str, Feed]:
+    """Give the feed that brought each report of a story, by the reports' keys."""
+    feeds: dict[str, Feed] = {}
+    rows = ArticleRow.objects.filter(story=story, hidden=False).values_list("key", "feed_id", "feed__document")
+    by_key: dict[str, str] = {}
+    for key, feed, document in rows:
+        by_key[key] = feed
+        if feed not in feeds:
+            feeds[feed] = decode(document, Feed)
+    return {key: feeds[feed] for key, feed in by_key.items()}
 
 
 def reports_of_keys(keys: Iterable[str]) -> dict[str, Report]:

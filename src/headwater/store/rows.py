@@ -12,7 +12,7 @@ from headwater.model.page import Page, digest_of
 from headwater.model.person import Person
 from headwater.model.provenance import Reuse, Traced
 from headwater.model.rights import Overrule
-from headwater.model.story import Placement, Proposal, Ranked, Report, Story
+from headwater.model.story import Placement, Proposal, Ranked, Related, Report, Story
 from headwater.model.subscription import Subscription
 from headwater.store.keys import entry_key, feed_key, picture_key, proposal_key
 from headwater.store.models import (
@@ -234,6 +234,11 @@ def set_ranked(row: StoryRow, ranked: Ranked) -> None:
 def ranked_from(row: StoryRow) -> Ranked | None:
     """Give the score of a story with its reasons, or None where it has not been ranked."""
     return decode(row.ranked, Ranked) if row.ranked else None
+
+
+def set_related(row: StoryRow, related: Related) -> None:
+    """Put what stands beside a story into its row."""
+    row.related = _text(related)
 
 
 def placement_row(placement: Placement, *, sequence: int, story: str, placed_at: datetime) -> PlacementRow:

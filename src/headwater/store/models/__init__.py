@@ -21,6 +21,7 @@ from headwater.store.models.newsletter import (
 )
 from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
+from headwater.store.models.reads import HitRow, SaltRow
 from headwater.store.models.record import (
     MergeRow,
     PlacementRow,
@@ -44,6 +45,7 @@ __all__ = [
     "EntryRow",
     "EntryState",
     "FeedRow",
+    "HitRow",
     "InvitedRow",
     "IssueRow",
     "MergeRow",
@@ -62,6 +64,7 @@ __all__ = [
     "ReaderState",
     "RegroupingRow",
     "ReuseRow",
+    "SaltRow",
     "SearchRow",
     "SignUpRow",
     "SnapshotRow",

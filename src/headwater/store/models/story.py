@@ -15,6 +15,8 @@ class StoryRow(models.Model):
     independent_sources = models.IntegerField(default=1)
     report_count = models.IntegerField(default=1)
     score = models.FloatField(default=0.0, db_index=True)
+    #: Readers of today and yesterday, as `rank.popular` counts them.
+    reads = models.IntegerField(default=0, db_index=True)
     #: Something about it changed: origins, face and score are to be found anew.
     dirty = models.BooleanField(default=True, db_index=True)
     pinned = models.BooleanField(default=False)
@@ -24,6 +26,8 @@ class StoryRow(models.Model):
     document = models.TextField()
     #: The Ranked, with its reasons.
     ranked = models.TextField(default="")
+    #: The Related.
+    related = models.TextField(default="")
 
     class Meta:
         ordering = ["-score", "key"]

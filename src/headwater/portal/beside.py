@@ -1,0 +1,76 @@
+"""What stands beside and below a page: the latest, the most popular, and what its reader may also like."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from headwater.edition.cards import Card, Cards, cards_of
+from headwater.store import queries
+
+#: Stories of each kind.
+LATEST, POPULAR, RELATED = 8, 5, 3
+#: Fewer are no list: a new portal has readers of one story only.
+_LEAST_POPULAR = 3
+#: Related stories asked for beyond those that are shown: of some, nothing may be shown.
+_SPARE = 3
+#: Standing stories among which the row is filled.
+_LOOKED_AT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The three lists; each may be empty, and then it is not shown."""
+
+    latest: list[Card]
+    popular: list[Card]
+    related: list[Card]
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RailKeys:
+    """Keys of the stories in the rail, before it is known what may be shown of them."""
+
+    latest: tuple[str, ...]
+    popular: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All of them, to be read in one go."""
+        return (*self.latest, *self.popular)
+
+    def popular_of(self, cards: Cards) -> list[Card]:
+        """Give the most popular, none where they are too few for a list."""
+        shown = cards.in_order(self.popular)
+        return shown if len(shown) >= _LEAST_POPULAR else []
+
+
+def rail_keys() -> RailKeys:
+    """Give what stands in the rail of any page."""
+    return RailKeys(latest=queries.latest_keys(limit=LATEST), popular=queries.popular_keys(limit=POPULAR))
+
+
+def beside(*, now: datetime, story: str | None = None, section: str = "") -> Beside:
+    """Give what stands beside the page of a story or of a report of it; one reading for all three lists.
+
+    Where too few stories are near, others of its section fill the row, then others that stand high: on a portal
+    with other stories at all, the row is never empty.
+    """
+    rail = rail_keys()
+    related = _near(story, section=section) if story or section else []
+    cards = cards_of([*related, *rail.all], now=now)
+    return Beside(
+        latest=cards.in_order(rail.latest),
+        popular=rail.popular_of(cards),
+        related=cards.in_order(related)[:RELATED],
+        valid_until=cards.valid_until,
+    )
+
+
+def _near(story: str | None, *, section: str) -> list[str]:
+    wanted = RELATED + _SPARE
+    found = [ranked.story for ranked in queries.related_stories(story)] if story else []
+    if len(found) < wanted:
+        marks = queries.story_marks(limit=_LOOKED_AT)
+        found += [mark.key for mark in marks if mark.section == section]
+        found += [mark.key for mark in marks]
+    return [key for key in dict.fromkeys(found) if key != story][:wanted]
