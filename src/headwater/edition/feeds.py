@@ -196,9 +196,9 @@ def _json_item(item: FeedItem) -> dict[str, object]:
 
 
 def _add(parent: Any, name: str, /, *, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
-    element = etree.SubElement(parent, name, {key: _clean(value) for key, value in attributes.items()})
+    element = etree.SubElement(parent, name, {key: clean(value) for key, value in attributes.items()})
     if text is not None:
-        element.text = _clean(text)
+        element.text = clean(text)
     return element
 
 
@@ -211,7 +211,8 @@ def _written(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements have no publ
     return written
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Give a text without what no XML 1.0 document may hold, and without signs that turn a line around."""
     return without_overrides(_NOT_XML.sub("", text))
 
 

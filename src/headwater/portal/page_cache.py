@@ -124,7 +124,7 @@ def _keep(response: Answer) -> _Kept:
     body = response.content
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     content = {"": body}
-    if len(body) >= _LEAST_COMPRESSED:
+    if len(body) >= _LEAST_COMPRESSED and not response["Content-Type"].startswith("image/"):
         content |= {"br": brotli.compress(body, quality=4), "gzip": gzip.compress(body, 5, mtime=0)}
     return _Kept(content, tuple(response.items()), etag, response.valid_until)
 

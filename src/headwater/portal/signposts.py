@@ -1,20 +1,28 @@
 """What machines ask first: whether the site lives, what they may read, and where everything is."""
 
-from datetime import timedelta
-from xml.sax.saxutils import escape
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from headwater.edition.addresses import section_path, story_path
-from headwater.edition.cards import cards_of
+from headwater.edition.addresses import outlet_path, section_path
+from headwater.edition.cards import Card, cards_of
+from headwater.edition.sitemaps import (
+    MOST_ENTRIES,
+    MOST_NEWS,
+    NEWS_AGE,
+    Entry,
+    NewsEntry,
+    news_map,
+    site_map,
+    site_map_index,
+)
 from headwater.portal.answers import Answer, base_address
 from headwater.portal.clock import site_now
 from headwater.portal.frame import sections_of
 from headwater.store import queries
-
-#: Entries of the sitemap; the protocol allows 50,000, one page of the newest is what crawlers come back for.
-_MAPPED = 1000
 
 
 @require_safe
@@ -26,25 +34,71 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the same ans
 @require_safe
 def robots(request: HttpRequest) -> Answer:
     """What crawlers may read (RFC 9309): everything but searches."""
-    lines = ["User-agent: *", "Disallow: /search", "", f"Sitemap: {base_address(request)}/sitemap.xml", ""]
+    base = base_address(request)
+    maps = [f"Sitemap: {base}/sitemap.xml", f"Sitemap: {base}/news.xml"]
+    lines = ["User-agent: *", "Disallow: /search", "", *maps, ""]
     return Answer("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> Answer:
-    """The front page, sections and the newest stories that are more than one report; copies are left out."""
+    """The site map where one file holds it, else the index of several."""
+    count = queries.mapped_count()
+    if count <= MOST_ENTRIES:
+        return _mapped(request, number=0)
+    base = base_address(request)
+    pieces = (f"{base}/sitemap-{number}.xml" for number in range(-(-count // MOST_ENTRIES)))
+    return _xml(site_map_index(Entry(address=piece) for piece in pieces), until=None)
+
+
+@require_safe
+def sitemap_piece(request: HttpRequest, number: int) -> Answer:
+    """One file of a large site map, the newest stories first."""
+    return _mapped(request, number=number)
+
+
+@require_safe
+def news(request: HttpRequest) -> Answer:
+    """The news site map: the stories of the last two days that search engines may show."""
     now, base = site_now(), base_address(request)
-    keys = queries.latest_keys(limit=_MAPPED, reports=2)
+    cards, until = _indexable(now, limit=MOST_NEWS, since=now - NEWS_AGE)
+    entries = [
+        NewsEntry(
+            address=base + card.path,
+            title=card.headline,
+            published=card.first_seen or card.last_updated,
+            language=(card.language or settings.PORTAL.portal.language),
+        )
+        for card in cards
+        if card.headline
+    ]
+    return _xml(news_map(entries, name=settings.PORTAL.portal.name), until=until or now + timedelta(hours=1))
+
+
+def _mapped(request: HttpRequest, *, number: int) -> Answer:
+    now, base = site_now(), base_address(request)
+    cards, until = _indexable(now, limit=MOST_ENTRIES, offset=number * MOST_ENTRIES)
+    if number and not cards:
+        raise Http404
+    listed = [Entry(address=base + card.path, changed=card.last_updated) for card in cards]
+    if number == 0:
+        standing = ["/", "/about", "/corrections", *map(section_path, sections_of(now=now))]
+        outlets = sorted({outlet_path(line.outlet) for line in queries.sources()})
+        listed = [Entry(address=base + path) for path in (*standing, *outlets)] + listed
+    return _xml(site_map(listed), until=until or now + timedelta(days=1))
+
+
+def _indexable(
+    now: datetime, *, limit: int, offset: int = 0, since: datetime | None = None
+) -> tuple[Sequence[Card], datetime | None]:
+    """Give the stories whose own page may be shown by search engines: a copy's page never is."""
+    keys = queries.mapped_keys(limit=limit, offset=offset, since=since)
     cards = cards_of(keys, now=now)
-    listed = [(base + "/", now)] + [(base + section_path(name), None) for name in sections_of(now=now)]
-    listed += [(base + story_path(card.key, card.headline), card.last_updated) for card in cards.in_order(keys)]
-    rows = "".join(
-        f"<url><loc>{escape(address)}</loc>"
-        + (f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else "")
-        + "</url>"
-        for address, changed in listed
-    )
-    body = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    answer = Answer(body + rows + "</urlset>", content_type="application/xml; charset=utf-8")
-    answer.valid_until = now + timedelta(days=1)
+    # A story of one report leads to the report's page, which may be kept from search engines.
+    return [card for card in cards.in_order(keys) if card.path.startswith("/story/")], cards.valid_until
+
+
+def _xml(body: bytes, *, until: datetime | None) -> Answer:
+    answer = Answer(body, content_type="application/xml; charset=utf-8")
+    answer.valid_until = until
     return answer

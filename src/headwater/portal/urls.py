@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import feeds, hubs, newsletter, pictures, searching, signposts, views
+from headwater.portal import drawn, feeds, hubs, newsletter, pictures, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("person/<str:key>", views.person, name="person"),
     path("corrections", views.corrections, name="corrections"),
     path("picture/<slug:digest>.jpg", pictures.picture),
+    path("card/story/<slug:key>.png", drawn.story),
+    path("card/article/<slug:key>.png", drawn.article),
     path("search", searching.search, name="search"),
     path("about", views.about, name="about"),
     path("feeds", views.feeds, name="feeds"),
@@ -35,4 +37,6 @@ urlpatterns = [
     path("healthz", signposts.health),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap),
+    path("sitemap-<int:number>.xml", signposts.sitemap_piece),
+    path("news.xml", signposts.news),
 ]

@@ -44,6 +44,8 @@ from headwater.store.models import (
 MOST_REPORTS = 200
 #: Documents of one kind that stay decoded: the front page and the sections are made again and again.
 _DECODED = 512
+#: A story of one report has no page of its own that a search engine could show.
+_MAPPED_REPORTS = 2
 #: Reports read at a time when asking who may show a picture: the first one nearly always may.
 _PICTURE_CHUNK = 8
 
@@ -75,9 +77,9 @@ def story_marks(*, limit: int, section: str | None = None) -> tuple[StoryMark, .
     return tuple(StoryMark(key=key, section=place) for key, place in found.values_list("key", "section")[:limit])
 
 
-def latest_keys(*, limit: int, section: str | None = None, reports: int = 1) -> tuple[str, ...]:
-    """Give the keys of the stories of at least so many reports that were updated last, newest first."""
-    chosen = _visible_stories().filter(report_count__gte=reports)
+def latest_keys(*, limit: int, section: str | None = None) -> tuple[str, ...]:
+    """Give the keys of the stories that were updated last, newest first."""
+    chosen = _visible_stories()
     if section is not None:
         chosen = chosen.filter(section=section)
     return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[:limit])
@@ -120,6 +122,19 @@ def related_stories(story: str) -> tuple[Ranked, ...]:
 def headlines(stories: Iterable[str]) -> dict[str, str]:
     """Give the headlines of stories by key; for the editor alone, whatever their rights."""
     return dict(StoryRow.objects.filter(key__in=list(stories)).values_list("key", "headline"))
+
+
+def mapped_keys(*, limit: int, offset: int = 0, since: datetime | None = None) -> tuple[str, ...]:
+    """Give the keys of the stories of several reports, newest first, for the site map."""
+    chosen = _visible_stories().filter(report_count__gte=_MAPPED_REPORTS)
+    if since is not None:
+        chosen = chosen.filter(first_seen__gte=since)
+    return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[offset : offset + limit])
+
+
+def mapped_count() -> int:
+    """Count the stories that `mapped_keys` gives in all."""
+    return _visible_stories().filter(report_count__gte=_MAPPED_REPORTS).count()
 
 
 def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
