@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from pytest_django import Settings as DjangoSettings
 from pytest_django.live_server_helper import LiveServer
-from tests.portal.press import NOW, full_paper
+from tests.portal.press import NOW, correct, full_paper
 
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
@@ -102,6 +103,8 @@ def addresses(server: LiveServer) -> dict[str, str]:
         "link": f"/article/{row(headline__contains='must not be').key}",
         "arabic": f"/article/{row(outlet_key='sahil').key}",
         "outlet": "/outlet/ledger",
+        "person": "/person/resa-talin",
+        "corrections": "/corrections",
         "search": "/search?q=amnesty",
         "about": "/about",
         "feeds": "/feeds",
@@ -121,6 +124,7 @@ def stay_at_home(route: Route) -> None:
 def site(live_server: LiveServer, settings: DjangoSettings) -> LiveServer:
     cache.clear()
     full_paper()
+    correct("The town is Karsova.", article=ArticleRow.objects.get(headline__contains="hand in their").key)
     return live_server
 
 
@@ -165,6 +169,30 @@ def test_every_page_can_be_read_and_used(
     assert complaints == []
 
 
+#: Each width, theme and direction once; the others are of the nightly run.
+SOME = [Look(1280, "light", "en"), Look(360, "dark", "ar")]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [pytest.param(look, id=str(look), marks=[] if look in SOME else [pytest.mark.nightly]) for look in LOOKS],
+)
+def test_axe_finds_nothing_against_wcag_22_aa(
+    site: LiveServer, settings: DjangoSettings, browser: Browser, look: "Look"
+) -> None:
+    settings.PORTAL = Settings(portal=PortalSettings(name="The Estuary", language=look.language))
+    page = opened(browser, look)
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found: dict[str, list[str]] = {}
+    for name, path in addresses(site).items():
+        page.goto(site.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        for violation in Axe().run(page, options=rules).response["violations"]:
+            found.setdefault(violation["id"], []).append(f"{name}: {violation['nodes'][0]['html'][:160]}")
+    page.context.close()
+    assert found == {}
+
+
 def test_a_page_takes_two_requests_and_never_shifts(site: LiveServer, browser: Browser) -> None:
     page = opened(browser, DESK)
     page.add_init_script(
@@ -186,7 +214,7 @@ def test_a_page_takes_two_requests_and_never_shifts(site: LiveServer, browser: B
     page.context.close()
 
 
-@pytest.mark.parametrize("language", ["en", "de", "el", "fr", "ar"])
+@pytest.mark.parametrize("language", ["en", "de", "el", "es", "fr", "ru", "tr", "ar"])
 def test_times_in_the_rail_take_one_line(
     site: LiveServer, settings: DjangoSettings, browser: Browser, language: str
 ) -> None:
