@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from headwater.cli.demo import subscribe
-from headwater.cli.newsdesk import newsroom_of
+from headwater.cli.newsdesk import knowledge_of_portal, newsroom_of
 from headwater.cli.opening import open_portal
 from headwater.demo.clock import Stepped
 from headwater.demo.load import load_world
@@ -25,7 +25,7 @@ from headwater.fetch.client import Client
 from headwater.fetch.pace import Pace
 from headwater.project.home import create_home
 from headwater.project.lock import run_lock
-from truth import score, table
+from truth import score, score_origins, table
 
 if TYPE_CHECKING:
     from truth import Score
@@ -50,7 +50,9 @@ def run_demo(directory: Path, *, seed: int, step: timedelta, hours: int = HOURS)
                 newsroom.cycle()
                 clock.step(step)
             newsroom.cycle()
-        return score(press.truth, found_in_portal())
+        found = found_in_portal()
+        given = score_origins(press.truth, found, knowledge=knowledge_of_portal())
+        return (*score(press.truth, found), *given)
 
 
 def found_in_portal() -> "Found":

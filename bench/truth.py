@@ -15,7 +15,9 @@ from itertools import chain, combinations
 from headwater.demo.truth import ReportTruth, StatementTruth, Truth
 from headwater.demo.world import ChangeKind, How
 from headwater.model.article import Article, quoted, text_of
+from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import CreditForm, CreditKind, Direction, ReuseKind, SpeakerKind, Statement
+from headwater.provenance.origins import count_origins
 from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
 
 #: Two contents are the same statement from here on: the rule of the attribution harness (content Dice).
@@ -294,19 +296,33 @@ def _siblings(tied: Tied) -> Iterator[Score]:
     yield Score(kind="siblings kept apart", right=kept, found=len(apart), expected=len(apart))
 
 
+def score_origins(truth: Truth, found: Found, *, knowledge: Knowledge) -> tuple[Score, ...]:
+    """Give how well origins are counted where the script says which reports belong together: grouping plays no part."""
+    tied = Tied(truth=truth, found=found)
+    stories = [
+        (len(event.origins), [tied.ours[key] for key in event.reports if key in tied.ours]) for event in truth.events
+    ]
+    counted = [(true, len(count_origins(reports, knowledge=knowledge))) for true, reports in stories if reports]
+    return tuple(_counted(counted, given=", true stories given"))
+
+
 def _origins(tied: Tied) -> Iterator[Score]:
     counted = [
         (len(event.origins), story.independent_sources)
         for event in tied.truth.events
         if (story := story_of(event, tied=tied)) is not None
     ]
+    yield from _counted(counted, given="")
+
+
+def _counted(counted: Sequence[tuple[int, int]], *, given: str) -> Iterator[Score]:
     for kind, holds in (
         ("origins exact", operator.eq),
         ("origins not too high", operator.ge),
         ("origins not too low", operator.le),
     ):
         right = sum(holds(true, ours) for true, ours in counted)
-        yield Score(kind=kind, right=right, found=len(counted), expected=len(counted))
+        yield Score(kind=kind + given, right=right, found=len(counted), expected=len(counted))
 
 
 def _refusals(tied: Tied) -> Iterator[Score]:

@@ -151,3 +151,27 @@ def test_many_articles_end_in_few_arrays_and_are_all_found() -> None:
         index.add(report(f"r{number}", article(f"o{number}", text)))
     for number in (0, 700, 1499):
         assert index.candidates(report("new", article("ledger", texts[number]))) == (f"r{number}",)
+
+
+FORM = (
+    "The office expects wind of force {wind} from the north in the sound, waves of {waves} metres and fog until noon. "
+    "The harbour master asks small boats to stay at their moorings until the flag on the tower has been taken down again."
+)
+
+
+def test_two_fillings_of_one_form_are_no_copies() -> None:
+    monday = report("m", article("meridian", FORM.format(wind=4, waves="1.5")))
+    tuesday = report("t", article("ledger", FORM.format(wind=6, waves="2.5")), minutes=1440)
+    copy = report("c", article("ledger", FORM.format(wind=4, waves="1.5")), minutes=10)
+    assert find_reuse(tuesday, [monday], knowledge=KNOWLEDGE) == ()
+    assert len(find_reuse(copy, [monday], knowledge=KNOWLEDGE)) == 1
+
+
+def test_a_notice_that_an_outlet_prints_under_everything_is_no_copy() -> None:
+    notice = (
+        "Write to us where you have seen something on the quay, and one of our people will call you back by telephone "
+        "before the evening edition closes at six, as they have done for forty years."
+    )
+    first = report("a", article("post", *FERRIES, notice))
+    second = report("b", article("post", *BRIDGES, notice), minutes=60)
+    assert find_reuse(second, [first], knowledge=KNOWLEDGE) == ()

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from headwater.errors import KnowledgeError
+from headwater.model.anchors import Anchors
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
@@ -35,6 +36,7 @@ def load_knowledge() -> Knowledge:
         role_fields=load_role_fields(),
         background=load_background(),
         topics=Topics(load_topics()),
+        anchors=load_anchors(),
     )
 
 
@@ -119,6 +121,22 @@ def load_background() -> Background:
     except ValueError as error:
         raise KnowledgeError("a row should be a word, a tab and a number", about=name) from error
     return Background(texts=counts.pop("", 0), counts=counts)
+
+
+def load_anchors() -> Anchors:
+    """Give the words that a translation keeps the meaning of, from `anchors/anchors.toml`.
+
+    Raises:
+        KnowledgeError: where the file is malformed; the message names the file.
+
+    """
+    by_language: dict[str, dict[str, str]] = {}
+    for _, tables in _read_folder("anchors"):
+        for meaning, words in tables["meaning"].items():
+            for language, text in words.items():
+                known = by_language.setdefault(language, {})
+                known.update((word.casefold().replace("’", "'"), meaning) for word in text.split())
+    return Anchors(by_language=by_language)
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

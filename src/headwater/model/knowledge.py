@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from headwater.model.anchors import Anchors
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
 from headwater.model.outlet import OutletDirectory
@@ -21,6 +22,7 @@ class Knowledge:
     role_fields: tuple[RoleField, ...] = ()
     background: Background = field(default_factory=Background)
     topics: Topics = field(default_factory=Topics)
+    anchors: Anchors = field(default_factory=Anchors)
     #: By host name without `www.`.
     sites: Mapping[str, Site] = field(default_factory=dict)
 

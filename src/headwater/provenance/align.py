@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ _ANCHOR = 5
 _GAP = 8
 #: Aligned words outside quotation marks that make a passage; fewer are a name, a title or a set phrase.
 _FEWEST_WORDS = 8
+#: Words between two shared stretches that may be a slot of a form.
+_SLOT = 12
 #: A paragraph takes part where so many of its own words, or this share of them, are aligned.
 _FEWEST_TOUCHED, _SHARE_TOUCHED = 4, 0.3
 
@@ -45,6 +48,10 @@ class Comparison:
     touched: float = 1.0
     #: Share of the older text's own words behind the last paragraph that takes part.
     dropped: float = 0.0
+    #: Places within shared wording where one text has numbers and the other has other ones.
+    contradictions: int = 0
+    #: Numbers within the shared wording.
+    agreements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,19 @@ def compare_words(newer: Words, older: Words) -> Comparison:
         faithful=max(inside.faithful, outside.faithful),
         touched=inside.touched,
         dropped=outside.dropped,
+        contradictions=sum(_contradict(a, b, newer=newer, older=older) for a, b in pairwise(runs)),
+        agreements=sum(int(newer.digits[run.newer : run.newer + run.length].sum()) for run in runs),
     )
+
+
+def _contradict(before: _Run, after: _Run, *, newer: Words, older: Words) -> bool:
+    """Whether two texts that go on with the same words have different numbers in between: a form filled twice."""
+    ours = slice(before.newer + before.length, after.newer)
+    theirs = slice(before.older + before.length, after.older)
+    if not (0 < ours.stop - ours.start <= _SLOT and 0 < theirs.stop - theirs.start <= _SLOT):
+        return False
+    left, right = newer.numbers[ours][newer.digits[ours]], older.numbers[theirs][older.digits[theirs]]
+    return bool(len(left) and len(right)) and not np.isin(left, right).any()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ has its matter from another node. A node is an article's key, `outlet:KEY` or `n
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from headwater.model.article import quoted
 from headwater.model.knowledge import Knowledge
@@ -22,6 +22,7 @@ from headwater.model.provenance import (
     StatementKind,
 )
 from headwater.model.story import Report
+from headwater.provenance.translation import IS_TRANSLATED, Telling, likeness, read_telling
 from headwater.text.shingles import hash_shingles
 
 #: From this share of its own words on, an article rests on the text it shares them with.
@@ -36,6 +37,8 @@ _SURE_ENOUGH = 0.6
 _LEAD_BLOCKS, _SHORT_BLOCKS = 3, 6
 #: Words of a quotation that is one and the same wherever it is printed, and how many of them two articles share.
 _STATEMENT_WORDS, _FEWEST_STATEMENTS = 8, 2
+#: Reports of a story that are compared across languages: each with each.
+_MOST_COMPARED = 30
 #: Hops of one chain, from the one who spoke to the page.
 _CHAIN = (CreditKind.TOLD, CreditKind.REPORTED, CreditKind.RELAYED, CreditKind.TRANSLATED, CreditKind.PUBLISHED)
 
@@ -66,6 +69,8 @@ def find_descents(reports: Sequence[Report], *, knowledge: Knowledge) -> Descent
     lines = _Lines.of(reports)
     steps = [edge for report in reports for edge in _steps(report, lines=lines, knowledge=knowledge)]
     ties = (*_undecided_text(reports, lines), *_same_statements(reports))
+    known = {edge.one for edge in steps}
+    steps.extend(_translated(reports, known=known, knowledge=knowledge))
     return Descents(ties=ties, steps=tuple(steps))
 
 
@@ -138,15 +143,6 @@ def _steps(report: Report, *, lines: _Lines, knowledge: Knowledge) -> Iterator[E
             yield Edge(one=start, other=node, reason=_credit_reason(credit, report))
             start = node
     yield from (edge for edge, _ in sources if edge not in whole)
-    yield from _translated(report, lines)
-
-
-def _translated(report: Report, lines: _Lines) -> Iterator[Edge]:
-    """Give the steps to texts in other languages: they are the weakest, and only count where nothing else is known."""
-    for reuse in lines.reuses.get(report.key, ()):
-        if reuse.kind is ReuseKind.TRANSLATED:
-            for source, _ in _taken(report, reuse):
-                yield Edge(one=report.key, other=source, reason=shared_text(reuse, article=report.key, share=0.0))
 
 
 def _chain(found: Sequence[Credit]) -> list[Credit]:
@@ -173,11 +169,11 @@ def _sources(report: Report, lines: _Lines) -> Iterator[tuple[Edge, float]]:
 
 def _taken(report: Report, reuse: Reuse) -> Iterator[tuple[str, float]]:
     if reuse.direction is Direction.NEWER_FROM_OLDER and reuse.newer == report.key:
-        yield reuse.older, _share(reuse, reuse.coverage)
+        yield reuse.older, reuse.coverage
     if _is_later_mixture(reuse) and reuse.newer == report.key:
-        yield reuse.older, _share(reuse, reuse.coverage)
+        yield reuse.older, reuse.coverage
     if reuse.direction is Direction.OLDER_FROM_NEWER and reuse.older == report.key:
-        yield reuse.newer, _share(reuse, reuse.coverage_of_older)
+        yield reuse.newer, reuse.coverage_of_older
 
 
 def _is_later_mixture(reuse: Reuse) -> bool:
@@ -185,16 +181,10 @@ def _is_later_mixture(reuse: Reuse) -> bool:
     return reuse.direction is Direction.UNDECIDED and reuse.kind is ReuseKind.MERGED
 
 
-def _share(reuse: Reuse, share: float) -> float:
-    return 0.0 if reuse.kind is ReuseKind.TRANSLATED else share
-
-
 def shared_text(reuse: Reuse, *, article: str, share: float, rule: str = "shared-text") -> Reason:
-    """Give the words that are the same as a reason; of a translation, that it tells the same."""
+    """Give the words that are the same as a reason."""
     span = reuse.passages[0].newer if reuse.passages and article == reuse.newer else None
     words = f"{share:.0%} of the words are the same"
-    if reuse.kind is ReuseKind.TRANSLATED:
-        words = "the same names, numbers and quotations in the same order, in another language"
     return Reason(rule=rule, words=words, weight=share, article=article, span=span)
 
 
@@ -221,6 +211,27 @@ def _credit_reason(credit: Credit, report: Report) -> Reason:
     )
 
 
+def _translated(reports: Sequence[Report], *, known: set[str], knowledge: Knowledge) -> Iterator[Edge]:
+    """Give the steps to texts in other languages, the weakest: only for reports of which nothing else is known.
+
+    Each such report goes to the earlier one, that it is most like.
+    """
+    tellings: list[tuple[Report, Telling]] = []
+    for report in sorted(reports, key=_published)[:_MOST_COMPARED]:
+        telling = read_telling(report.article, anchors=knowledge.anchors)
+        if report.key not in known:
+            likest = max(((likeness(telling, other), earlier.key) for earlier, other in tellings), default=(0.0, ""))
+            if likest[0] >= IS_TRANSLATED:
+                words = "the same names, numbers and quotations in the same order, in another language"
+                reason = Reason(rule="translated", words=words, weight=likest[0], article=report.key)
+                yield Edge(one=report.key, other=likest[1], reason=reason)
+        tellings.append((report, telling))
+
+
+def _published(report: Report) -> tuple[datetime, str]:
+    return report.first_seen, report.key
+
+
 def _undecided_text(reports: Sequence[Report], lines: _Lines) -> Iterator[Edge]:
     """Tie texts that are largely the same where nobody can say who had it from whom."""
     for report in reports:
@@ -228,7 +239,7 @@ def _undecided_text(reports: Sequence[Report], lines: _Lines) -> Iterator[Edge]:
             is_decided = reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.OLDER_FROM_NEWER}
             if reuse.newer != report.key or is_decided or _is_later_mixture(reuse):
                 continue
-            share = _share(reuse, max(reuse.coverage, reuse.coverage_of_older))
+            share = max(reuse.coverage, reuse.coverage_of_older)
             if share >= RESTS_ON:
                 reason = shared_text(reuse, article=report.key, share=share, rule="same-text")
                 yield Edge(one=reuse.newer, other=reuse.older, reason=reason)

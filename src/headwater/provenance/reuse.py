@@ -14,7 +14,7 @@ import msgspec
 from headwater.errors import CodecError
 from headwater.model.article import Article, text_of
 from headwater.model.knowledge import Knowledge
-from headwater.model.provenance import Reuse
+from headwater.model.provenance import Reuse, ReuseKind
 from headwater.model.story import Report
 from headwater.provenance.align import Comparison, compare_words
 from headwater.provenance.direction import decide_direction
@@ -158,8 +158,16 @@ def _reuses(report: Report, candidates: Sequence[Report], knowledge: Knowledge) 
         others = read_words(candidate.article)
         comparison = compare_words(words, others) if newer is report else compare_words(others, words)
         share = max(comparison.coverage, comparison.coverage_of_older)
-        if comparison.words >= _FEWEST_WORDS and share >= _SMALLEST_SHARE:
-            yield _reuse(newer, older, comparison=comparison, knowledge=knowledge)
+        if comparison.words >= _FEWEST_WORDS and share >= _SMALLEST_SHARE and not _is_form(comparison):
+            reuse = _reuse(newer, older, comparison=comparison, knowledge=knowledge)
+            # A paragraph that an outlet prints under everything is its own notice, no copy.
+            if reuse.kind is not ReuseKind.QUOTED or newer.article.outlet != older.article.outlet:
+                yield reuse
+
+
+def _is_form(comparison: Comparison) -> bool:
+    """Say whether two texts fill one form with other numbers: forecasts, prices, results. A copy keeps its numbers."""
+    return comparison.contradictions >= max(1, comparison.agreements)
 
 
 def _by_time(one: Report, other: Report) -> tuple[Report, Report]:

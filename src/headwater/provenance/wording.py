@@ -25,6 +25,8 @@ class Words:
     article: Article
     #: A number a word, the same for the same word in every text of this run of the program.
     numbers: NDArray[np.int64]
+    #: Whether a word begins with a digit.
+    digits: NDArray[np.bool_]
     #: 1 where the word is the article's own, 0 where it stands in a quoted statement.
     own: NDArray[np.uint8]
     #: Number of the first word of each block that has words, and that block.
@@ -65,7 +67,8 @@ def read_words(article: Article) -> Words:
             following = blocks[number + 1].text if number + 1 < len(blocks) else ""
             own.extend(_own(block.text, len(found), following=following))
     hashes = np.fromiter(map(hash, words), np.int64, len(words))
-    return Words(article, hashes, np.frombuffer(bytes(own), np.uint8), firsts, numbers)
+    digits = np.fromiter((word[0].isdigit() for word in words), np.bool_, len(words))
+    return Words(article, hashes, digits, np.frombuffer(bytes(own), np.uint8), firsts, numbers)
 
 
 def split_words(text: str) -> list[str]:

@@ -85,3 +85,23 @@ def spelled(word: str) -> str:
         plain = plain.replace(spelling, letters)
     sounded = [letter for letter in plain.translate(_LETTERS) if letter.isalnum()]
     return "".join(letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1])
+
+
+_CONSONANTS = (
+    *(("sch", "s"), ("sh", "s"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ch", "c"), ("ph", "f")),
+    *(("ck", "k"), ("ts", "s"), ("c", "k"), ("q", "k"), ("p", "b"), ("v", "w"), ("z", "s"), ("x", "ks"), ("j", "g")),
+)
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(word: str) -> str:
+    """Give the consonants of a word in Latin letters, one spelling a sound: for scripts that write few vowels.
+
+    >>> skeleton("Candil"), skeleton("كانديل")
+    ('kndl', 'kndl')
+    """
+    plain = anyascii(fold(word)).lower()
+    for spelling, letters in _CONSONANTS:
+        plain = plain.replace(spelling, letters)
+    bones = re.sub(r"[aeiouyw\W_]", "", plain)
+    return re.sub(r"(.)\1", r"\1", bones)
