@@ -15,7 +15,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 #: Everything that reads or writes rows. The torture of the SQLite file and the kills are SQLite's own.
-ON_BOTH = ["tests/store", "tests/newsroom/test_record.py", "tests/portal", "tests/newsletter"]
+ON_BOTH = [
+    "tests/store",
+    "tests/newsroom/test_hubs.py",
+    "tests/newsroom/test_record.py",
+    "tests/portal",
+    "tests/newsletter",
+]
 ONLY_SQLITE = [
     "--ignore=tests/store/test_torture.py",
     "--ignore=tests/newsletter/test_faults.py",

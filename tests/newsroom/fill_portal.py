@@ -20,7 +20,7 @@ def main() -> None:
 
     now = START + timedelta(hours=5)
     save_articles(all_reports(ticks=4))
-    record = Record(knowledge=Knowledge(), now=now)
+    record = Record(knowledge=Knowledge())
     while record.take(now=now):
         pass
     publish_changes(now=now, knowledge=Knowledge())

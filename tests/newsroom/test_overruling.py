@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def story() -> StoryRow:
     save_articles(all_reports(ticks=3))
-    record_all(Record(knowledge=Knowledge(), now=NOW))
+    record_all(Record(knowledge=Knowledge()))
     publish_changes(now=NOW, knowledge=Knowledge())
     return StoryRow.objects.order_by("-report_count", "key")[0]
 

@@ -82,7 +82,7 @@ def poll(web: ScriptedWeb, pool: Pool, tmp_path: Path, *, now: datetime = NOW) -
     desk = Desk(
         fetcher=web,
         pool=pool,
-        record=Record(knowledge=knowledge, now=now),
+        record=Record(knowledge=knowledge),
         kept=Bytes(tmp_path),
         knowledge=knowledge,
         clock=lambda: now,

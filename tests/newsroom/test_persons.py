@@ -47,7 +47,7 @@ def publish() -> None:
 @pytest.fixture
 def articles() -> list[ArticleRow]:
     save_articles(all_reports(ticks=3))
-    record_all(Record(knowledge=KNOWLEDGE, now=NOW))
+    record_all(Record(knowledge=KNOWLEDGE))
     publish()
     rows = list(ArticleRow.objects.order_by("key"))
     say(rows[0], said_by("Ida Vale", "the mayor of Selby"), said_by(None, "an official"), said_by("Ida Vale", None))

@@ -30,7 +30,7 @@ KNOWLEDGE = Knowledge()
 @pytest.fixture
 def record() -> Record:
     save_articles(all_reports(ticks=3))
-    record = Record(knowledge=KNOWLEDGE, now=NOW)
+    record = Record(knowledge=KNOWLEDGE)
     record_all(record)
     publish_changes(now=NOW, knowledge=KNOWLEDGE)
     return record
@@ -74,7 +74,7 @@ def again(record: Record, key: str, *, like: str) -> str:
 
 
 def assert_replayed(record: Record) -> None:
-    assert state_of(load_live_state(knowledge=KNOWLEDGE, now=NOW)) == state_of(record._live)
+    assert state_of(load_live_state(knowledge=KNOWLEDGE)) == state_of(record._live)
     assert lines() == list(range(1, len(lines()) + 1))
 
 
@@ -133,7 +133,7 @@ def test_the_report_that_began_a_story_can_leave_it(record: Record) -> None:
     assert home is not None
     assert home.report_count == 1
     assert move(story.key, story.key) == story.key
-    assert_replayed(Record(knowledge=KNOWLEDGE, now=NOW))
+    assert_replayed(Record(knowledge=KNOWLEDGE))
 
 
 def test_a_moved_report_says_who_moved_it(record: Record) -> None:
@@ -166,7 +166,7 @@ def test_decisions_behind_a_snapshot_are_replayed(record: Record) -> None:
     merge(second.key, third.key)
     again(record, "late2", like=articles_of(second.key)[0])
     split(second.key, articles_of(second.key)[0])
-    rebuilt = load_live_state(knowledge=KNOWLEDGE, now=NOW)
+    rebuilt = load_live_state(knowledge=KNOWLEDGE)
     record._live.catch_up()
     assert state_of(rebuilt) == state_of(record._live)
 

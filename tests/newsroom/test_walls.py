@@ -159,7 +159,7 @@ def test_walls_are_labelled_and_never_stored_and_nothing_goes_out_but_through_th
             desk = Desk(
                 fetcher=fetcher,
                 pool=pool,
-                record=Record(knowledge=knowledge, now=START),
+                record=Record(knowledge=knowledge),
                 kept=Bytes(tmp_path),
                 knowledge=knowledge,
                 clock=lambda: START,

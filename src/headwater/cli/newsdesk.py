@@ -82,7 +82,7 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
         memory_bytes=settings.newsroom.worker_memory_mb * 1024 * 1024, task_s=settings.newsroom.page_timeout_s
     )
     workers = settings.newsroom.workers or max(1, (os.cpu_count() or 2) - 1)
-    record = Record(knowledge=knowledge, now=clock())
+    record = Record(knowledge=knowledge)
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
     with Fetcher(client) as fetcher, Pool(workers, limits=limits, outlets=own_outlets()) as pool:

@@ -1,21 +1,25 @@
-"""The live state of the process of record, and how it is rebuilt: a snapshot plus the ordered log behind it."""
+"""The live state of the process of record, and how it is rebuilt: a snapshot plus the ordered log behind it.
+
+What is too old to matter is told by the data: by the first sight of the report at hand, never by the time of day. So a
+web archive of last year is grouped as it would have been then, and a restart a month later rebuilds the same state.
+"""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from headwater.errors import CodecError
 from headwater.model.knowledge import Knowledge
 from headwater.model.story import Report
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.provenance.reuse import ReuseIndex
-from headwater.store.models import MergeRow, PlacementRow, PublicationRow, RegroupingRow, SnapshotRow
+from headwater.store.models import ArticleRow, MergeRow, PlacementRow, PublicationRow, RegroupingRow, SnapshotRow
 from headwater.store.reports import reports_of_keys
 from headwater.stories.group import OpenStories
 
-#: Stories take reports for so long after their last one.
+#: Stories take reports that were first seen so long after their last one.
 _STORY_WINDOW = timedelta(days=7)
 #: Words are compared with those of so many days back.
 _REUSE_WINDOW = timedelta(days=30)
@@ -25,7 +29,7 @@ _STORIES, _SHINGLES = "open-stories", "reuse-index"
 
 @dataclass(slots=True)
 class LiveState:
-    """What grouping and reuse hold in memory; changed only by `apply`, `regroup` and `forget_before`."""
+    """What grouping and reuse hold in memory; changed only by `turn_to`, `apply` and `regroup`."""
 
     open_stories: OpenStories
     reuse_index: ReuseIndex
@@ -33,6 +37,15 @@ class LiveState:
     sequence: int = 0
     #: The last line that the stored snapshot holds.
     snapshot_sequence: int = 0
+    #: First sight of the report that was turned to last.
+    seen: datetime | None = None
+
+    def turn_to(self, seen: datetime) -> None:
+        """Let go of what is too old to matter to a report first seen then; before it is placed, and in every replay."""
+        if self.seen is None or _hour(self.seen) != _hour(seen):  # a look for each report would cost more than placing
+            self.open_stories.forget_before(seen - _STORY_WINDOW)
+            self.reuse_index.forget_before(seen - _REUSE_WINDOW)
+        self.seen = seen
 
     def apply(self, report: Report, *, story: str) -> None:
         """Put a report into a story, whatever decided it; the log's next line."""
@@ -45,7 +58,7 @@ class LiveState:
         if not line.article_key:
             self.open_stories.merge(line.from_key, into=line.into_key)
         else:
-            report = reports_of_keys([line.article_key]).get(line.article_key)
+            report = _readable([line.article_key]).get(line.article_key)
             if report is not None:
                 self.open_stories.apply(report, story=line.into_key)
         if line.apart:
@@ -57,21 +70,21 @@ class LiveState:
         for line in RegroupingRow.objects.filter(sequence__gt=self.sequence):
             self.regroup(line)
 
-    def forget_before(self, now: datetime) -> None:
-        """Let go of what is too old to matter."""
-        self.open_stories.forget_before(now - _STORY_WINDOW)
-        self.reuse_index.forget_before(now - _REUSE_WINDOW)
 
-
-def load_live_state(*, knowledge: Knowledge, now: datetime) -> LiveState:
+def load_live_state(*, knowledge: Knowledge) -> LiveState:
     """Give the state as the log left it: the last snapshot of today's versions, then every line behind it."""
     begun = LiveState(open_stories=OpenStories(background=knowledge.background), reuse_index=ReuseIndex())
     live = _from_snapshots() or begun
-    edits = deque(RegroupingRow.objects.filter(sequence__gt=live.sequence, decided_at__gte=now - _REUSE_WINDOW))
-    for sequence, story, report, merges in _lines_after(live.sequence, since=now - _REUSE_WINDOW):
+    live.seen = _last_seen(until=live.sequence)
+    last = _last_seen(until=last_sequence())
+    # A line is written after the first sight of its report: what was written before this cannot matter any more.
+    since = last - _REUSE_WINDOW if last is not None else datetime.min.replace(tzinfo=UTC)
+    edits = deque(RegroupingRow.objects.filter(sequence__gt=live.sequence, decided_at__gte=since))
+    for sequence, story, report, merges in _lines_after(live.sequence, since=since):
         while edits and edits[0].sequence < sequence:
             live.regroup(edits.popleft())
         live.sequence = sequence - 1
+        live.turn_to(report.first_seen)
         with suppress(Exception):  # set aside when it was recorded, so it is not in the state either
             live.apply(report, story=story)
         live.sequence = sequence
@@ -80,7 +93,6 @@ def load_live_state(*, knowledge: Knowledge, now: datetime) -> LiveState:
     for edit in edits:
         live.regroup(edit)
     live.sequence = max(live.sequence, last_sequence())
-    live.forget_before(now)
     return live
 
 
@@ -110,6 +122,20 @@ def save_snapshot(live: LiveState, *, now: datetime) -> None:
     live.snapshot_sequence = live.sequence
 
 
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def _last_seen(*, until: int) -> datetime | None:
+    """Give the first sight of the last report on record, up to a line of the log; None where there is none."""
+    lines = PlacementRow.objects.filter(sequence__lte=until).order_by("-sequence").values_list("article_key", flat=True)
+    for key in lines[:_REPLAY_BATCH]:  # some may have been taken down since
+        seen = ArticleRow.objects.filter(key=key).values_list("first_seen", flat=True).first()
+        if seen is not None:
+            return seen
+    return None
+
+
 def _from_snapshots() -> LiveState | None:
     rows = {row.name: row for row in SnapshotRow.objects.all()}
     stories, shingles = rows.get(_STORIES), rows.get(_SHINGLES)
@@ -136,9 +162,17 @@ def _lines_after(sequence: int, *, since: datetime) -> Iterator[tuple[int, str, 
         lines = list(PlacementRow.objects.filter(sequence__gt=sequence, placed_at__gte=since)[:_REPLAY_BATCH])
         if not lines:
             return
-        reports = reports_of_keys(line.article_key for line in lines)
+        reports = _readable([line.article_key for line in lines])
         for line in lines:
             sequence = line.sequence
             report = reports.get(line.article_key)
             if report is not None:
                 yield sequence, line.story_key, report, merges.get(sequence, [])
+
+
+def _readable(keys: Sequence[str]) -> dict[str, Report]:
+    try:
+        return reports_of_keys(keys)
+    except CodecError:  # one damaged document must not keep the newsroom from starting: it stands alone
+        halves = (keys[: len(keys) // 2], keys[len(keys) // 2 :]) if len(keys) > 1 else ()
+        return {key: report for half in halves for key, report in _readable(half).items()}

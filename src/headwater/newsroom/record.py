@@ -33,10 +33,10 @@ _SNAPSHOT_EVERY = 500
 class Record:
     """The process of record. Only the holder of the portal's run lock may have one."""
 
-    def __init__(self, *, knowledge: Knowledge, now: datetime) -> None:
+    def __init__(self, *, knowledge: Knowledge) -> None:
         """Rebuild the live state as the log left it."""
         self._knowledge = knowledge
-        self._live = load_live_state(knowledge=self._knowledge, now=now)
+        self._live = load_live_state(knowledge=self._knowledge)
 
     def use(self, knowledge: Knowledge) -> None:
         """Go on with other knowledge: an outlet was added."""
@@ -53,7 +53,6 @@ class Record:
             raise
         except Exception:  # noqa: BLE001 - one report must not stop the others: find it, set it aside
             self._take_one_by_one(rows, now=now)
-        self._live.forget_before(now)
         if self._live.sequence - self._live.snapshot_sequence >= _SNAPSHOT_EVERY:
             save_snapshot(self._live, now=now)
         return len(rows)
@@ -65,7 +64,7 @@ class Record:
                 for row in rows:
                     self._record(row, now=now)
         except BaseException:
-            self._live = load_live_state(knowledge=self._knowledge, now=now)
+            self._live = load_live_state(knowledge=self._knowledge)
             raise
 
     def _take_one_by_one(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
@@ -82,6 +81,7 @@ class Record:
         placement = Placement(article=row.key, story=None, confidence=0.0)
         with transaction.atomic():
             self._catch_up()
+            self._live.turn_to(row.first_seen)
             self._live.sequence += 1
             placement_row(placement, sequence=self._live.sequence, story=row.key, placed_at=now).save(force_insert=True)
             row.story = _touched_story(row.key, row)
@@ -96,6 +96,7 @@ class Record:
         self._live.catch_up()
 
     def _record(self, row: ArticleRow, *, now: datetime) -> None:
+        self._live.turn_to(row.first_seen)
         report = report_from(row)
         reuses = self._reuses(report)
         report = replace(report, reuses=reuses)
