@@ -5,12 +5,16 @@ without a heading.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from headwater.extract.passages import Box, Passage, Walked
 
 _LEVELS = 4
 _LIKE = 3
+_MOST_LOOKED_AT = 12
+#: Pictures and empty passages come between.
+_MOST_LOOKED_THROUGH = 40
 _TITLE_CHARACTERS = 15
 _LINKED_SHARE = 0.9
 _MOST_PASSAGES = 8
@@ -21,23 +25,59 @@ _BEFORE_SHARE, _AFTER_SHARE = 0.5, 0.12
 
 def without_cards(walked: Walked, kept: Sequence[Passage], *, host: str) -> list[Passage]:
     """Give what is kept, less the cards that lead to pages of `host` (without `www.`; "": relative links only)."""
-    rows: dict[int, list[Box]] | None = None
-    found: dict[int, bool] = {}
-    cards: set[int] = set()
-    for passage in kept:
+    first = _middle(kept)
+    if first is None:
+        return list(kept)
+    between = walked.passages[kept[first].position : kept[-1].position]
+    if sum(passage.linked >= _TITLE_CHARACTERS and _is_title(passage, host) for passage in between) < _LIKE:
+        return list(kept)
+    page = _Page(walked=walked, host=host, rows=_rows(walked))
+    cards = {id(passage) for passage in kept[first:] if page.lies_in_card(passage)}
+    return [passage for passage in kept if id(passage) not in cards] if _is_tail(kept, cards) else list(kept)
+
+
+_Row = tuple[int, str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """A page's rows of boxes, and what was found of them so far."""
+
+    walked: Walked
+    host: str
+    rows: Mapping[_Row, list[Box]]
+    known: dict[int, bool] = field(default_factory=dict)
+    full: dict[_Row, bool] = field(default_factory=dict)
+
+    def lies_in_card(self, passage: Passage) -> bool:
         box: Box | None = passage.box
         for _ in range(_LEVELS):
             if box is None or box.parent is None:
-                break
-            if rows is None:
-                rows = _rows(walked)
-            row = [other for other in rows[id(box.parent)] if _is_like(other, box)]
-            if len(row) >= _LIKE and sum(_is_card(walked, other, host, found) for other in row[:12]) >= _LIKE:
-                if found.get(id(box)) or _is_card(walked, box, host, found):
-                    cards.add(id(passage))
-                break
+                return False
+            row = _row(box)
+            if row not in self.full:
+                like = self.rows[row]
+                self.full[row] = len(like) >= _LIKE and sum(map(self.is_card, like[:_MOST_LOOKED_AT])) >= _LIKE
+            if self.full[row]:
+                return self.is_card(box)
             box = box.parent
-    return [passage for passage in kept if id(passage) not in cards] if _is_tail(kept, cards) else list(kept)
+        return False
+
+    def is_card(self, box: Box) -> bool:
+        known = self.known.get(id(box))
+        if known is None:
+            known = self.known[id(box)] = _reads_as_card(self.walked, box, self.host)
+        return known
+
+
+def _middle(kept: Sequence[Passage]) -> int | None:
+    """Give the index at which so much has been said that cards may follow."""
+    enough = sum(len(passage.text) for passage in kept) * _BEFORE_SHARE
+    for index, passage in enumerate(kept):
+        if enough <= 0:
+            return index
+        enough -= len(passage.text)
+    return None
 
 
 def _is_tail(kept: Sequence[Passage], cards: set[int]) -> bool:
@@ -51,29 +91,22 @@ def _is_tail(kept: Sequence[Passage], cards: set[int]) -> bool:
     return before > size * _BEFORE_SHARE and others < size * _AFTER_SHARE
 
 
-def _rows(walked: Walked) -> dict[int, list[Box]]:
-    rows: dict[int, list[Box]] = defaultdict(list)
+def _row(box: Box) -> _Row:
+    """Say which row a box stands in: its like have the same parent, tag and first name."""
+    return id(box.parent), box.tag, box.names.split(" ", 1)[0]
+
+
+def _rows(walked: Walked) -> dict[_Row, list[Box]]:
+    rows: dict[_Row, list[Box]] = defaultdict(list)
     for box in walked.boxes:
-        if box.parent is not None:
-            rows[id(box.parent)].append(box)
+        rows[_row(box)].append(box)
     return rows
-
-
-def _is_like(box: Box, other: Box) -> bool:
-    return box.tag == other.tag and box.names.split(" ", 1)[0] == other.names.split(" ", 1)[0]
-
-
-def _is_card(walked: Walked, box: Box, host: str, found: dict[int, bool]) -> bool:
-    known = found.get(id(box))
-    if known is None:
-        known = found[id(box)] = _reads_as_card(walked, box, host)
-    return known
 
 
 def _reads_as_card(walked: Walked, box: Box, host: str) -> bool:
     has_title = False
     count = size = 0
-    for passage in walked.passages[box.position :]:
+    for passage in walked.passages[box.position : box.position + _MOST_LOOKED_THROUGH]:
         if not _is_in(passage.box, box):
             break
         if not passage.text:
