@@ -72,13 +72,12 @@ _FOLLOW = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FOLLOW_CHARACTERS = 110
-#: One look for any of the words, because most lines hold none.
+#: One look for any of the words in small letters, because most lines hold none; without flags it skips by first letter.
 _MAY_FOLLOW = re.compile(
     r"google|newsletter|abone|takip|facebook|insta|twitter|telegram|whatsapp|youtube|viber|tiktok|linkedin|threads|"
     r"абонирайте|последвайте|подпис|подпишитесь|підпис|ακολουθήστε|εγγραφείτε|μείνετε|γίνετε|únete|suscríb|síguenos|inscr|"
     r"assine|siga|receba|iscriviti|seguici|abonnez|suivez|recevez|تابع|اشترك|انضم|フォロー|友だち|メルマガ|ニュースレター|"
     r"关注|關注|订阅|訂閱|扫码|掃碼|구독|підпишіться",
-    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。！？]\s+\S")
 
@@ -94,6 +93,6 @@ def is_boilerplate(line: str) -> bool:
         return False
     if size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(line):
         return True
-    if size <= _FOLLOW_CHARACTERS and _MAY_FOLLOW.search(line) and _FOLLOW.fullmatch(line):
+    if size <= _FOLLOW_CHARACTERS and _MAY_FOLLOW.search(line.lower()) and _FOLLOW.fullmatch(line):
         return True
     return _BEGINNING.match(line) is not None and (size <= _SHORT_CHARACTERS * 2 or not _SENTENCE_END.search(line))
