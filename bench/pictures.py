@@ -1,16 +1,25 @@
-"""Photographs of a running portal: every page type, narrow and wide, light and dark, into docs/pictures/.
+"""Photographs of every page type, narrow and wide, light and dark, into docs/pictures/.
 
-Run `python bench/pictures.py http://127.0.0.1:8000 [directory]` while a portal runs at that address. Needs Debian's
-`chromium`; the pages photographed are found by following links from the front page.
+Run `make pictures` (or `python bench/pictures.py`): it starts a demo portal of its own, waits until two days of news
+are told (about ten minutes), photographs it and stops it. `python bench/pictures.py http://127.0.0.1:8000 [directory]`
+photographs a portal that runs already. Needs Debian's `chromium`; pages are found by following links.
 """
 
 import re
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
+from urllib.request import urlopen
 
+from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -18,6 +27,10 @@ ROOT = Path(__file__).parent.parent
 VIEWS = (("desk", 1280, "light"), ("phone", 390, "light"), ("desk-dark", 1280, "dark"))
 #: Height of a photograph: what fits a page of documentation.
 HEIGHT = 1400
+#: Colours of a stored picture: pages are mostly paper and ink, and a picture of the docs has to be small.
+COLOURS = 48
+#: Seconds until the demo has told its two days, at most.
+TOLD_S = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,38 @@ def main(address: str, directory: Path) -> None:
         browser.close()
 
 
+@contextmanager
+def own_demo() -> Iterator[str]:
+    """Start a demo portal in a temporary directory; give its address once its two days are told."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as directory:
+        command = [sys.executable, "-m", "headwater.cli.main"]
+        subprocess.run([*command, "init", directory], check=True)
+        running = subprocess.Popen([*command, "demo", "--dir", directory, "--port", str(port)])
+        try:
+            wait_until_told(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def wait_until_told(address: str) -> None:
+    """Wait until nothing new is published for a minute."""
+    last, since, started = b"", time.monotonic(), time.monotonic()
+    while time.monotonic() - started < TOLD_S and (b'"publication": 0' in last or time.monotonic() - since < 60):
+        time.sleep(2)
+        try:
+            with urlopen(f"{address}/healthz") as answer:
+                now = answer.read()
+        except OSError:
+            now = b'"publication": 0'
+        if now != last:
+            last, since = now, time.monotonic()
+
+
 def find_subjects(browser: Browser, address: str) -> list[Subject]:
     """Give one page of each type, as the front page leads to them."""
     page = browser.new_page()
@@ -51,14 +96,20 @@ def find_subjects(browser: Browser, address: str) -> list[Subject]:
     story = first(front, r'href="(/story/[^"]+)"')
     if story:
         page.goto(urljoin(address, story))
+    everything = page.content()
     article = first(page.content(), r'href="(/article/[^"]+)"') or first(front, r'href="(/article/[^"]+)"')
+    for path in re.findall(r'href="(/story/[^"]+)"', front)[:12]:
+        page.goto(urljoin(address, path))
+        everything += page.content()
     found = [
         Subject("front", "/"),
         Subject("section", first(front, r'href="(/section/[^"]+)"')),
         Subject("story", story),
         Subject("article", article),
-        Subject("outlet", first(front + page.content(), r'href="(/outlet/[^"]+)"')),
+        Subject("person", first(everything, r'href="(/person/[^"]+)"')),
+        Subject("outlet", first(front + everything, r'href="(/outlet/[^"]+)"')),
         Subject("search", "/search?q=" + (first(front, r"<h2[^>]*><a[^>]*>(\w+)") or "news")),
+        Subject("corrections", "/corrections"),
         Subject("about", "/about"),
         Subject("not-found", "/this-page-does-not-exist"),
     ]
@@ -77,7 +128,11 @@ def photograph(
     page = context.new_page()
     for subject in subjects:
         page.goto(urljoin(address, subject.path))
-        page.screenshot(path=target / f"{subject.name}-{name}.png", full_page=True, clip=clipped(page, width))
+        file = target / f"{subject.name}-{name}.png"
+        page.screenshot(path=file, full_page=True, clip=clipped(page, width))
+        with Image.open(file) as taken:
+            small = taken.convert("RGB").quantize(COLOURS)
+        small.save(file, "PNG", optimize=True)
         print(f"{subject.name}-{name}.png")
     context.close()
 
@@ -96,5 +151,7 @@ def first(html: str, pattern: str) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "pictures")
+        with own_demo() as started:
+            main(started, ROOT / "docs" / "pictures")
+    else:
+        main(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "docs" / "pictures")

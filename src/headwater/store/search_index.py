@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-#: Beginnings of these lengths have an index of their own: a question's words are then read newest first and only as far
-#: as one page of answers goes, instead of whole (a third of the time per word, and twice the room; see pages.md).
+#: Beginnings of these lengths have an index of their own: words are then read newest first, and only as far as one page
+#: of answers goes. It takes twice the room (docs/reference/pages.md).
 PREFIXES = (4, 5, 6, 7, 8, 9, 10)
 #: The index holds no text of its own (external content) and follows the table by triggers, so that whatever deletes
 #: an article, a cascade too, takes its words out of the index.
