@@ -2,6 +2,7 @@
 
     python bench/sentences.py            a row a language
     python bench/sentences.py --misses   with what was expected and found
+    python bench/sentences.py --later    the sentences that were written after the rules, and judge them
 
 The sentences stand in `tests/cases/provenance/sentences.toml`. Words are compared: marks and commas do not count.
 """
@@ -72,11 +73,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--language")
+    parser.add_argument("--later", action="store_true", help="the sentences that were written after the rules")
     options = parser.parse_args()
     wanted: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for case in read_cases():
+    for case in read_cases(CASES.with_name("sentences_later.toml") if options.later else CASES):
         language = case["language"]
         if options.language not in {None, language}:
             continue

@@ -9,7 +9,7 @@ rained), `according`, `carried-on` (", adding that ...") and `mood` (German: Sie
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.provenance.direct import read_after, read_before, read_colon, read_dashed, with_following
+from headwater.provenance.direct import read_after, read_alone, read_before, read_colon, read_dashed, with_following
 from headwater.provenance.paragraph import Cue, Paragraph
 from headwater.provenance.reported import (
     read_according,
@@ -41,8 +41,15 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     for number, (start, end) in enumerate(paragraph.sentences):
         sentence = Sentence(paragraph, speech, start, end, number)
         latest = _sentence(sentence, found) or read_colon(sentence) or read_mood(sentence, latest)
+        if not latest and not _is_taken(sentence, found):
+            latest = read_alone(sentence, found)
         found += latest
     return sorted(found, key=lambda candidate: candidate.content[0])
+
+
+def _is_taken(sentence: Sentence, found: Sequence[Candidate]) -> bool:
+    """Say whether a sentence is already a part of what was said before."""
+    return any(place[0] < sentence.end and sentence.start < place[1] for each in found for place in each.content)
 
 
 def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidate]:

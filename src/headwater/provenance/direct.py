@@ -1,7 +1,7 @@
 """Direct speech: quotations, and who is said to have spoken them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from headwater.provenance.mentions import Place, mention_after, mention_before, subject_of
@@ -15,6 +15,7 @@ from headwater.provenance.sentence import (
     drops_subject,
     find_addressee,
     find_source,
+    is_person_like,
     may_be_subject,
 )
 from headwater.provenance.speech import Speech
@@ -28,6 +29,10 @@ _MOST_GAP, _MOST_LEAD = 90, 220
 _MOST_BETWEEN = 4
 #: Words behind a cue that ends a paragraph in a colon, and of an apposition before a colon.
 _MOST_TAIL_WORDS = 9
+#: Words between a person and the colon: "Ida Vale war mit dem Vertrag nicht zufrieden: „…“".
+_MOST_COLON_WORDS = 16
+#: A sentence that is only a quotation of so many words is somebody's, the one's who spoke or is spoken of before.
+_FEWEST_ALONE_WORDS = 5
 _FEWEST_TURN_WORDS = 3
 #: Marks at the end of a short turn: "And now?"
 _TURN_END = "?!"
@@ -56,6 +61,8 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="dropped", content=content, cue=place, word=cue.word)
     if source is None or len(masked[quotation.end : source[0]].split()) > _MOST_BETWEEN:
+        return None
+    if speech.lexicon.subject_may_follow and not _is_set_off(sentence, gap):
         return None
     content = _content_before(sentence, quotation, taken=taken)
     return Candidate(rule="after", content=content, cue=place, word=cue.word, source=source)
@@ -127,7 +134,8 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
     lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
     if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
         return []
-    source = subject_of(masked, (sentence.start, sentence.start + len(lead)), speech=sentence.speech)
+    place = (sentence.start, sentence.start + len(lead))
+    source = _pronoun_in(sentence, place) or subject_of(masked, place, speech=sentence.speech)
     if (
         source is None
         or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
@@ -135,10 +143,30 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
     ):
         return []
     rest = masked[source[1] : quotation.start].rstrip(" :")
-    if len(rest.split()) > (_MOST_TAIL_WORDS if rest.startswith((",", " (")) else 1):
+    most = _MOST_TAIL_WORDS if rest.startswith((",", " (")) else _MOST_COLON_WORDS * is_person_like(sentence, source)
+    if len(rest.split()) > max(1, most):
         return []
     candidate = Candidate(rule="colon", content=((quotation.start, quotation.end),), source=source)
     return [with_following(sentence, candidate)]
+
+
+def read_alone(sentence: Sentence, found: Sequence[Candidate]) -> list[Candidate]:
+    """Read a sentence that is only a quotation: of who spoke before, or whom the sentence before is about."""
+    paragraph, masked = sentence.paragraph, sentence.masked
+    place = (sentence.start, sentence.start + len(masked[sentence.start : sentence.end].rstrip(" .\xa0")))
+    words = paragraph.text[slice(*place)].split()
+    if sentence.number == 0 or _ONLY_QUOTATION.fullmatch(masked, sentence.start, sentence.end) is None:
+        return []
+    if len(words) < _FEWEST_ALONE_WORDS or words[-1].strip('”“"»’')[-1:] not in _SPOKEN_END:
+        return []
+    if found and found[-1].source is not None:
+        last = found[-1]
+        return [Candidate(rule="goes-on", content=(place,), cue=last.cue, word=last.word, source=last.source)]
+    before = paragraph.sentences[sentence.number - 1]
+    source = subject_of(masked, before, speech=sentence.speech)
+    if source is None or MASK in masked[slice(*before)] or not is_person_like(sentence, source):
+        return []
+    return [Candidate(rule="beside", content=(place,), source=source)]
 
 
 def read_dashed(paragraph: Paragraph, speech: Speech) -> Iterator[Candidate]:
@@ -180,6 +208,16 @@ def find_turn(paragraph: Paragraph) -> Candidate | None:
     return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))
 
 
+def _pronoun_in(sentence: Sentence, place: Place) -> Place | None:
+    """Give the first "he" or "she" of a stretch, where a language puts its verb first."""
+    lexicon = sentence.speech.lexicon
+    if not lexicon.clause_after_comma:
+        return None
+    words = PLAIN_WORD.finditer(sentence.masked, *place)
+    wanted = {*lexicon.pronouns_he, *lexicon.pronouns_she}
+    return next((match.span() for match in words if match.group().lower() in wanted), None)
+
+
 def _past_nobody(sentence: Sentence, cue: Cue) -> int:
     """Give where the source begins in German "heißt es in dem Schreiben"; else where the cue ends."""
     words = list(PLAIN_WORD.finditer(sentence.masked, cue.end, min(sentence.end, cue.end + 20)))
@@ -187,6 +225,11 @@ def _past_nobody(sentence: Sentence, cue: Cue) -> int:
         is_preposition = words[1].group().lower() in sentence.speech.stops
         return words[1].end() if is_preposition else words[0].end()
     return cue.end
+
+
+def _is_set_off(sentence: Sentence, gap: str) -> bool:
+    """Say whether «…», она сказала may be read: German never says it so, and others set it off with a comma or dash."""
+    return not sentence.speech.lexicon.clause_after_comma and gap.lstrip()[:1] in {",", "—", "–", "-"}
 
 
 def _linked_pronoun(gap: str, cue: Cue) -> Place | None:

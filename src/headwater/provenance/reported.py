@@ -19,6 +19,7 @@ from headwater.provenance.sentence import (
     carry_on_at,
     find_addressee,
     find_source,
+    is_person_like,
 )
 
 #: Words that may follow a closing "she said": a day, a place, an occasion.
@@ -45,15 +46,20 @@ _TO_BE_NAMED = re.compile(r"to be (?:named|identified|quoted)")
 def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     """Read It rained, she said on Monday, and It rained, said Ida Vale."""
     masked, speech = sentence.masked, sentence.speech
-    comma = masked.rfind(",", sentence.start, cue.start)
+    comma = masked.rfind(", ", sentence.start, cue.start)
     if comma < 0 or MASK in masked[comma - 1 : cue.start] or cue.word in speech.carried_on:
         return None
+    lead = masked[sentence.start : comma]
+    if "," not in lead and lead.split(maxsplit=1)[0].lower() in speech.stops and not speech.lexicon.subject_may_follow:
+        return None  # "In an interview with the Courier, she joked about moving"
     quoted = sentence.quotation_after(cue.end)
     is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME
     if speech.that.match(masked, cue.end) or is_quoting:
         return None
-    between = masked[comma + 1 : cue.start]
-    if all(word.lower() in speech.between for word in re.findall(r"\w+", between)):
+    between = re.findall(r"\w+", masked[comma + 1 : cue.start])
+    if any(word.lower() in speech.relatives for word in between) and speech.language == "en":
+        return None
+    if all(word.lower() in speech.between for word in between):
         candidate = _inverted_tail(sentence, cue, comma)
         if candidate is not None:
             return candidate
@@ -266,7 +272,7 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     ):
         return None
     source = mention_after(sentence.masked, (cue.end, sentence.end), speech=sentence.speech)
-    if source is None or not sentence.is_strong(cue):
+    if source is None or not sentence.is_strong(cue) or not is_person_like(sentence, source):
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
         return None

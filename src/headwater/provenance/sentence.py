@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from headwater.provenance.mentions import Place, mention_after, mention_before
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
@@ -95,6 +96,17 @@ def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
         has_preposition = _holds_preposition(sentence, before)
         return after if after is not None and has_preposition else before
     return after
+
+
+def is_person_like(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase may name somebody who speaks: a pronoun, a role, a group, or two capitals in a row."""
+    speech = sentence.speech
+    words = sentence.masked[slice(*place)].split()
+    lower = [word.strip(",.").lower() for word in words]
+    if lower[0] in speech.persons or any(speech.is_role(word) or word in speech.groups for word in lower):
+        return True
+    capitals = [word[0].isupper() for word in words]
+    return any(first and second for first, second in pairwise(capitals)) or (speech.language == "en" and capitals[-1])
 
 
 def _holds_preposition(sentence: Sentence, place: Place) -> bool:
