@@ -41,7 +41,7 @@ _ONLY_QUOTATION = re.compile(rf"(?:[—–-]\s*)?{MASK}+[\s.]*")
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
 #: What may stand between “A,” she said and “B.”
-_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,[^,;.]{0,40},\s*")
+_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,?[^,;.]{0,40},\s*")
 _TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
 
 

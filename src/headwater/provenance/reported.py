@@ -29,6 +29,12 @@ _FEWEST_CLAUSE_WORDS = 3
 _FEWEST_REST_WORDS, _FEWEST_INCISE_WORDS = 2, 5
 #: Words such as "meanwhile" that may stand before a subject.
 _LEADING_WORDS = 2
+#: "Refused to say whether" tells of nothing that was said.
+_NOTHING_SAID = re.compile(
+    r"(?:refused|refuses|declined|declines|failed|unable) to (?:say|comment|disclose)$"
+    r"|(?:not|n[’']t|never|neither\b.{0,40}) (?:would |could )?(?:say|disclose|reveal)$",
+    re.IGNORECASE,
+)
 #: Nouns without capitals that name a source between "according to" and a comma.
 _MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
@@ -69,6 +75,8 @@ def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
 def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     """Read She said (that) it rained, and She told the court that it rained."""
     masked, speech = sentence.masked, sentence.speech
+    if speech.language == "en" and _NOTHING_SAID.search(masked, max(sentence.start, cue.start - 30), cue.end):
+        return None
     source = find_source(sentence, cue, taken=taken)
     if source is None and _opens_without_subject(sentence, cue):
         return _dropped_clause(sentence, cue)
