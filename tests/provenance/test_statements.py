@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.provenance.reports import KNOWLEDGE, article
 
 from headwater.model.article import quoted
+from headwater.provenance.backend import Proposal
 from headwater.provenance.statements import find_statements
 
 FILE = Path(__file__).parent.parent / "cases" / "provenance" / "statements.toml"
@@ -77,6 +78,46 @@ def test_a_language_without_a_lexicon_gives_only_quotations_with_a_name() -> Non
     (statement,) = find_statements(one, knowledge=KNOWLEDGE)
     assert statement.rule == "dashed"
     assert quoted(one, statement.content[0]) == "«Vi venter på rapporten.»"
+
+
+class ShoutedWords:
+    """A tiny model: whoever stands before a colon in capitals has said what follows, in any language."""
+
+    def propose(self, text: str, *, language: str) -> list[Proposal]:
+        name, colon, _ = text.partition(": ")
+        if not colon or not name.isupper():
+            return []
+        begin = len(name) + 2
+        return [Proposal(content=((begin, len(text)),), source=(0, len(name)), confidence=0.8)]
+
+
+def test_a_model_adds_what_the_rules_do_not_find() -> None:
+    one = article("post", "Ida Vale met the crew.", "VALE: Nobody sails today.", "“We wait,” said Marta Lind.")
+    rules = find_statements(one, knowledge=KNOWLEDGE)
+    both = find_statements(one, knowledge=KNOWLEDGE, backend=ShoutedWords())
+    assert [statement.rule for statement in rules] == ["inverted"]
+    assert [statement.rule for statement in both] == ["backend", "inverted"]
+    assert (both[0].confidence, quoted(one, both[0].content[0])) == (0.8, "Nobody sails today.")
+    assert both[0].speaker is not None
+    assert both[0].speaker.name == "Ida Vale"
+
+
+class Broken:
+    """A model that points outside the text, or at nothing, or is not sure."""
+
+    def propose(self, text: str, *, language: str) -> list[Proposal]:
+        return [
+            Proposal(content=((0, len(text) + 1),), confidence=0.9),
+            Proposal(content=(), confidence=0.9),
+            Proposal(content=((3, 3),), confidence=0.9),
+            Proposal(content=((0, 3),), source=(-1, 2), confidence=0.9),
+            Proposal(content=((0, 3),), confidence=0.4),
+        ]
+
+
+def test_a_broken_model_adds_nothing() -> None:
+    one = article("post", "Ida Vale met the crew.", "“We wait,” said Marta Lind.")
+    assert find_statements(one, knowledge=KNOWLEDGE, backend=Broken()) == find_statements(one, knowledge=KNOWLEDGE)
 
 
 def test_a_transcript_is_read_turn_by_turn() -> None:

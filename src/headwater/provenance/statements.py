@@ -12,6 +12,7 @@ from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Speaker, SpeakerKind, Statement, StatementKind
 from headwater.provenance.attribution import find_attributions
+from headwater.provenance.backend import Backend, sound_proposals
 from headwater.provenance.confidence import confidence_of
 from headwater.provenance.direct import announce, find_turn
 from headwater.provenance.paragraph import MASK, Paragraph, read_paragraph
@@ -33,13 +34,15 @@ class _Draft:
     candidate: Candidate
     paragraph: Paragraph
     content: list[Span] = field(default_factory=list)
+    #: The confidence a model gave; None where our own score is to be taken.
+    promised: float | None = None
 
 
-def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statement, ...]:
+def find_statements(article: Article, *, knowledge: Knowledge, backend: Backend | None = None) -> tuple[Statement, ...]:
     """Give the statements of an article in text order, each with its spans, speaker and confidence.
 
     In a language without a lexicon only quotations beside a name are found. Statements below `LEAST_CONFIDENCE` are
-    left out.
+    left out. A `backend` adds what its model finds where the rules found nothing; speakers are resolved as always.
 
     >>> from headwater.model.article import Block
     >>> block = Block(kind=BlockKind.PARAGRAPH, text="“It rained,” said Ida Vale.")
@@ -52,6 +55,8 @@ def find_statements(article: Article, *, knowledge: Knowledge) -> tuple[Statemen
     speech = speech_of(lexicon)
     paragraphs = list(_paragraphs(article, speech))
     drafts = list(_drafts(paragraphs, speech))
+    if backend is not None:
+        drafts += _proposed(backend, paragraphs, drafts, speech=speech)
     if not drafts:
         return ()
     cast = find_cast(paragraphs, speech=speech)
@@ -86,6 +91,24 @@ def _drafts(paragraphs: Sequence[Paragraph], speech: Speech) -> Iterator[_Draft]
         last = found[-1] if found else _announced(paragraph, speech)
         if last is not None and not found:
             yield last
+
+
+def _proposed(
+    backend: Backend, paragraphs: Sequence[Paragraph], drafts: Sequence[_Draft], *, speech: Speech
+) -> Iterator[_Draft]:
+    """Give what a model proposes where no rule found anything: rules come first."""
+    known = [span for draft in drafts for span in draft.content]
+    for paragraph in paragraphs:
+        for each in sound_proposals(backend, paragraph.text, language=speech.language):
+            candidate = Candidate(rule="backend", content=each.content, cue=each.cue, source=each.source)
+            draft = _draft(candidate, paragraph)
+            draft.promised = each.confidence
+            if not any(_overlap(one, other) for one in draft.content for other in known):
+                yield draft
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.block == other.block and one.start < other.end and other.start < one.end
 
 
 def _announced(paragraph: Paragraph, speech: Speech) -> _Draft | None:
@@ -134,9 +157,10 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         addressee=_span(candidate.addressee, block),
         rule=candidate.rule,
     )
-    return replace(
-        statement, confidence=confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
-    )
+    promised = draft.promised
+    if promised is None:
+        promised = confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
+    return replace(statement, confidence=promised)
 
 
 def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker | None:
