@@ -56,7 +56,8 @@ def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     if comma < 0 or MASK in masked[comma - 1 : cue.start] or cue.word in speech.carried_on:
         return None
     lead = masked[sentence.start : comma]
-    if "," not in lead and lead.split(maxsplit=1)[0].lower() in speech.stops and not speech.lexicon.subject_may_follow:
+    first = lead.split(maxsplit=1)[:1]
+    if "," not in lead and first and first[0].lower() in speech.stops and not speech.lexicon.subject_may_follow:
         return None  # "In an interview with the Courier, she joked about moving"
     quoted = sentence.quotation_after(cue.end)
     is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME

@@ -92,7 +92,7 @@ class Cast:
     def left_out(self, at: tuple[int, int]) -> Speaker:
         """Give who is meant where a language leaves the subject out: who fits best before."""
         person = self._nearest(None, at)
-        if person is None:
+        if person is None or self.speech.lexicon.verb_first:  # no capitals, so whom else the text names is not known
             return Speaker(kind=SpeakerKind.UNNAMED, method="left out")
         self.spoken.append((at, person))
         return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="left out")
