@@ -23,6 +23,7 @@ from headwater.demo.load import load_world
 from headwater.demo.press import Press
 from headwater.fetch.client import Client
 from headwater.fetch.pace import Pace
+from headwater.model.provenance import RevisionKind
 from headwater.project.home import create_home
 from headwater.project.lock import run_lock
 from truth import score, score_origins, table
@@ -57,7 +58,7 @@ def run_demo(directory: Path, *, seed: int, step: timedelta, hours: int = HOURS)
 
 def found_in_portal() -> "Found":
     """Give what the opened portal holds."""
-    from headwater.store.models import ArticleRow, EntryRow, EntryState, StoryRow
+    from headwater.store.models import ArticleRow, EntryRow, EntryState, RevisionRow, StoryRow
     from headwater.store.reports import reports_of
     from headwater.store.rows import story_from
     from truth_tied import Found
@@ -65,7 +66,11 @@ def found_in_portal() -> "Found":
     rows = list(ArticleRow.objects.order_by("first_seen", "shown_at", "key"))
     stories = StoryRow.objects.filter(merged_into=None, hidden=False)
     dropped = EntryRow.objects.filter(state=EntryState.DROPPED)
+    revised: dict[str, set[RevisionKind]] = {}
+    for key, kind in RevisionRow.objects.values_list("article_id", "kind"):
+        revised.setdefault(key, set()).add(RevisionKind(kind))
     return Found(
+        revised={key: frozenset(kinds) for key, kinds in revised.items()},
         reports=tuple(reports_of(rows)),
         stories=tuple(story_from(row) for row in stories),
         refused=dict(dropped.values_list("url", "reason")),

@@ -16,7 +16,15 @@ from headwater.demo.truth import ReportTruth, StatementTruth, Truth
 from headwater.demo.world import ChangeKind, How
 from headwater.model.article import Article, quoted, text_of
 from headwater.model.knowledge import Knowledge
-from headwater.model.provenance import CreditForm, CreditKind, Direction, ReuseKind, SpeakerKind, Statement
+from headwater.model.provenance import (
+    CreditForm,
+    CreditKind,
+    Direction,
+    ReuseKind,
+    RevisionKind,
+    SpeakerKind,
+    Statement,
+)
 from headwater.provenance.origins import count_origins
 from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
 
@@ -334,6 +342,18 @@ def _refusals(tied: Tied) -> Iterator[Score]:
     yield Score(kind="refusals", right=right, found=len(refused & (traps | wanted)), expected=len(traps))
 
 
+def _changes(tied: Tied) -> Iterator[Score]:
+    """What the outlets changed after we had read it: a report counts once, whatever was changed in it."""
+    later = {ours.key: {kind for at, kind in report.changes if at > ours.first_seen} for report, ours in tied.pairs}
+    for name, true, ours in (
+        ("edits noticed", {ChangeKind.EDIT, ChangeKind.CORRECTION}, RevisionKind.EDIT),
+        ("retractions noticed", {ChangeKind.RETRACTION, ChangeKind.TAKEDOWN}, RevisionKind.RETRACTION),
+    ):
+        expected = {key for key, kinds in later.items() if kinds & true}
+        found = {key for key, kinds in tied.found.revised.items() if ours in kinds}
+        yield Score(kind=name, right=len(found & expected), found=len(found), expected=len(expected))
+
+
 _JUDGES: tuple[Callable[[Tied], Iterator[Score]], ...] = (
     _articles,
     _fields,
@@ -345,6 +365,7 @@ _JUDGES: tuple[Callable[[Tied], Iterator[Score]], ...] = (
     _siblings,
     _origins,
     _refusals,
+    _changes,
 )
 
 

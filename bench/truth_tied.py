@@ -6,7 +6,7 @@ from functools import cached_property
 
 from headwater.demo.truth import CopyTruth, EventTruth, ReportTruth, Truth
 from headwater.demo.world import is_unpublished
-from headwater.model.provenance import Direction, Reuse
+from headwater.model.provenance import Direction, Reuse, RevisionKind
 from headwater.model.story import Report, Story
 from headwater.text.urls import normalise
 
@@ -21,6 +21,8 @@ class Found:
     stories: tuple[Story, ...]
     #: Why a page was not taken, by its address.
     refused: Mapping[str, str] = field(default_factory=dict)
+    #: What was noticed to have changed in reports after they were read, by key.
+    revised: Mapping[str, frozenset[RevisionKind]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,8 +46,8 @@ def add_feed(directory: Path, url: str) -> None:
         state = '{"v":1,"d":{"due_at":"2999-01-01T00:00:00Z"}}'
         document = json.dumps({"v": 1, "d": {"url": url, "outlet": "ledger.example"}})
         database.execute(
-            "INSERT OR REPLACE INTO store_feedrow (key, url, host, outlet_key, added_at, due_at, retired, problem,"
-            " document, state) VALUES ('abc', ?, 'ledger.example', 'ledger.example', '2026-01-01', '2999-01-01', 0, '',"
+            "INSERT OR REPLACE INTO store_feedrow (key, url, host, outlet_key, added_at, due_at, retired, paused, problem,"
+            " document, state) VALUES ('abc', ?, 'ledger.example', 'ledger.example', '2026-01-01', '2999-01-01', 0, 0, '',"
             " ?, ?)",
             (url, document, state),
         )

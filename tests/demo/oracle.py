@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from headwater.demo.truth import CopyTruth, EventTruth, ReportTruth, StatementTruth, Truth
-from headwater.demo.world import How
+from headwater.demo.world import ChangeKind, How
 from headwater.model.article import Article, Block, BlockKind, Image, Span
 from headwater.model.provenance import (
     Credit,
@@ -12,6 +12,7 @@ from headwater.model.provenance import (
     OriginKind,
     Reuse,
     ReuseKind,
+    RevisionKind,
     Speaker,
     Statement,
 )
@@ -21,11 +22,20 @@ from truth_tied import Found
 _KINDS = {How.LIGHT: ReuseKind.REWORDED, How.HEAVY: ReuseKind.REWORDED}
 
 
+_NOTICED = {
+    ChangeKind.EDIT: RevisionKind.EDIT,
+    ChangeKind.CORRECTION: RevisionKind.EDIT,
+    ChangeKind.RETRACTION: RevisionKind.RETRACTION,
+    ChangeKind.TAKEDOWN: RevisionKind.RETRACTION,
+}
+
+
 def all_of(truth: Truth) -> Found:
     return Found(
         reports=tuple(report_of(report, truth=truth) for report in truth.reports),
         stories=tuple(story_of(event) for event in truth.events),
         refused={url: kind.value for url, kind in truth.refusals.items()},
+        revised={report.key: frozenset(_NOTICED[kind] for _, kind in report.changes) for report in truth.reports},
     )
 
 

@@ -1,14 +1,15 @@
 """The one decision about what may be shown."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.edition.rights import EXCERPT_CHARACTERS, QUOTE_CHARACTERS, Withheld, shown
+from headwater.edition.rights import EXCERPT_CHARACTERS, QUOTE_CHARACTERS, Withheld, exported, shown
 from headwater.model.article import Article, Block, BlockKind, Image
-from headwater.model.listing import KeptPicture
+from headwater.model.listing import HeldArticle, KeptPicture
 from headwater.model.rights import Extent, Rights
 
 THEN = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -93,3 +94,14 @@ def test_an_excerpt_is_never_longer_than_an_excerpt(description: str, extent: Ex
     report = Article(url="https://ledger.example/3", outlet="ledger", headline="H", description=description)
     may = shown(report, rights=Rights(extent=extent), first_seen=THEN, now=THEN)
     assert len(may.excerpt or "") <= EXCERPT_CHARACTERS
+
+
+def test_what_is_reserved_for_text_and_data_mining_is_in_no_export() -> None:
+    article = Article(url="https://ledger.example/1", outlet="ledger", headline="Ferries sail", description="Again.")
+    held = HeldArticle(key="k", story=None, first_seen=THEN, shown_at=THEN, article=article)
+    allowed = exported(held, now=THEN)
+    assert allowed is not None
+    assert allowed.excerpt == "Again."
+    assert exported(replace(held, tdm_reserved=True), now=THEN) is None
+    assert exported(replace(held, rights=Rights(tdm_reserved=True)), now=THEN) is None
+    assert exported(replace(held, rights=Rights(embargo_s=60)), now=THEN) is None

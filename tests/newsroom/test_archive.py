@@ -12,8 +12,8 @@ from headwater.model.feed import Feed, FetchState
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.rights import TombstoneReason
 from headwater.newsroom.archive import take_archive
-from headwater.newsroom.intake import bury
 from headwater.newsroom.reading import tasks_for
+from headwater.newsroom.tombstones import Burial, bury_article
 from headwater.read.warc import read_warc
 from headwater.store.bytes import Bytes
 from headwater.store.models import EntryRow, EntryState, FeedRow
@@ -68,7 +68,8 @@ def test_what_was_taken_down_does_not_come_back_from_an_archive(take: Callable[[
     archive = warc_of({"https://ledger.example/1": b"<p>Report"}, captured=CAPTURED)
     take(archive)
     row = EntryRow.objects.get()
-    bury(row, reason=TombstoneReason.TAKEDOWN, editor="mara", now=NOW)
+    burial = Burial(reason=TombstoneReason.TAKEDOWN, editor="mara", now=NOW)
+    bury_article(None, row, key=row.key, burial=burial)
     row.delete()
     assert take(archive) == {"removed": 1}
     assert not EntryRow.objects.exists()

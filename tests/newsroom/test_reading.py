@@ -7,14 +7,16 @@ import pytest
 
 from headwater.model.article import Article
 from headwater.model.feed import Entry, Feed, FeedDocument, FeedFormat, FetchState
+from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import OutletDirectory
 from headwater.model.page import Failed, Failure, Page, Refusal, Refused
 from headwater.model.provenance import Traced
 from headwater.model.rights import TombstoneReason
-from headwater.newsroom.intake import bury, take_document
-from headwater.newsroom.reading import page_of_entry, save_answers, take_outcome, tasks_for
+from headwater.newsroom.intake import take_document
+from headwater.newsroom.reading import Saving, page_of_entry, save_answers, take_outcome, tasks_for
 from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
 from headwater.newsroom.tasks import ReadArticle
+from headwater.newsroom.tombstones import Burial, bury_article
 from headwater.store.bytes import Bytes
 from headwater.store.claims import claim_pages, claim_steps
 from headwater.store.models import ArticleRow, DroppedRow, EntryRow, EntryState, FeedRow
@@ -46,9 +48,13 @@ def fetched() -> Page:
     )
 
 
-def read(row: EntryRow) -> None:
+def saving(kept: Bytes) -> Saving:
+    return Saving(now=NOW, kept=kept, knowledge=Knowledge())
+
+
+def read(row: EntryRow, *, kept: Bytes) -> None:
     article = Article(url=row.url, outlet="ledger", headline="Harbour opens")
-    save_answers([(row, ReadArticle(article=article, traced=Traced()))], now=NOW)
+    save_answers([(row, ReadArticle(article=article, traced=Traced()))], saving(kept))
 
 
 def test_an_entry_is_taken_once(feed: FeedRow) -> None:
@@ -60,7 +66,8 @@ def test_an_entry_is_taken_once(feed: FeedRow) -> None:
 def test_what_was_removed_does_not_come_back(feed: FeedRow) -> None:
     announce(feed)
     row = EntryRow.objects.get()
-    bury(row, reason=TombstoneReason.TAKEDOWN, editor="mara", now=NOW)
+    burial = Burial(reason=TombstoneReason.TAKEDOWN, editor="mara", now=NOW)
+    bury_article(None, row, key=row.key, burial=burial)
     row.delete()
     assert announce(feed) == 0
     assert not EntryRow.objects.exists()
@@ -70,7 +77,7 @@ def test_a_raised_version_reads_the_kept_bytes_again(feed: FeedRow, tmp_path: Pa
     kept = Bytes(tmp_path)
     announce(feed)
     take_outcome(claim_pages(NOW, limit=1)[0], fetched(), now=NOW, kept=kept)
-    read(claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)[0])
+    read(claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)[0], kept=kept)
     assert claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION) == []
     (again,) = claim_steps(NOW, limit=1, extract=EXTRACT.version + 1, trace=TRACE_VERSION)
     (task,) = tasks_for([again], kept=kept)
@@ -82,12 +89,12 @@ def test_an_article_whose_bytes_are_gone_stays_as_it_was_read(feed: FeedRow, tmp
     kept = Bytes(tmp_path)
     announce(feed)
     take_outcome(claim_pages(NOW, limit=1)[0], fetched(), now=NOW, kept=kept)
-    read(claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)[0])
+    read(claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)[0], kept=kept)
     kept.remove(next(kept.digests()))
     EntryRow.objects.update(extract_version=0)
     (again,) = claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)
     assert tasks_for([again], kept=kept) == [None]
-    save_answers([(again, None)], now=NOW)
+    save_answers([(again, None)], saving(kept))
     assert EntryRow.objects.get().state == EntryState.READ
     assert ArticleRow.objects.get().headline == "Harbour opens"
     assert claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION) == []
@@ -99,7 +106,7 @@ def test_a_page_that_is_damaged_before_it_was_read_is_fetched_again(feed: FeedRo
     take_outcome(claim_pages(NOW, limit=1)[0], fetched(), now=NOW, kept=kept)
     kept.remove(next(kept.digests()))
     (row,) = claim_steps(NOW, limit=1, extract=EXTRACT.version, trace=TRACE_VERSION)
-    save_answers([(row, None)], now=NOW)
+    save_answers([(row, None)], saving(kept))
     assert len(claim_pages(NOW, limit=1)) == 1
 
 

@@ -2,13 +2,19 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.portal.press import DEEP, NOW, Press, set_rights
 
+from headwater.model.provenance import Revision, RevisionKind
 from headwater.model.rights import Extent, Rights
-from headwater.store.models import ArticleRow, TombstoneRow
+from headwater.newsroom.takedown import Demand, take_down_articles, take_down_outlet
+from headwater.store.bytes import Bytes
+from headwater.store.models import ArticleRow
+from headwater.store.rows import revision_row
 
 HEADLINE = "Karsova offers amnesty to fighters who hand in"
 QUOTE = "Even for them"
@@ -31,6 +37,11 @@ def everything(start: tuple[str, ...] = ("/", "/robots.txt", "/sitemap.xml", "/h
         found[path] = unescape(answer.content.decode())
         waiting += [unescape(link) for link in re.findall(r'(?:href|action)="(/[^"#]*)', answer.content.decode())]
     return found
+
+
+def kept_bytes() -> Path:
+    assert settings.BYTES_DIRECTORY is not None
+    return settings.BYTES_DIRECTORY
 
 
 def holding(words: str) -> list[str]:
@@ -72,11 +83,9 @@ def test_a_picture_is_shown_only_by_right(paper: Press) -> None:
 
 
 def test_what_is_taken_down_is_in_no_output_and_answers_gone(paper: Press) -> None:
-    row = ArticleRow.objects.get(headline__startswith=HEADLINE)
-    key = row.key
-    TombstoneRow.objects.create(key=key, url_digest="0" * 64, reason="takedown", removed_at=NOW)
-    row.delete()
-    paper.publish()
+    key = ArticleRow.objects.get(headline__startswith=HEADLINE).key
+    demand = Demand(reason="The author asks for it.", editor="ruth", kept=Bytes(kept_bytes()))
+    take_down_articles([key], demand, now=NOW)
     for words in (DEEP, HEADLINE, STANDFIRST, key, "Aegean Ledger credits Meridian"):
         assert [path for path in holding(words) if key not in path] == [], words
     assert Client().get(f"/article/{key}/any").status_code == 410
@@ -92,3 +101,58 @@ def test_an_expired_report_is_in_no_output(paper: Press) -> None:
     set_rights("ledger", Rights(extent=Extent.FULL, expires_after_s=60))
     for words in (DEEP, HEADLINE, STANDFIRST, "What the new telescope saw"):
         assert holding(words) == [], words
+
+
+OLD = "The eighth clause was struck out in the night, before anybody had read it."
+
+
+def changed(kind: RevisionKind = RevisionKind.EDIT) -> str:
+    key = ArticleRow.objects.get(headline__startswith=HEADLINE).key
+    revision = Revision(
+        article=key,
+        captured_at=NOW,
+        before="a",
+        after="b",
+        kind=kind,
+        headline_before="Karsova offers nothing yet",
+        headline_after=HEADLINE,
+        removed=(OLD,),
+    )
+    revision_row(revision).save()
+    return key
+
+
+def test_what_was_changed_is_told_as_far_as_rights_go(paper: Press) -> None:
+    key = changed()
+    assert {path.rsplit("/", 1)[-1] for path in holding(OLD)} >= {"changes.atom"}
+    set_rights("ledger", Rights(extent=Extent.HEADLINE))
+    assert holding(OLD) == []
+    assert holding("Karsova offers nothing yet")
+    set_rights("ledger", Rights(extent=Extent.LINK))
+    assert holding(OLD) == []
+    assert holding("Karsova offers nothing yet") == []
+    set_rights("ledger", Rights(extent=Extent.FULL))
+    take_down_articles([key], Demand(reason="Asked for.", editor="ruth", kept=Bytes(kept_bytes())), now=NOW)
+    assert holding(OLD) == []
+    assert Client().get(f"/article/{key}/any/changes.atom").status_code == 410
+
+
+def test_the_text_of_what_was_taken_back_is_told_by_nobody(paper: Press) -> None:
+    changed(RevisionKind.RETRACTION)
+    assert holding(OLD) == []
+    assert holding("took this report back")
+
+
+def test_what_waits_for_an_editor_was_never_here(paper: Press) -> None:
+    row = ArticleRow.objects.get(headline__startswith=HEADLINE)
+    ArticleRow.objects.filter(pk=row.pk).update(hidden=True, hidden_because="hold")
+    assert Client().get(f"/article/{row.key}/any").status_code == 404
+    for words in (DEEP, HEADLINE, STANDFIRST):
+        assert holding(words) == [], words
+
+
+def test_a_whole_outlet_that_is_taken_down_is_in_no_output(paper: Press) -> None:
+    take_down_outlet("ledger", Demand(reason="Asked for.", editor="ruth", kept=Bytes(kept_bytes())), now=NOW)
+    for words in (DEEP, HEADLINE, STANDFIRST, "What the new telescope saw", "Rail unions and operators"):
+        assert holding(words) == [], words
+    assert Client().get("/outlet/ledger").status_code == 410

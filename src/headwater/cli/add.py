@@ -1,6 +1,7 @@
 """`headwater add URL|FILE`: find what can be read there, show it, and subscribe."""
 
 import asyncio
+import getpass
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from headwater.cli.newsdesk import knowledge_of_portal, open_internet, utc_now
 from headwater.cli.opening import open_portal
 from headwater.errors import ReadError
 from headwater.model.discovery import Access, Candidate, Discovery
-from headwater.model.feed import Feed, FetchState, Outline
+from headwater.model.feed import Feed, Outline
 from headwater.model.outlet import Outlet
 from headwater.model.page import Outcome, Page
 from headwater.model.rights import Extent, Rights
@@ -190,14 +191,10 @@ def _feed(url: str, *, wishes: Wishes, language: str | None = None) -> Feed:
 
 
 def _save(feed: Feed, title: str | None, *, now: datetime) -> bool:
-    from headwater.store.models import FeedRow, OutletRow
-    from headwater.store.rows import feed_row, outlet_row
+    from headwater.newsroom.subscriptions import subscribe
 
-    if knowledge_of_portal().outlets.get(feed.outlet) is None and not OutletRow.objects.filter(key=feed.outlet):
-        # A platform's host is nobody's: its accounts are outlets of their own.
-        domains = () if account_of(feed.url) else (host_of(feed.url),)
-        outlet_row(Outlet(key=feed.outlet, name=title or feed.outlet, domains=domains)).save()
-    if FeedRow.objects.filter(url=feed.url).exists():
-        return False
-    feed_row(feed, FetchState(due_at=now), added_at=now).save(force_insert=True)
-    return True
+    # A platform's host is nobody's: its accounts are outlets of their own.
+    domains = () if account_of(feed.url) else (host_of(feed.url),)
+    outlet = Outlet(key=feed.outlet, name=title or feed.outlet, domains=domains)
+    known = knowledge_of_portal().outlets
+    return subscribe(feed, outlet=outlet, outlets=known, editor=getpass.getuser(), now=now)

@@ -19,6 +19,7 @@ from headwater.cli import (
     read,
     restore,
     run,
+    takedown,
     user,
     why,
 )
@@ -43,6 +44,7 @@ app.command("cycle")(cycle.cycle)
 app.command("read")(read.read)
 app.command("why")(why.why)
 app.command("overrule")(overrule.overrule)
+app.command("takedown")(takedown.takedown)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)

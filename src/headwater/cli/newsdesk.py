@@ -96,5 +96,6 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
                 clock=clock,
                 at_once=settings.fetch.at_once,
                 hubs=Hubs(address=settings.portal.address.rstrip("/")),
+                rechecks_per_day=settings.fetch.rechecks_per_day,
             )
         )

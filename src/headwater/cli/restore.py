@@ -88,10 +88,15 @@ def with_database(text: str, url: str) -> str:
 
 
 def _load_rows(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo]) -> int:
+    from django.contrib.auth.models import Group
+
+    from headwater.desk.roles import keep_roles
     from headwater.store.dump import load_lines, table_name, tables
     from headwater.store.models import ArticleRow
     from headwater.store.search import index_articles
 
+    # The roles that a new database begins with make room for those of the backup, which may bear other numbers.
+    Group.objects.all().delete()
     total = 0
     with Progress(console=err, transient=True) as progress:
         for table in progress.track(tables(), description="Tables"):
@@ -99,6 +104,7 @@ def _load_rows(archive: tarfile.TarFile, members: dict[str, tarfile.TarInfo]) ->
             stream = archive.extractfile(member) if member else None
             if stream is not None:
                 total += load_lines(line.decode() for line in stream)
+    keep_roles()
     keys = list(ArticleRow.objects.values_list("key", flat=True))
     for start in range(0, len(keys), _INDEX_BATCH):
         index_articles(keys[start : start + _INDEX_BATCH])

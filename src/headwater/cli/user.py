@@ -37,8 +37,9 @@ def user(
         complain(" ".join(error.messages))
         raise typer.Exit(1) from None
     person.is_staff = True
-    person.is_superuser = role is Role.ADMINISTRATOR
+    person.is_superuser = False
+    person.is_active = True
     person.set_password(password)
     person.save()
-    person.groups.set([Group.objects.get_or_create(name=role.value)[0]])
+    person.groups.set([Group.objects.get(name=role.value)])
     say(f"{name} may work at the desk as {role.value}.")

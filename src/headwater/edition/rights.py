@@ -7,7 +7,7 @@ from enum import Enum
 from headwater.edition.addresses import picture_path
 from headwater.edition.snippets import cut
 from headwater.model.article import Article, Block, BlockKind, Image
-from headwater.model.listing import KeptPicture
+from headwater.model.listing import HeldArticle, KeptPicture
 from headwater.model.rights import Extent, Rights
 
 #: Characters of a report that are an excerpt; about two sentences, the length search engines print.
@@ -71,6 +71,18 @@ def shown(
     if ends is not None and now >= ends:
         return Shown(extent=None, withheld=Withheld.EXPIRED)
     return _allowed(article, rights, picture=picture, valid_until=ends)
+
+
+def exported(held: HeldArticle, *, now: datetime) -> Shown | None:
+    """Give what of a report may go into a bulk export, or None where nothing may.
+
+    As `shown`, and nothing where the publisher reserves text and data mining: in the page, by a header, for the whole
+    host (TDM Reservation Protocol, 10 May 2024), or by the agreement that the feed's rights state.
+    """
+    if held.tdm_reserved or held.rights.tdm_reserved:
+        return None
+    may = shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now, picture=held.picture)
+    return may if may.extent is not None else None
 
 
 def _window(article: Article, *, rights: Rights, first_seen: datetime) -> tuple[datetime | None, datetime | None]:

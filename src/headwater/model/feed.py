@@ -37,6 +37,8 @@ class Feed:
     #: BCP 47; wins over what the feed says.
     language: str | None = None
     rights: Rights = field(default_factory=Rights)
+    #: Its articles wait until an editor approves each.
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,8 @@ class Entry:
     source: EntrySource | None = None
     #: Copyright or licence as stated.
     rights: str | None = None
+    #: The publisher takes it back (ninjs pubStatus "canceled" or "withheld").
+    is_canceled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

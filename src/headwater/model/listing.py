@@ -37,6 +37,8 @@ class HeldArticle:
     traced: Traced = field(default_factory=Traced)
     #: Our copy of its lead picture; None where there is none (yet).
     picture: KeptPicture | None = None
+    #: Its page, or its publisher's host, reserves text and data mining.
+    tdm_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -194,6 +194,22 @@ class Traced:
     credits: tuple[Credit, ...] = ()
 
 
+class RevisionKind(Enum):
+    """What a change amounts to."""
+
+    EDIT = "edit"
+    #: The outlet took the report back: its page is gone, or a notice stands in place of the text.
+    RETRACTION = "retraction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewording:
+    """Words that stand where others stood."""
+
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """What changed between two captures of one article (PROV wasRevisionOf)."""
@@ -208,3 +224,15 @@ class Revision:
     headline_after: str | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    kind: RevisionKind = RevisionKind.EDIT
+    #: As printed; both None where the byline stayed or one capture has none.
+    byline_before: str | None = None
+    byline_after: str | None = None
+    #: Numbers that others took the place of, in passages that are otherwise much alike.
+    numbers: tuple[Rewording, ...] = ()
+    #: Words inside quotation marks.
+    quotes_changed: tuple[Rewording, ...] = ()
+    quotes_added: tuple[str, ...] = ()
+    quotes_removed: tuple[str, ...] = ()
+    #: Names of speakers who are in the text no more.
+    sources_removed: tuple[str, ...] = ()

@@ -65,3 +65,14 @@ class TombstoneReason(Enum):
     TAKEDOWN = "takedown"
     RETENTION = "retention"
     EDITOR = "editor"
+
+
+class HiddenBecause(Enum):
+    """Why an article that is kept is shown to no reader."""
+
+    #: An editor decided so.
+    EDITOR = "editor"
+    #: Its feed's articles wait for an editor; it was never shown.
+    HOLD = "hold"
+    #: The outlet took it back: its page is gone, or says so.
+    RETRACTED = "retracted"

@@ -11,8 +11,8 @@ from headwater.errors import ReadError
 from headwater.model.feed import Entry
 from headwater.model.outlet import OutletDirectory
 from headwater.model.page import Page
-from headwater.newsroom.intake import is_removed
-from headwater.newsroom.reading import keep_page
+from headwater.newsroom.captures import keep_page
+from headwater.newsroom.tombstones import buried_among
 from headwater.store.bytes import Bytes
 from headwater.store.models import EntryRow, FeedRow
 from headwater.store.rows import entry_row
@@ -67,10 +67,11 @@ def _take(row: FeedRow, page: Page, *, now: datetime, outlets: OutletDirectory, 
     owner = outlets.by_host(host_of(page.url))
     outlet = owner.key if owner else host_of(page.url)
     announced = entry_row(Entry(link=page.url), feed=row, outlet=outlet, seen_at=min(page.fetched_at, now))
-    if is_removed(announced):
+    if buried_among([announced]):
         return "removed"
     if EntryRow.objects.filter(key=announced.key).exists():
         return "known"
     announced.save(force_insert=True)
     keep_page(announced, page, kept=kept)
+    announced.save()
     return "new"

@@ -26,13 +26,14 @@ from headwater.newsroom.intake import Drop, as_subscribed, note_drops, take_docu
 from headwater.newsroom.parts import after_part, news_of, parts_of, request_for_part
 from headwater.newsroom.pictures import take_pictures
 from headwater.newsroom.publish import publish_changes, raise_publication
-from headwater.newsroom.reading import save_answers, take_outcome, tasks_for
+from headwater.newsroom.reading import Saving, save_answers, take_outcome, tasks_for
+from headwater.newsroom.rechecks import ask_again, take_recheck, withdraw
 from headwater.newsroom.record import Record
 from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
 from headwater.newsroom.tasks import Answer, ReadFeed, Unreadable
 from headwater.newsroom.workers import Pool
 from headwater.store.bytes import Bytes
-from headwater.store.claims import claim_feeds, claim_pages, claim_pictures, claim_steps
+from headwater.store.claims import claim_feeds, claim_pages, claim_pictures, claim_steps, still_there
 from headwater.store.models import EntryRow, FeedRow, PictureRow, PictureState
 from headwater.store.rows import move_feed, set_state, state_from
 from headwater.text.urls import host_of
@@ -43,6 +44,8 @@ _STEP_BATCH = 48
 _WORTH_ASKING = 0.2
 #: Pictures under way at once: words come first.
 _PICTURES_AT_ONCE = 8
+#: Published pages that are looked at again at once: what is new comes first.
+_RECHECKS_AT_ONCE = 8
 #: Outcomes saved together.
 _OUTCOME_BATCH = 64
 
@@ -69,6 +72,8 @@ class Desk:
     #: Requests under way at once.
     at_once: int = 200
     hubs: Hubs = field(default_factory=Hubs)
+    #: Published pages of one host that are looked at again on one day; 0: none.
+    rechecks_per_day: int = 500
 
 
 @dataclass(slots=True)
@@ -84,6 +89,8 @@ class Newsroom:
     #: By address; two outlets may announce the same page.
     _pages: dict[str, list[EntryRow]] = field(default_factory=dict)
     _pictures: dict[str, PictureRow] = field(default_factory=dict)
+    #: Published reports whose page is looked at again, by address; never of a host that is asked for a new page.
+    _rechecks: dict[str, EntryRow] = field(default_factory=dict)
     #: Pictures were kept since the site was last told.
     _has_new_pictures: bool = False
 
@@ -100,6 +107,7 @@ class Newsroom:
     def record(self) -> int:
         """Record and publish everything that was read; give how many articles there were."""
         recorded = 0
+        self.desk.record.forget_removed(now=self.desk.clock())
         while taken := self.desk.record.take(now=self.desk.clock()):
             recorded += taken
         self.tally["articles recorded"] += recorded
@@ -126,8 +134,12 @@ class Newsroom:
 
     @property
     def _under_way(self) -> int:
-        fetched = len(self._feeds) + len(self._parts) + len(self._pages) + len(self._pictures)
-        return fetched + self.desk.hubs.at_work
+        return self._asked + self.desk.hubs.at_work
+
+    @property
+    def _asked(self) -> int:
+        sources = len(self._feeds) + len(self._parts)
+        return sources + len(self._pages) + len(self._pictures) + len(self._rechecks)
 
     def _ask(self) -> int:
         now = self.desk.clock()
@@ -136,12 +148,13 @@ class Newsroom:
         return hubs + self._ask_sources(now)
 
     def _ask_sources(self, now: datetime) -> int:
-        under_way = len(self._feeds) + len(self._parts) + len(self._pages) + len(self._pictures)
+        under_way = self._asked
         room = self.desk.at_once - under_way
         if under_way and room < self.desk.at_once * _WORTH_ASKING:
             return 0
         busy = {row.host for row in self._feeds.values()} | {rows[0].host for rows in self._pages.values()}
-        busy |= {row.host for row in self._pictures.values()} | {host_of(url) for url in self._parts}
+        busy |= {row.host for row in self._pictures.values()} | {row.host for row in self._rechecks.values()}
+        busy |= {host_of(url) for url in self._parts}
         feeds = claim_feeds(now, limit=room, busy=busy)
         busy |= {row.host for row in feeds}
         pages = claim_pages(now, limit=room - len(feeds), busy=busy) if room > len(feeds) else []
@@ -156,8 +169,19 @@ class Newsroom:
         self.tally["feeds asked"] += len(feeds)
         self.tally["pages asked"] += len(pages)
         busy |= {row.host for row in pages}
-        pictures = self._ask_pictures(now, room=room - len(feeds) - len(pages), busy=busy)
-        return len(feeds) + len(pages) + pictures
+        room -= len(feeds) + len(pages)
+        pictures = self._ask_pictures(now, room=room, busy=busy)
+        busy |= {row.host for row in self._pictures.values()}
+        return len(feeds) + len(pages) + pictures + self._ask_again(now, room=room - pictures, busy=busy)
+
+    def _ask_again(self, now: datetime, *, room: int, busy: Iterable[str]) -> int:
+        limit = min(room, _RECHECKS_AT_ONCE - len(self._rechecks))
+        asked = ask_again(now, limit=limit, busy=busy, per_day=self.desk.rechecks_per_day) if limit > 0 else []
+        for row, request in asked:
+            self._rechecks[row.url] = row
+            self.desk.fetcher.submit(request)
+        self.tally["pages looked at again"] += len(asked)
+        return len(asked)
 
     def _ask_pictures(self, now: datetime, *, room: int, busy: Iterable[str]) -> int:
         room = min(room, _PICTURES_AT_ONCE - len(self._pictures))
@@ -173,15 +197,23 @@ class Newsroom:
         polled = [(asked, outcome) for asked, outcome in arrived if asked.purpose is Purpose.FEED]
         parts = [(self._parts.pop(asked.url), outcome) for asked, outcome in polled if asked.url in self._parts]
         feeds = [(self._feeds.pop(asked.url), outcome) for asked, outcome in polled if asked.url in self._feeds]
-        pages = [(self._pages.pop(asked.url), outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
+        arrived_pages = [(asked.url, outcome) for asked, outcome in arrived if asked.purpose is Purpose.PAGE]
+        again = [(self._rechecks.pop(url), outcome) for url, outcome in arrived_pages if url in self._rechecks]
+        pages = [(self._pages.pop(url), outcome) for url, outcome in arrived_pages if url in self._pages]
         for asked, outcome in arrived:
             if asked.purpose is Purpose.HOOK:
                 self.desk.hubs.take(asked, outcome)
         now = self.desk.clock()
         with transaction.atomic():
+            rows = [entry for entries, _ in pages for entry in entries] + [entry for entry, _ in again]
+            standing = {entry.pk for entry in still_there(rows)}
             for entries, outcome in pages:
                 for entry in entries:
-                    take_outcome(entry, outcome, now=now, kept=self.desk.kept)
+                    if entry.pk in standing:
+                        take_outcome(entry, outcome, now=now, kept=self.desk.kept)
+            for entry, outcome in again:
+                if entry.pk in standing:
+                    take_recheck(entry, outcome, now=now, kept=self.desk.kept)
         self._take_feeds(feeds, now=now)
         self._take_parts(parts, now=now)
         self._take_pictures(
@@ -237,6 +269,8 @@ class Newsroom:
         intake = take_document(row, document, now=now, outlets=self.desk.knowledge.outlets)
         self.tally["entries new"] += intake.new
         self.tally["entries dropped"] += intake.dropped
+        for key in intake.canceled:
+            withdraw(key, now=now)
         return intake.new
 
     def _take_feed(self, row: FeedRow, outcome: Outcome, *, answer: Answer | None, now: datetime) -> None:
@@ -245,6 +279,8 @@ class Newsroom:
         document = answer if isinstance(answer, FeedDocument) else None
         new = 0
         with transaction.atomic():
+            if not still_there([row]):
+                return
             if isinstance(answer, FeedDocument):
                 stated = (entry.published or entry.updated for entry in answer.entries)
                 published = tuple(moment for moment in stated if moment)
@@ -263,9 +299,11 @@ class Newsroom:
                 state = replace(state, parts=parts_of(state, document))
             set_state(row, state)
             row.lease_until = None
-            row.save()
+            # Never the document: an editor may have changed the rights while the feed was asked.
+            row.save(update_fields=["state", "due_at", "retired", "problem", "lease_until"])
             moved = settled_move(state, now=now)
             if moved is not None:
+                row.refresh_from_db()
                 move_feed(row, moved)
         if problem is None and isinstance(outcome, Page | NotModified):
             self._ask_parts(row, state)
@@ -286,6 +324,7 @@ class Newsroom:
         tasks = [(position, task) for position, task in enumerate(planned) if task is not None]
         for number, answer in self.desk.pool.run([task for _, task in tasks], now=now):
             answers[tasks[number][0]] = answer
-        save_answers([(row, answers.get(position)) for position, row in enumerate(rows)], now=now)
+        saving = Saving(now=now, kept=self.desk.kept, knowledge=self.desk.knowledge)
+        save_answers([(row, answers.get(position)) for position, row in enumerate(rows)], saving)
         self.tally["pages read"] += len(rows)
         return len(rows)

@@ -10,10 +10,10 @@ from django.db.models import F
 
 from headwater.model.feed import Entry, FeedDocument, FeedFormat, KnownEntry, SightingKind
 from headwater.model.outlet import OutletDirectory, OutletKind
-from headwater.model.rights import TombstoneReason
 from headwater.newsroom.tasks import Answer, Unreadable
+from headwater.newsroom.tombstones import buried_among
 from headwater.read.identity import decide
-from headwater.store.models import DroppedRow, EntryRow, FeedRow, TombstoneRow
+from headwater.store.models import DroppedRow, EntryRow, FeedRow
 from headwater.store.rows import entry_row, feed_from
 from headwater.text.urls import host_of, join
 
@@ -28,6 +28,8 @@ class Intake:
     new: int
     known: int
     dropped: int
+    #: Keys of known reports that the feed says are canceled.
+    canceled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,29 +69,36 @@ def take_document(row: FeedRow, document: FeedDocument, *, now: datetime, outlet
         else:
             located.setdefault(publisher_of(url, row.outlet_key, outlets=outlets), []).append(replace(entry, link=url))
     new = known = 0
+    canceled: list[str] = []
     with transaction.atomic():
         for outlet, entries in located.items():
-            fresh = _take_entries(row, entries, outlet=outlet, now=now)
+            fresh, taken_back = _take_entries(row, entries, outlet=outlet, now=now)
             new += fresh
             known += len(entries) - fresh
+            canceled += taken_back
         note_drops(drops, now=now)
-    return Intake(new=new, known=known, dropped=len(drops))
+    return Intake(new=new, known=known, dropped=len(drops), canceled=tuple(canceled))
 
 
-def _take_entries(row: FeedRow, entries: Sequence[Entry], *, outlet: str, now: datetime) -> int:
+def _take_entries(row: FeedRow, entries: Sequence[Entry], *, outlet: str, now: datetime) -> tuple[int, list[str]]:
+    """Give how many are new, and the keys of those that are known and canceled."""
     sightings = decide(entries, known=_known_of(outlet), feed=row.url, now=now)
     wanted: dict[str, EntryRow] = {}
+    canceled: list[str] = []
     for sighting in sightings:
-        if sighting.kind is SightingKind.NEW:
+        if sighting.entry.is_canceled:
+            canceled += [sighting.key] if sighting.key else []
+        elif sighting.kind is SightingKind.NEW:
             announced = entry_row(sighting.entry, feed=row, outlet=outlet, seen_at=now)
             wanted.setdefault(announced.key, announced)
         elif sighting.kind is SightingKind.MOVED and sighting.key:
             _remember_face(sighting.key, sighting.entry)
-    removed = _removed(wanted.values())
+    removed = buried_among(list(wanted.values()))
+    note_drops([removed_drop(tombstone, feed_key=row.key) for tombstone in removed.values()], now=now)
     created = [announced for key, announced in wanted.items() if key not in removed]
     before = set(EntryRow.objects.filter(key__in=[each.key for each in created]).values_list("key", flat=True))
     EntryRow.objects.bulk_create([each for each in created if each.key not in before])
-    return len(created) - len(before)
+    return len(created) - len(before), canceled
 
 
 def _known_of(outlet: str) -> list[KnownEntry]:
@@ -137,16 +146,14 @@ def note_drops(drops: Iterable[Drop], *, now: datetime) -> None:
             )
 
 
-def bury(row: EntryRow, *, reason: TombstoneReason, editor: str, now: datetime) -> None:
-    """Keep a removed report from coming back, without keeping a word of it."""
-    TombstoneRow.objects.update_or_create(
-        key=row.key,
-        defaults={
-            "url_digest": _url_digest(row.url),
-            "reason": reason.value,
-            "removed_at": now,
-            "editor": editor,
-        },
+def removed_drop(tombstone: str, *, feed_key: str) -> Drop:
+    """Give what the desk is told where something that was taken down came again: not even its address."""
+    return Drop(
+        step="intake",
+        url=f"tombstone {tombstone}",
+        reason="taken-down",
+        detail="it was taken down here and came again; it is not taken in",
+        feed_key=feed_key,
     )
 
 
@@ -159,18 +166,3 @@ def _without_link(row: FeedRow, entry: Entry) -> Drop:
         detail=f"the feed gives no address for “{named}”",
         feed_key=row.key,
     )
-
-
-def is_removed(row: EntryRow) -> bool:
-    """Tell whether a report was removed for good: it must not come back, by whichever way."""
-    return bool(_removed([row]))
-
-
-def _removed(rows: Iterable[EntryRow]) -> set[str]:
-    by_digest = {_url_digest(row.url): row.key for row in rows}
-    buried = TombstoneRow.objects.filter(url_digest__in=by_digest).values_list("url_digest", flat=True)
-    return {by_digest[digest] for digest in buried}
-
-
-def _url_digest(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()

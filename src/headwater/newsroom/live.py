@@ -15,7 +15,15 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.story import Report
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.provenance.reuse import ReuseIndex
-from headwater.store.models import ArticleRow, MergeRow, PlacementRow, PublicationRow, RegroupingRow, SnapshotRow
+from headwater.store.models import (
+    ArticleRow,
+    MergeRow,
+    PlacementRow,
+    PublicationRow,
+    RegroupingRow,
+    SnapshotRow,
+    TombstoneRow,
+)
 from headwater.store.reports import reports_of_keys
 from headwater.stories.group import OpenStories
 
@@ -39,6 +47,8 @@ class LiveState:
     snapshot_sequence: int = 0
     #: First sight of the report that was turned to last.
     seen: datetime | None = None
+    #: Takedowns that were followed.
+    tombstones: int = 0
 
     def turn_to(self, seen: datetime) -> None:
         """Let go of what is too old to matter to a report first seen then; before it is placed, and in every replay."""
@@ -69,6 +79,22 @@ class LiveState:
         """Follow what editors wrote into the log since; the caller holds the log (`hold_log`)."""
         for line in RegroupingRow.objects.filter(sequence__gt=self.sequence):
             self.regroup(line)
+
+    def forget_removed(self) -> bool:
+        """Let go of what was taken down since it was last asked, and give whether there was any."""
+        count = TombstoneRow.objects.count()
+        if count == self.tombstones:
+            return False
+        self.tombstones = count
+        removed = set(TombstoneRow.objects.filter(is_outlet=False).values_list("key", flat=True))
+        held = removed & self.reuse_index.keys
+        for key in sorted(held | {key for key in removed if self.open_stories.story_of(key)}):
+            story = self.open_stories.story_of(key)
+            rest = [other for other in story.articles if other not in removed] if story else []
+            reports = reports_of_keys(rest)
+            self.open_stories.forget(key, rest=[reports[other] for other in rest if other in reports])
+            self.reuse_index.forget(key)
+        return True
 
 
 def load_live_state(*, knowledge: Knowledge) -> LiveState:

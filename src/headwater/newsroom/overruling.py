@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from headwater.errors import StoreError
 from headwater.model.rights import Overrule, OverruleKind
 from headwater.newsroom.live import hold_log, last_sequence
+from headwater.newsroom.logbook import note_action
 from headwater.newsroom.publish import raise_publication
 from headwater.newsroom.regrouping import absorb_story, begin_story, move_articles
 from headwater.store.keys import split_key
@@ -50,7 +51,7 @@ def decide(overrule: Overrule, *, now: datetime) -> None:
         return
     with transaction.atomic():
         stories = _stories_of(overrule)
-        overrule_row(overrule).save()
+        _keep(overrule)
         if overrule.kind is OverruleKind.PIN:
             stories.update(pinned=True)
         if overrule.kind is OverruleKind.HIDE:
@@ -77,7 +78,7 @@ def merge_stories(keys: Sequence[str], *, reason: str, editor: str, now: datetim
         stories = {row.key: row for row in map(_standing_story, overrule.subjects)}
         kept, *others = sorted(stories.values(), key=lambda row: (-row.articles.count(), row.first_seen, row.key))
         if others:
-            overrule_row(overrule).save()
+            _keep(overrule)
         for story in others:
             _write_line(overrule, from_key=story.key, into_key=kept.key)
             absorb_story(story, into=kept)
@@ -108,7 +109,7 @@ def split_story(key: str, articles: Sequence[str], *, reason: str, editor: str, 
             raise StoreError(f"not all of these articles are reports of the story {story.key}; split it by its own")
         if story.articles.count() == len(rows):
             raise StoreError("these are all the reports of the story; leave one of them at least")
-        overrule_row(overrule).save()
+        _keep(overrule)
         new = begin_story(split_key(story.key, after=last_sequence()), rows)
         for row in rows:
             _write_line(overrule, from_key=story.key, into_key=new.key, article_key=row.key)
@@ -134,7 +135,7 @@ def move_article(key: str, *, into: str, reason: str, editor: str, now: datetime
         home, target = _standing_story(str(row.story_id)), _standing_story(into)
         if home.key == target.key:
             return target.key
-        overrule_row(overrule).save()
+        _keep(overrule)
         if home.articles.count() == 1:
             _write_line(overrule, from_key=home.key, into_key=target.key)
             absorb_story(home, into=target)
@@ -147,6 +148,17 @@ def move_article(key: str, *, into: str, reason: str, editor: str, now: datetime
 
 def _overrule(kind: OverruleKind, subjects: tuple[str, ...], *, reason: str, editor: str, now: datetime) -> Overrule:
     return Overrule(kind=kind, subjects=subjects, reason=reason, editor=editor, decided_at=now)
+
+
+def _keep(overrule: Overrule) -> None:
+    overrule_row(overrule).save()
+    note_action(
+        overrule.kind.value,
+        overrule.subjects,
+        reason=overrule.reason,
+        editor=overrule.editor,
+        now=overrule.decided_at,
+    )
 
 
 def _write_line(overrule: Overrule, *, from_key: str, into_key: str, article_key: str = "") -> None:

@@ -14,6 +14,7 @@ from headwater.newsroom.shrink import NotAPicture, Picture
 from headwater.newsroom.tasks import ShrinkPicture, Unreadable
 from headwater.newsroom.workers import Pool
 from headwater.store.bytes import Bytes
+from headwater.store.claims import still_there
 from headwater.store.models import PictureRow, PictureState
 from headwater.store.rows import picture_row
 from headwater.text.urls import normalise
@@ -38,14 +39,15 @@ def take_pictures(
     came = [(row, outcome) for row, outcome in answered if isinstance(outcome, Page)]
     made = dict(pool.run([ShrinkPicture(page=page) for _, page in came], now=now))
     with transaction.atomic():
+        standing = {row.pk for row in still_there([row for row, _ in answered])}
         for number, (row, _) in enumerate(came):
             answer = made[number]
-            if isinstance(answer, Picture):
+            if row.pk in standing and isinstance(answer, Picture):
                 _keep(row, answer, kept=kept)
-            elif isinstance(answer, NotAPicture | Unreadable):
+            elif row.pk in standing and isinstance(answer, NotAPicture | Unreadable):
                 _drop(row, reason=answer.reason, detail=answer.detail, now=now)
         for row, outcome in answered:
-            if not isinstance(outcome, Page):
+            if row.pk in standing and not isinstance(outcome, Page):
                 _try_again(row, outcome, now=now)
     states = [PictureState(row.state) for row, _ in answered]
     return {state: states.count(state) for state in PictureState}

@@ -41,11 +41,13 @@ def publish_changes(*, now: datetime, knowledge: Knowledge) -> int:
 def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: Knowledge) -> int:
     # Describing, ranking and the number stand in one transaction: a crash between them would leave stories described
     # and nobody told.
-    touched = list(StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")[:_BATCH])
-    if not touched:
+    waiting = StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")
+    if not waiting.exists():
         return 0
     names: set[str] = set()
     with transaction.atomic():
+        # Held while they are described: what an editor pins, or takes down, meanwhile waits and is not overwritten.
+        touched = list(waiting.select_for_update()[:_BATCH])
         for row in touched:
             try:
                 with transaction.atomic():
@@ -93,8 +95,8 @@ def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, kn
     """Describe a story; give the keys of the names under which its speakers changed."""
     reports = reports_of_story(row)
     row.dirty = False
-    if not reports:
-        row.hidden = True
+    if not reports:  # all are held back or gone: no page shows a story without reports, and it is no editor's hiding
+        row.report_count = 0
         row.save()
         return note_statements(row.articles.values_list("key", flat=True))
     origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)

@@ -1,32 +1,49 @@
 """Fetched pages become stored articles; each answer of a worker is saved with its stamp or its reason."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 
 from django.db import transaction
 
-from headwater.model.article import NotAnArticle
+from headwater.model.article import Article, NotAnArticle, NotArticleReason
 from headwater.model.feed import Entry
+from headwater.model.knowledge import Knowledge
 from headwater.model.page import Outcome, Page
+from headwater.model.rights import HiddenBecause
 from headwater.newsroom.attempts import next_attempt, reason_of
-from headwater.newsroom.intake import Drop, note_drops
+from headwater.newsroom.captures import forget_capture, is_needed, keep_page
+from headwater.newsroom.edits import follow_edit, note_edit
+from headwater.newsroom.intake import Drop, note_drops, removed_drop
 from headwater.newsroom.pictures import wanted_picture
+from headwater.newsroom.rechecks import first_recheck, found_again, note_missing, plan_next
 from headwater.newsroom.steps import EXTRACT, TRACE_VERSION
-from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
+from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, SameAsBefore, Unreadable
+from headwater.newsroom.tombstones import bury_again, tombstone_of
 from headwater.store.bytes import Bytes
-from headwater.store.models import ArticleRow, EntryRow, EntryState, PageRow
-from headwater.store.rows import article_row, entry_from, feed_from, page_from, page_row
+from headwater.store.claims import still_there
+from headwater.store.models import ArticleRow, EntryRow, EntryState, PageRow, TombstoneRow
+from headwater.store.rows import article_row, entry_from, feed_from, page_from
 
 #: A feed's own words stand in for a page only where they are more than a title: characters.
 _ENOUGH_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """What every saved answer is given."""
+
+    now: datetime
+    kept: Bytes
+    knowledge: Knowledge
 
 
 def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes) -> None:
     """Keep a page; or plan the next attempt; or let the feed's own words stand in; or drop it with the reason."""
     if isinstance(outcome, Page):
         keep_page(row, outcome, kept=kept)
+        _put_back(row)
         return
     row.attempts += 1
     reason, detail = reason_of(outcome)
@@ -39,30 +56,9 @@ def take_outcome(row: EntryRow, outcome: Outcome, *, now: datetime, kept: Bytes)
     substitute = page_of_entry(entry_from(row), url=row.url, now=now)
     if substitute is not None:
         keep_page(row, substitute, kept=kept)
+        _put_back(row)
         return
     _drop(row, reason=reason, detail=detail, now=now)
-
-
-def keep_page(row: EntryRow, page: Page, *, kept: Bytes) -> None:
-    """Keep a page's bytes; its entry is to be read from them."""
-    kept.put(page.body)
-    fetched = page_row(page, entry=row)
-    PageRow.objects.update_or_create(
-        entry=row,
-        digest=fetched.digest,
-        defaults={
-            "fetched_at": fetched.fetched_at,
-            "final_url": fetched.final_url,
-            "status": fetched.status,
-            "content_type": fetched.content_type,
-            "charset": fetched.charset,
-        },
-    )
-    row.digest = fetched.digest
-    row.state = EntryState.FETCHED
-    row.extract_version = 0
-    row.detail = ""
-    _put_back(row)
 
 
 def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]:
@@ -70,17 +66,23 @@ def tasks_for(rows: Sequence[EntryRow], *, kept: Bytes) -> list[ReadPage | None]
     latest: dict[str, PageRow] = {}
     for page in PageRow.objects.filter(entry__in=rows).order_by("fetched_at", "id"):
         latest[page.entry_id] = page
-    return [_task(row, latest.get(row.key), kept=kept) for row in rows]
+    read = ArticleRow.objects.filter(key__in=[row.key for row in rows], read_version=EXTRACT.version)
+    # Only another capture may be the same as before; a page that is read again for a new version is read.
+    gists = {key: (digest, gist) for key, digest, gist in read.values_list("key", "page_digest", "page_gist")}
+    known = {row.key: gists[row.key][1] for row in rows if row.key in gists and gists[row.key][0] != row.digest}
+    return [_task(row, latest.get(row.key), gist=known.get(row.key, ""), kept=kept) for row in rows]
 
 
-def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], *, now: datetime) -> None:
-    """Save what workers answered, all or nothing.
+def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], saving: Saving) -> None:
+    """Save what workers answered, all or nothing; what was taken down meanwhile stays away.
 
     No answer (None) means that the bytes are gone: a page that was not read yet is fetched again, an article stays.
     """
     with transaction.atomic():
+        standing = {row.pk for row in still_there([row for row, _ in answered])}
         for row, answer in answered:
-            _save_answer(row, answer, now=now)
+            if row.pk in standing:
+                _save_answer(row, answer, saving)
 
 
 def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
@@ -106,43 +108,107 @@ def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
     )
 
 
-def _task(row: EntryRow, page: PageRow | None, *, kept: Bytes) -> ReadPage | None:
+def _task(row: EntryRow, page: PageRow | None, *, gist: str, kept: Bytes) -> ReadPage | None:
     body = kept.get(page.digest) if page is not None else None
     if page is None or body is None:
         return None
-    return ReadPage(page=page_from(page, url=row.url, body=body), entry=entry_from(row), outlet=row.outlet_key)
+    fetched = page_from(page, url=row.url, body=body)
+    return ReadPage(page=fetched, entry=entry_from(row), outlet=row.outlet_key, gist=gist)
 
 
-def _save_answer(row: EntryRow, answer: Answer | None, *, now: datetime) -> None:
-    if answer is None and row.state == EntryState.READ:  # retention took the bytes: what was read from them stays
-        row.extract_version, row.trace_version = EXTRACT.version, TRACE_VERSION
-        _put_back(row)
+def _save_answer(row: EntryRow, answer: Answer | None, saving: Saving) -> None:
+    before = ArticleRow.objects.filter(key=row.key).first()
+    if answer is None and before is not None:  # retention took the bytes: what was read from them stays
+        _stamp(row)
     elif answer is None:
         row.state = EntryState.WAITING
-        row.due_at = now
+        row.due_at = saving.now
         _put_back(row)
+    elif isinstance(answer, SameAsBefore) and before is not None:
+        _save_unchanged(row, before, saving=saving)
     elif isinstance(answer, ReadArticle):
-        _save_article(row, answer, now=now)
-    elif isinstance(answer, NotAnArticle):
-        _drop(row, reason=answer.reason.value, detail=answer.detail, now=now)
-    elif isinstance(answer, Unreadable):
-        _drop(row, reason=answer.reason, detail=answer.detail, now=now)
+        _save_article(row, answer, before=before, saving=saving)
+    elif isinstance(answer, NotAnArticle | Unreadable):
+        reason = answer.reason.value if isinstance(answer, NotAnArticle) else answer.reason
+        if before is not None and before.page_digest not in {"", row.digest}:
+            _save_no_article(row, before, reason=reason, saving=saving)
+        else:
+            _drop(row, reason=reason, detail=answer.detail, now=saving.now)
 
 
-def _save_article(row: EntryRow, answer: ReadArticle, *, now: datetime) -> None:
+def _save_article(row: EntryRow, answer: ReadArticle, *, before: ArticleRow | None, saving: Saving) -> None:
     article = replace(answer.article, outlet=row.outlet_key)
+    tombstone = tombstone_of(article) if before is None else None
+    if tombstone is not None:
+        _refuse(row, tombstone, article=article, saving=saving)
+        return
     twin = ArticleRow.objects.filter(outlet_key=row.outlet_key, url=article.url).exclude(key=row.key).first()
     if twin is not None:
-        _drop(row, reason="same-article", detail=f"it is the article {twin.key} under another address", now=now)
+        _drop(row, reason="same-article", detail=f"it is the article {twin.key} under another address", now=saving.now)
         return
     fresh = article_row(article, key=row.key, feed_key=row.feed_id, first_seen=row.first_seen, traced=answer.traced)
-    fresh.picture = wanted_picture(article, rights=feed_from(row.feed).rights, now=now)
-    before = ArticleRow.objects.filter(key=row.key).first()
-    if before is not None:
-        fresh.story_id = before.story_id
-        fresh.recorded = before.recorded
-        fresh.hidden = before.hidden
-    fresh.save(force_insert=before is None)
+    fresh.page_digest, fresh.page_gist, fresh.read_version = row.digest, answer.gist, EXTRACT.version
+    fresh.tdm_reserved = PageRow.objects.filter(entry=row, digest=row.digest, tdm_reserved=True).exists()
+    feed = feed_from(row.feed)
+    fresh.picture = wanted_picture(article, rights=feed.rights, now=saving.now)
+    if before is None:
+        if feed.hold:
+            fresh.hidden, fresh.hidden_because = True, HiddenBecause.HOLD.value
+        fresh.save(force_insert=True)
+        row.recheck_at = first_recheck(row.first_seen, now=saving.now)
+    else:
+        _save_again(row, fresh, before=before, answer=answer, saving=saving)
+    _stamp(row)
+
+
+def _save_again(row: EntryRow, fresh: ArticleRow, *, before: ArticleRow, answer: ReadArticle, saving: Saving) -> None:
+    """An article that was read before: another version of the step, or another capture of its page."""
+    for name in ("story_id", "recorded", "hidden", "hidden_because", "retracted"):
+        setattr(fresh, name, getattr(before, name))
+    if row.digest == before.page_digest or not before.page_digest:
+        fresh.save(force_update=True)
+        return
+    if found_again(row, now=saving.now):
+        fresh.hidden, fresh.hidden_because = False, ""
+    revision = note_edit(before, answer.article, traced=answer.traced, digest=row.digest, now=saving.now)
+    plan_next(row, now=saving.now, changed=revision is not None)
+    if revision is None and before.read_version == EXTRACT.version:
+        forget_capture(row, kept=saving.kept, instead=before.page_digest)
+        return
+    fresh.save(force_update=True)
+    if revision is not None:
+        follow_edit(fresh, revision, knowledge=saving.knowledge)
+
+
+def _save_unchanged(row: EntryRow, before: ArticleRow, *, saving: Saving) -> None:
+    forget_capture(row, kept=saving.kept, instead=before.page_digest)
+    found_again(row, now=saving.now)
+    plan_next(row, now=saving.now)
+    _stamp(row)
+
+
+def _save_no_article(row: EntryRow, before: ArticleRow, *, reason: str, saving: Saving) -> None:
+    """A later look found no article where one was: a wall, a fault, or a page that says that it is gone."""
+    forget_capture(row, kept=saving.kept, instead=before.page_digest)
+    if reason == NotArticleReason.SOFT_404.value:
+        note_missing(row, now=saving.now, for_good=False)
+    else:
+        plan_next(row, now=saving.now)
+    _stamp(row)
+
+
+def _refuse(row: EntryRow, tombstone: TombstoneRow, *, article: Article, saving: Saving) -> None:
+    """Let go of a report that was taken down and came again under another address."""
+    bury_again(tombstone, row, article=article)
+    note_drops([removed_drop(tombstone.key, feed_key=row.feed_id)], now=saving.now)
+    digests = set(PageRow.objects.filter(entry=row).values_list("digest", flat=True))
+    EntryRow.objects.filter(pk=row.pk).delete()
+    for digest in digests:
+        if not is_needed(digest):
+            saving.kept.remove(digest)
+
+
+def _stamp(row: EntryRow) -> None:
     row.state = EntryState.READ
     row.extract_version = EXTRACT.version
     row.trace_version = TRACE_VERSION

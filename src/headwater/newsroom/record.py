@@ -20,6 +20,7 @@ from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.live import hold_log, load_live_state, save_snapshot
 from headwater.newsroom.regrouping import absorb_story
 from headwater.newsroom.steps import PLACE, REUSE
+from headwater.store.claims import still_there
 from headwater.store.models import ArticleRow, MergeRow, ReuseRow, StoryRow
 from headwater.store.reports import reports_of_keys
 from headwater.store.rows import placement_row, report_from, reuse_row
@@ -42,6 +43,12 @@ class Record:
         """Go on with other knowledge: an outlet was added."""
         self._knowledge = knowledge
 
+    def forget_removed(self, *, now: datetime) -> None:
+        """Let go of what was taken down, in memory and in the snapshot that a restart reads."""
+        with transaction.atomic():
+            if self._live.forget_removed():
+                save_snapshot(self._live, now=now)
+
     def take(self, *, now: datetime) -> int:
         """Record the next articles, at most a batch, all or nothing; give how many there were."""
         rows = list(ArticleRow.objects.filter(recorded=False).order_by("first_seen", "shown_at", "key")[:_BATCH])
@@ -61,7 +68,7 @@ class Record:
         try:
             with transaction.atomic():
                 self._catch_up()
-                for row in rows:
+                for row in still_there(rows):
                     self._record(row, now=now)
         except BaseException:
             self._live = load_live_state(knowledge=self._knowledge)

@@ -11,6 +11,7 @@ from headwater.model.page import Page
 from headwater.model.provenance import Traced
 from headwater.newsroom.shrink import NotAPicture, Picture, shrink
 from headwater.newsroom.steps import CREDITS, EXTRACT, READ, STATEMENTS
+from headwater.text.gist import gist_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class ReadPage:
     entry: Entry
     #: Key of the outlet that publishes it.
     outlet: str
+    #: Gist of the page that it was last read from (`text.gist`); empty where it is to be read whatever it holds.
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,13 @@ class ReadArticle:
 
     article: Article
     traced: Traced
+    #: Of the page it was read from.
+    gist: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameAsBefore:
+    """The page says what it said when it was last read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,7 @@ class Unreadable:
 
 
 Task = ReadFeed | ReadPage | ShrinkPicture
-Answer = FeedDocument | ReadArticle | NotAnArticle | Picture | NotAPicture | Unreadable
+Answer = FeedDocument | ReadArticle | SameAsBefore | NotAnArticle | Picture | NotAPicture | Unreadable
 
 
 def perform(task: Task, *, knowledge: Knowledge, now: datetime) -> Answer:
@@ -78,12 +88,16 @@ def perform(task: Task, *, knowledge: Knowledge, now: datetime) -> Answer:
         return Unreadable(reason="crashed", detail=f"{type(error).__name__}: {error}"[:300])
 
 
-def _read_page(task: ReadPage, *, knowledge: Knowledge, now: datetime) -> ReadArticle | NotAnArticle:
+def _read_page(task: ReadPage, *, knowledge: Knowledge, now: datetime) -> ReadArticle | SameAsBefore | NotAnArticle:
+    gist = gist_of(task.page.body)
+    if gist == task.gist:
+        return SameAsBefore()
     answer: Article | NotAnArticle = EXTRACT.function(task.page, task.entry, knowledge=knowledge, now=now)
     if isinstance(answer, NotAnArticle):
         return answer
     return ReadArticle(
         article=answer,
+        gist=gist,
         traced=Traced(
             statements=STATEMENTS.function(answer, knowledge=knowledge),
             credits=CREDITS.function(answer, knowledge=knowledge),

@@ -1,5 +1,6 @@
 """What the page of one report shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from headwater.edition.addresses import story_path
 from headwater.edition.cards import may_show
+from headwater.edition.changes import Change, changes_of
 from headwater.edition.days import day_marks
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks, render_image
@@ -17,6 +19,7 @@ from headwater.model.article import Article
 from headwater.model.correction import Correction
 from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
+from headwater.model.provenance import Revision
 from headwater.portal.times import Times
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
@@ -45,9 +48,11 @@ class ArticleView:
     independent_sources: int
     #: Newest first.
     corrections: tuple[Correction, ...]
+    #: What the outlet changed since, newest first.
+    changes: tuple[Change, ...]
 
 
-def article_view(dossier: ArticleDossier, *, now: datetime, times: Times) -> ArticleView:
+def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now: datetime, times: Times) -> ArticleView:
     """Give what the page shows; `may.withheld` says where nothing may be shown at all."""
     held, article = dossier.held, dossier.held.article
     may = may_show(held, now=now)
@@ -72,6 +77,7 @@ def article_view(dossier: ArticleDossier, *, now: datetime, times: Times) -> Art
         story_key=held.story,
         independent_sources=story.independent_sources if story else 0,
         corrections=corrections_of(articles=[held.key]),
+        changes=changes_of(revisions, may=may, wording=times.wording),
     )
 
 

@@ -4,8 +4,10 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # it ships no types
 
 DIRECTORY = Path(__file__).parent / "static"
@@ -21,6 +23,11 @@ def asset_address(name: str) -> str:
 
 class HashedStatic(WhiteNoiseMiddleware):  # type: ignore[misc]  # the same
     """Serves static files under their own names and, for ever, under hashed ones; nothing has to be collected first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whitenoise's own signature
+        """Take in the files of the desk's pages beside our own: they come with Django."""
+        super().__init__(*args, **kwargs)
+        self.add_files(str(Path(admin.__file__).parent / "static"), prefix=settings.STATIC_URL)
 
     def add_file_to_dictionary(self, url: str, path: str, **found: object) -> None:
         """Take a file in under both names."""

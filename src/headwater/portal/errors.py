@@ -7,13 +7,23 @@ from headwater.portal.clock import site_now
 
 
 class Removed(Http404):
-    """What was asked for was here and has been taken away: answered 410."""
+    """What was asked for was here and has been taken away: answered 410, with why."""
+
+    def __init__(self, why: str = "") -> None:
+        """Take why: a `TombstoneReason`, a `HiddenBecause`, "expired", or nothing where nobody knows any more."""
+        super().__init__()
+        self.why = why if why in _TOLD else ""
+
+
+#: What a reader is told; the phrases are `error.gone_…` of the interface.
+_TOLD = frozenset({"takedown", "editor", "retracted", "expired", "retention"})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> Answer:
     """Answer 404, or 410 for what was taken away."""
-    status, phrase = (410, "gone") if isinstance(exception, Removed) else (404, "not_found")
-    return page(request, "error.html", now=site_now(), status=status, phrase=phrase)
+    if not isinstance(exception, Removed):
+        return page(request, "error.html", now=site_now(), status=404, phrase="not_found")
+    return page(request, "error.html", now=site_now(), status=410, phrase="gone", why=exception.why)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> Answer:  # noqa: ARG001 - Django's own signature

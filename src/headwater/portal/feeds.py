@@ -35,7 +35,7 @@ _ENTRIES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scope:
+class Scope:
     """Which feed is asked for."""
 
     request: HttpRequest
@@ -45,6 +45,8 @@ class _Scope:
     title: str
     #: What the page is asked for, with its question mark.
     query: str = ""
+    #: Its name behind that path.
+    name: str = "feed"
 
 
 @require_safe
@@ -52,7 +54,7 @@ def whole(request: HttpRequest, ending: str) -> Answer:
     """The feed of everything."""
     now = site_now()
     cards = _newest(now)
-    return _stories(_Scope(request=request, ending=ending, home="/", title=settings.PORTAL.portal.name), cards)
+    return _stories(Scope(request=request, ending=ending, home="/", title=settings.PORTAL.portal.name), cards)
 
 
 @require_safe
@@ -64,7 +66,7 @@ def section(request: HttpRequest, *, slug: str, ending: str) -> Answer:
         raise Http404
     cards = _newest(now, section=name)
     title = f"{settings.PORTAL.portal.name}: {name}"
-    return _stories(_Scope(request=request, ending=ending, home=section_path(name), title=title), cards)
+    return _stories(Scope(request=request, ending=ending, home=section_path(name), title=title), cards)
 
 
 @require_safe
@@ -79,7 +81,7 @@ def story(request: HttpRequest, *, key: str, ending: str, **_slug: str) -> Answe
     home = story_path(key, view.card.headline)
     title = f"{settings.PORTAL.portal.name}: {view.card.headline or view.card.outlet}"
     reports = dossier.reports[::-1][:_ENTRIES]
-    return _reports(_Scope(request=request, ending=ending, home=home, title=title), reports, now=now)
+    return _reports(Scope(request=request, ending=ending, home=home, title=title), reports, now=now)
 
 
 @require_safe
@@ -89,7 +91,7 @@ def outlet(request: HttpRequest, *, key: str, ending: str) -> Answer:
     if not reports:
         raise Http404
     title = f"{settings.PORTAL.portal.name}: {outlets_for([key])[key].name}"
-    return _reports(_Scope(request=request, ending=ending, home=outlet_path(key), title=title), reports, now=site_now())
+    return _reports(Scope(request=request, ending=ending, home=outlet_path(key), title=title), reports, now=site_now())
 
 
 @require_safe
@@ -100,7 +102,7 @@ def person(request: HttpRequest, *, key: str, ending: str) -> Answer:
         raise Http404
     reports = [said.held for said in said_by(key, limit=_ENTRIES)]
     title = f"{settings.PORTAL.portal.name}: {found.name}"
-    return _reports(_Scope(request=request, ending=ending, home=person_path(key), title=title), reports, now=site_now())
+    return _reports(Scope(request=request, ending=ending, home=person_path(key), title=title), reports, now=site_now())
 
 
 @require_safe
@@ -112,7 +114,7 @@ def found(request: HttpRequest, ending: str) -> Answer:
     reports = queries.held_articles(find_articles(question, limit=_ENTRIES))
     query = "?" + request.META.get("QUERY_STRING", "")
     title = f"{settings.PORTAL.portal.name}: {question.words}"
-    scope = _Scope(request=request, ending=ending, home="/search", title=title, query=query)
+    scope = Scope(request=request, ending=ending, home="/search", title=title, query=query)
     return _reports(scope, reports, now=site_now())
 
 
@@ -121,9 +123,9 @@ def corrections(request: HttpRequest, ending: str) -> Answer:
     """The feed of corrections, newest first."""
     lines, until = correction_lines(latest_corrections(limit=_ENTRIES), now=site_now())
     title = f"{settings.PORTAL.portal.name}: {_wording().say('corrections.title')}"
-    scope = _Scope(request=request, ending=ending, home="/corrections", title=title)
+    scope = Scope(request=request, ending=ending, home="/corrections", title=title)
     base = base_address(request)
-    return _feed(scope, tuple(_correction_item(line, base=base) for line in lines), until=until)
+    return write_feed(scope, tuple(_correction_item(line, base=base) for line in lines), until=until)
 
 
 def _newest(now: datetime, *, section: str | None = None) -> tuple[list[Card], datetime | None]:
@@ -132,13 +134,13 @@ def _newest(now: datetime, *, section: str | None = None) -> tuple[list[Card], d
     return cards.in_order(keys), cards.valid_until
 
 
-def _stories(scope: _Scope, newest_cards: tuple[list[Card], datetime | None]) -> Answer:
+def _stories(scope: Scope, newest_cards: tuple[list[Card], datetime | None]) -> Answer:
     base = base_address(scope.request)
     cards, until = newest_cards
-    return _feed(scope, tuple(_story_item(card, base=base, say=_wording()) for card in cards), until=until)
+    return write_feed(scope, tuple(_story_item(card, base=base, say=_wording()) for card in cards), until=until)
 
 
-def _reports(scope: _Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
+def _reports(scope: Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
     base = base_address(scope.request)
     answers = [(held, may_show(held, now=now)) for held in reports]
     names = outlets_for({held.article.outlet for held in reports})
@@ -147,10 +149,11 @@ def _reports(scope: _Scope, reports: Sequence[HeldArticle], *, now: datetime) ->
         for held, may in answers
         if may.extent is not None
     )
-    return _feed(scope, items, until=earliest(*(may.valid_until for _, may in answers)))
+    return write_feed(scope, items, until=earliest(*(may.valid_until for _, may in answers)))
 
 
-def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None) -> Answer:
+def write_feed(scope: Scope, items: tuple[FeedItem, ...], *, until: datetime | None) -> Answer:
+    """Give the answer that carries a feed; 404 for a format that is none."""
     portal, base = settings.PORTAL.portal, base_address(scope.request)
     chosen = FORMATS.get(scope.ending)
     if chosen is None:
@@ -159,7 +162,7 @@ def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None)
         title=scope.title,
         description=portal.tagline or scope.title,
         home=base + scope.home + scope.query,
-        address=f"{base}{scope.home.rstrip('/')}/feed.{scope.ending}{scope.query}",
+        address=f"{base}{scope.home.rstrip('/')}/{scope.name}.{scope.ending}{scope.query}",
         language=portal.language,
         updated=newest([item.updated for item in items], otherwise=site_now()),
         items=items,
@@ -173,7 +176,7 @@ def _feed(scope: _Scope, items: tuple[FeedItem, ...], *, until: datetime | None)
 def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
     held, article = card.face, card.face.article
     return FeedItem(
-        id=_tag(base, f"story/{card.key}"),
+        id=tag_of(base, f"story/{card.key}"),
         title=card.headline or say.say("article.report_by", outlet=card.outlet),
         link=base + card.path,
         source_link=article.url,
@@ -194,7 +197,7 @@ def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
 def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> FeedItem:
     article = held.article
     return FeedItem(
-        id=_tag(base, f"article/{held.key}"),
+        id=tag_of(base, f"article/{held.key}"),
         title=may.headline or _wording().say("article.report_by", outlet=outlet),
         link=base + article_path(held.key, may.headline),
         source_link=article.url,
@@ -218,7 +221,7 @@ def _correction_item(line: CorrectionLine, *, base: str) -> FeedItem:
     about = line.headline or say("article.report_by", outlet=line.outlet)
     number = int(correction.corrected_at.timestamp())
     return FeedItem(
-        id=_tag(base, f"correction/{correction.article or correction.story}/{number}"),
+        id=tag_of(base, f"correction/{correction.article or correction.story}/{number}"),
         title=say("corrections.of", headline=about),
         link=base + line.path,
         source_link=base + line.path,
@@ -231,7 +234,8 @@ def _correction_item(line: CorrectionLine, *, base: str) -> FeedItem:
     )
 
 
-def _tag(base: str, name: str) -> str:
+def tag_of(base: str, name: str) -> str:
+    """Give the name of an entry that is the same for ever."""
     # RFC 4151; the day is one on which every portal's operator held its name or none yet did.
     return f"tag:{urlsplit(base).hostname},2026-11-23:{name}"
 

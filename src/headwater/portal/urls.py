@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import drawn, feeds, hubs, newsletter, pictures, searching, signposts, views
+from headwater.portal import changes, drawn, feeds, hubs, newsletter, pictures, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -34,6 +34,8 @@ urlpatterns = [
     path("newsletter/confirm/<str:token>", newsletter.confirm),
     path("newsletter/preferences/<str:token>", newsletter.preferences),
     path("newsletter/leave/<str:token>", newsletter.leave),
+    path("article/<slug:key>/<slug:slug>/changes.<slug:ending>", changes.article),
+    path("outlet/<str:key>/changes.<slug:ending>", changes.outlet),
     path("healthz", signposts.health),
     path("robots.txt", signposts.robots),
     path("sitemap.xml", signposts.sitemap),

@@ -27,6 +27,7 @@ from headwater.portal.story import story_view
 from headwater.store import queries
 from headwater.store.corrections import latest_corrections
 from headwater.store.people import person_place, said_by
+from headwater.store.revisions import revisions_of
 
 #: Stories among which the front page chooses.
 _STANDING = 160
@@ -96,7 +97,7 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     dossier = queries.story_dossier(key) if place.found else None
     shown = story_view(dossier, now=now) if dossier else None
     if shown is None:
-        raise Removed if place.gone or place.found else Http404
+        raise Removed(queries.gone_because(key) or "") if place.gone or place.found else Http404
     address = story_path(key, shown.card.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
@@ -128,10 +129,11 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     now = site_now()
     dossier = queries.article_dossier(key)
     if dossier is None:
-        raise Removed if queries.is_gone(key) else Http404
-    shown = article_view(dossier, now=now, times=times_of(now))
+        why = queries.gone_because(key)
+        raise Removed(why) if why else Http404
+    shown = article_view(dossier, revisions=revisions_of(key), now=now, times=times_of(now))
     if shown.may.withheld is not None:
-        raise Removed if shown.may.withheld is Withheld.EXPIRED else Http404
+        raise Removed("expired") if shown.may.withheld is Withheld.EXPIRED else Http404
     address = article_path(key, shown.may.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
@@ -163,6 +165,8 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
 def outlet(request: HttpRequest, key: str) -> Answer:
     """The page of one outlet: owner, feeds, own share, whom it copies."""
     now = site_now()
+    if queries.is_outlet_gone(key):
+        raise Removed("takedown")
     held = queries.outlet_reports(key, limit=_OUTLET_REPORTS)
     feeds = queries.sources(outlet=key)
     if not held and not feeds and not is_known(key):

@@ -54,6 +54,8 @@ class FetchSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     at_once: int = 200
     #: Seconds one request may take in all.
     timeout_s: float = 30.0
+    #: Published pages of one host that are looked at again on one day, for edits; 0: none.
+    rechecks_per_day: int = 500
 
 
 class NewsroomSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -25,8 +25,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    # Without its own search for lists: those of the desk are on the desk's own site.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "headwater.store",
     "headwater.portal",
+    "headwater.desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [
     "headwater.portal.pictures.PictureGuard",
@@ -34,6 +39,12 @@ MIDDLEWARE = [
     "headwater.portal.assets.HashedStatic",
     "headwater.portal.reads.ReadCounter",
     "headwater.portal.page_cache.PageCache",
+    # Behind the page cache: kept pages never come here, and nothing below touches a public page.
+    "headwater.desk.guard.DeskGuard",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "headwater.desk.guard.DeskForms",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "headwater.project.urls"
 TEMPLATES: list[dict[str, Any]] = [
@@ -42,7 +53,19 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [HOME.templates_directory] if HOME else [],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "headwater.portal.jinja.environment"},
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
 ]
 #: Where kept pictures lie; None shows none.
 BYTES_DIRECTORY: Path | None = HOME.bytes_directory if HOME else None
@@ -64,8 +87,23 @@ TIME_ZONE = PORTAL.portal.time_zone if PORTAL.portal.time_zone in zoneinfo.avail
 LANGUAGE_CODE = PORTAL.portal.language
 #: Whether what is shown is invented; the demo's own settings say so.
 PORTAL_IS_DEMO = bool(PORTAL.demo.started_at)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+#: Room for many sign-in counters: an overflowing cache would forget them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 SECURE_CONTENT_TYPE_NOSNIFF = True
+#: The desk's one cookie. A portal whose public address is plain http (a closed network) goes without `Secure`.
+SESSION_COOKIE_NAME = "desk"
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = not PORTAL.portal.address.startswith("http://")
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+#: Where signing in leads that was asked to lead anywhere else.
+LOGIN_REDIRECT_URL = "/desk/"
+#: The token against forged forms lies in the session, so the desk has no second cookie.
+CSRF_USE_SESSIONS = True
+CSRF_TRUSTED_ORIGINS = [PORTAL.portal.address.rstrip("/")] if PORTAL.portal.address else []
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 APPEND_SLASH = False
 #: A page that is not there is no news; what fails inside is.

@@ -80,6 +80,7 @@ def _problems(settings: Settings) -> list[str]:
         (settings.fetch.host_interval_s >= 0, "fetch.host_interval_s is negative: write seconds, 1.0 is polite"),
         (settings.fetch.at_once >= 1, "fetch.at_once is below 1: write how many requests may be under way"),
         (settings.fetch.timeout_s > 0, "fetch.timeout_s must be above 0 seconds"),
+        (settings.fetch.rechecks_per_day >= 0, "fetch.rechecks_per_day is negative: 0 looks at no page again"),
         (settings.newsroom.workers >= 0, "newsroom.workers is negative: 0 lets Headwater choose"),
         (settings.newsroom.worker_memory_mb >= 256, "newsroom.worker_memory_mb is below 256: no page fits"),  # noqa: PLR2004
         (settings.newsroom.page_timeout_s > 0, "newsroom.page_timeout_s must be above 0 seconds"),

@@ -83,7 +83,19 @@ class ReuseIndex:
         ranked = sorted((-count, document) for document, count in shared.items() if count >= _FEWEST_SHARED)
         keys = dict.fromkeys(self._keys[document] for _, document in ranked)
         keys.pop(report.key, None)
+        keys.pop("", None)
         return tuple(keys)[:_MOST_CANDIDATES]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all articles that are held."""
+        return frozenset(self._keys)
+
+    def forget(self, article: str) -> None:
+        """Let go of the shingles of an article that was taken down; its number stays empty."""
+        for number in [number for number, key in enumerate(self._keys) if key == article]:
+            self._segments.remove(number)
+            self._keys[number] = ""
 
     def forget_before(self, when: datetime) -> None:
         """Drop the oldest articles, up to the first one seen at or after `when`."""

@@ -74,6 +74,12 @@ class Segments:
         kept = [array[(array & _DOCUMENT_MASK) >= first] - first for array in self._arrays]
         self._arrays = [array for array in kept if len(array)]
 
+    def remove(self, document: int) -> None:
+        """Drop one document; the others keep their numbers."""
+        self._close_table()
+        kept = [array[(array & _DOCUMENT_MASK) != np.uint64(document)] for array in self._arrays]
+        self._arrays = [array for array in kept if len(array)]
+
     def encode(self) -> bytes:
         """Give the state as bytes."""
         arrays = [array.astype("<u8").tobytes() for array in self._arrays]

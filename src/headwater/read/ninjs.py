@@ -56,6 +56,8 @@ def _raw(item: Mapping[str, Any]) -> RawEntry:
         images=[picture] if picture else [],
         language=text(item, "language"),
         source_title=source or text(item, "copyrightholder") or text(item, "copyrightHolder"),
+        # Any other word than "usable" means that it must not be used (ninjs 1.x "pubstatus", 3.x "pubStatus").
+        is_canceled=(text(item, "pubstatus") or text(item, "pubStatus") or "usable").casefold() != "usable",
         rights=text(item, "copyrightnotice") or text(item, "copyrightNotice") or text(item, "usageterms"),
     )
 

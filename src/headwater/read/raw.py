@@ -59,6 +59,7 @@ class RawEntry:
     source_title: str | None = None
     source_url: str | None = None
     rights: str | None = None
+    is_canceled: bool = False
 
 
 _TAG_OR_REFERENCE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)|&#?\w{1,32};")
@@ -100,6 +101,7 @@ def finished(raw: RawEntry, *, base: str, language: str | None) -> Entry:
         language=(language_tag(raw.language) if raw.language else None) or language,
         source=_source(raw, base) if raw.source_url or raw.source_title else None,
         rights=plain_line(raw.rights[:MAX_TITLE]) or None if raw.rights else None,
+        is_canceled=raw.is_canceled,
     )
 
 

@@ -5,14 +5,14 @@ live to return runs out by itself; whoever holds the portal's run lock may retur
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from headwater.store.models import EntryRow, EntryState, FeedRow, PictureRow, PictureState
+from headwater.store.models import ArticleRow, EntryRow, EntryState, FeedRow, PictureRow, PictureState, RecheckTallyRow
 
 #: A fetch may wait for its host's pace and then take its whole time limit.
 LEASE = timedelta(minutes=15)
@@ -20,11 +20,16 @@ LEASE = timedelta(minutes=15)
 _LOOK_AHEAD = 4
 
 Row = TypeVar("Row", FeedRow, EntryRow, PictureRow)
+Kept = TypeVar("Kept", FeedRow, EntryRow, PictureRow, ArticleRow)
 
 
 def claim_feeds(now: datetime, *, limit: int, busy: Iterable[str] = ()) -> list[FeedRow]:
     """Give feeds that are due, at most `limit` and one per host, none of a busy host; each is leased to the caller."""
-    due = FeedRow.objects.filter(due_at__lte=now, retired=False).exclude(host__in=list(busy)).order_by("due_at", "key")
+    due = (
+        FeedRow.objects.filter(due_at__lte=now, retired=False, paused=False)
+        .exclude(host__in=list(busy))
+        .order_by("due_at", "key")
+    )
     return _claim(due, now=now, limit=limit, per_host=1)
 
 
@@ -40,11 +45,40 @@ def claim_pictures(now: datetime, *, limit: int, busy: Iterable[str] = ()) -> li
     return _claim(due.order_by("due_at", "key"), now=now, limit=limit, per_host=1)
 
 
+def claim_rechecks(now: datetime, *, limit: int, busy: Iterable[str] = (), per_day: int) -> list[EntryRow]:
+    """Give published reports whose page is to be looked at again, at most `limit` and one per host; each is leased.
+
+    None of a busy host, and none of a host that was asked `per_day` times today (UTC): those wait for tomorrow.
+    """
+    spent = RecheckTallyRow.objects.filter(day=now.date(), asked__gte=per_day).values_list("host", flat=True)
+    due = EntryRow.objects.filter(state=EntryState.READ, recheck_at__lte=now).exclude(host__in=[*busy, *spent])
+    claimed = _claim(due.order_by("recheck_at", "key"), now=now, limit=limit, per_host=1)
+    for row in claimed:
+        today = RecheckTallyRow.objects.filter(host=row.host, day=now.date())
+        if not today.update(asked=F("asked") + 1):
+            RecheckTallyRow.objects.create(host=row.host, day=now.date(), asked=1)
+    if claimed:
+        RecheckTallyRow.objects.filter(day__lt=now.date()).delete()
+    return claimed
+
+
 def claim_steps(now: datetime, *, limit: int, extract: int, trace: int) -> list[EntryRow]:
     """Give entries whose page is here and whose stamp is older than a step's version; each is leased to the caller."""
     stale = Q(extract_version__lt=extract) | Q(trace_version__lt=trace)
     due = EntryRow.objects.filter(stale, state__in=[EntryState.FETCHED, EntryState.READ], due_at__lte=now)
     return _claim(due.order_by("first_seen", "key"), now=now, limit=limit, per_host=limit)
+
+
+def still_there(rows: Sequence[Kept]) -> list[Kept]:
+    """Give those of some rows that nobody deleted since they were read, held until the transaction ends.
+
+    Saving a row that was deleted would bring it back; work that takes time asks here before it saves.
+    """
+    if not rows:
+        return []
+    held = type(rows[0])._default_manager.select_for_update().filter(pk__in=[row.pk for row in rows])
+    standing = set(held.order_by().values_list("pk", flat=True))
+    return [row for row in rows if row.pk in standing]
 
 
 def release_leases() -> None:

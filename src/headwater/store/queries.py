@@ -25,8 +25,10 @@ from headwater.model.listing import (
 )
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Reason, Reuse, Traced
+from headwater.model.rights import HiddenBecause
 from headwater.model.story import Proposal, Ranked, Related, Story
 from headwater.store import rows
+from headwater.store.keys import outlet_tombstone_key
 from headwater.store.models import (
     ArticleRow,
     FeedRow,
@@ -167,12 +169,13 @@ def sections_in_use(*, since: datetime, limit: int) -> tuple[str, ...]:
 
 def story_place(key: str) -> StoryPlace:
     """Say where a story's address leads today."""
-    row = StoryRow.objects.filter(key=key).values_list("hidden", "merged_into_id", "report_count").first()
+    row = StoryRow.objects.filter(key=key).values_list("hidden", "merged_into_id", "report_count", "document").first()
     if row is None:
         return StoryPlace(found=False, gone=_is_removed(key))
-    hidden, merged_into, report_count = row
-    gone = hidden or (report_count == 0 and not merged_into)
-    return StoryPlace(found=not gone, gone=gone, moved_to=merged_into)
+    hidden, merged_into, report_count, document = row
+    empty = report_count == 0 and not merged_into
+    # A story that was never described has shown nothing to anybody that could be gone.
+    return StoryPlace(found=not (hidden or empty), gone=hidden or (empty and bool(document)), moved_to=merged_into)
 
 
 def story_dossier(key: str) -> StoryDossier | None:
@@ -214,9 +217,17 @@ def open_proposals(*, limit: int) -> tuple[tuple[str, Proposal], ...]:
     return tuple((row.key, rows.proposal_from(row)) for row in waiting[:limit])
 
 
-def is_gone(key: str) -> bool:
-    """Whether an article was here and was taken away, by an editor, a takedown or retention."""
-    return ArticleRow.objects.filter(key=key, hidden=True).exists() or _is_removed(key)
+def gone_because(key: str) -> str | None:
+    """Say why an article that was here is gone: a `TombstoneReason` or `HiddenBecause`; None where it never was."""
+    tombstone = TombstoneRow.objects.filter(key=key).values_list("reason", flat=True).first()
+    hidden = ArticleRow.objects.filter(key=key, hidden=True).values_list("hidden_because", flat=True).first()
+    # What waits for an editor was never shown.
+    return tombstone or (None if hidden in {None, HiddenBecause.HOLD.value} else hidden or HiddenBecause.EDITOR.value)
+
+
+def is_outlet_gone(outlet: str) -> bool:
+    """Whether everything of an outlet was taken down."""
+    return TombstoneRow.objects.filter(key=outlet_tombstone_key(outlet)).exists()
 
 
 def outlets(keys: Iterable[str]) -> dict[str, Outlet]:
@@ -293,7 +304,7 @@ def _held_by_key(keys: Sequence[str]) -> dict[str, HeldArticle]:
 #: Plain columns instead of model instances: a front page reads forty reports.
 _COLUMNS = (
     *("key", "story_id", "first_seen", "shown_at", "document", "feed__document"),
-    *("picture__digest", "picture__width", "picture__height"),
+    *("picture__digest", "picture__width", "picture__height", "tdm_reserved"),
 )
 
 
@@ -313,7 +324,7 @@ def _held_with_traces(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]
 
 
 def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle:
-    key, story, first_seen, shown_at, document, feed, digest, width, height = columns
+    key, story, first_seen, shown_at, document, feed, digest, width, height, reserved = columns
     return HeldArticle(
         key=key,
         story=story,
@@ -323,6 +334,7 @@ def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle
         rights=_feed(feed, feeds).rights,
         feed_url=_feed(feed, feeds).url,
         picture=KeptPicture(digest=digest, width=width, height=height) if digest else None,
+        tdm_reserved=reserved,
     )
 
 

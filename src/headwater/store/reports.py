@@ -11,10 +11,9 @@ from headwater.store.rows import report_from, reuse_from
 
 
 def reports_of_story(story: StoryRow) -> list[Report]:
-    """Give a story's reports, first seen first; hidden ones are left out."""
-    return reports_of(
-        list(ArticleRow.objects.filter(story=story, hidden=False).order_by("first_seen", "shown_at", "key"))
-    )
+    """Give a story's reports, first seen first; hidden ones, and those their outlets took back, are left out."""
+    standing = ArticleRow.objects.filter(story=story, hidden=False, retracted=False)
+    return reports_of(list(standing.order_by("first_seen", "shown_at", "key")))
 
 
 def feeds_of_story(story: StoryRow) -> dict[str, Feed]:

@@ -10,7 +10,7 @@ from headwater.model.feed import Entry, Feed, FetchState
 from headwater.model.outlet import Outlet
 from headwater.model.page import Page, digest_of
 from headwater.model.person import Person
-from headwater.model.provenance import Reuse, Traced
+from headwater.model.provenance import Reuse, Revision, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Proposal, Ranked, Related, Report, Story
 from headwater.model.subscription import Subscription
@@ -28,6 +28,7 @@ from headwater.store.models import (
     PlacementRow,
     ProposalRow,
     ReuseRow,
+    RevisionRow,
     StoryRow,
     SubscriptionRow,
 )
@@ -132,6 +133,8 @@ def page_row(page: Page, *, entry: EntryRow) -> PageRow:
         status=page.status,
         content_type=page.content_type or "",
         charset=page.charset or "",
+        etag=page.etag or "",
+        last_modified=page.last_modified or "",
     )
 
 
@@ -193,6 +196,21 @@ def report_from(row: ArticleRow, *, reuses: tuple[Reuse, ...] = ()) -> Report:
         credits=traced.credits,
         reuses=reuses,
     )
+
+
+def revision_row(revision: Revision) -> RevisionRow:
+    """Give the row of what changed in a stored article."""
+    return RevisionRow(
+        article_id=revision.article,
+        captured_at=revision.captured_at,
+        kind=revision.kind.value,
+        document=_text(revision),
+    )
+
+
+def revision_from(row: RevisionRow) -> Revision:
+    """Give the revision of a row."""
+    return decode(row.document, Revision)
 
 
 def reuse_row(reuse: Reuse) -> ReuseRow:

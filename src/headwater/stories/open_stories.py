@@ -8,7 +8,7 @@ holds this state should call `gc.freeze()` after loading it and `gc.set_threshol
 
 import math
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -140,6 +140,26 @@ class OpenStories:
         if story != other and story in self._numbers and other in self._numbers:
             self._apart.setdefault(story, set()).add(other)
             self._apart.setdefault(other, set()).add(story)
+
+    def forget(self, article: str, *, rest: Sequence[Report]) -> None:
+        """Let go of an article that was taken down and of every word it gave its story.
+
+        The story is made anew of `rest`, its other reports in their order; without any it closes. How common words are
+        at large stays as it was learnt: single numbers, of which no text can be made.
+        """
+        held = self.story_of(article)
+        if held is None:
+            return
+        dropped = self._drop(self._numbers[held.key])
+        for key in dropped.articles:
+            del self._story_of[key]
+        if not rest:
+            return
+        number = self._begin(OpenStory(key=held.key))
+        for report in rest:
+            grow(self._stories[number], self.read(report))
+            self._story_of[report.key] = number
+        self._indexed(number, {})
 
     def forget_before(self, when: datetime) -> None:
         """Close every story whose last report was first seen before a moment."""

@@ -3,7 +3,7 @@
 Models hold no behaviour; `rows` maps them to values, `claims` takes work, `queries` reads for the site.
 """
 
-from headwater.store.models.article import ArticleRow, ReuseRow
+from headwater.store.models.article import ArticleRow, ReuseRow, RevisionRow
 from headwater.store.models.correction import CorrectionRow
 from headwater.store.models.hub import SubscriptionRow
 from headwater.store.models.newsletter import (
@@ -30,13 +30,14 @@ from headwater.store.models.record import (
     RegroupingRow,
     SnapshotRow,
 )
-from headwater.store.models.removal import DroppedRow, OverruleRow, TombstoneRow
+from headwater.store.models.removal import BuriedAddressRow, DroppedRow, LogRow, OverruleRow, TombstoneRow
 from headwater.store.models.search import SearchRow
-from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow
+from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow, RecheckTallyRow
 from headwater.store.models.story import StoryRow
 
 __all__ = [
     "ArticleRow",
+    "BuriedAddressRow",
     "ConsentRow",
     "CorrectionRow",
     "DeliveryRow",
@@ -48,6 +49,7 @@ __all__ = [
     "HitRow",
     "InvitedRow",
     "IssueRow",
+    "LogRow",
     "MergeRow",
     "NetworkSlotRow",
     "OutletRow",
@@ -62,8 +64,10 @@ __all__ = [
     "PublicationRow",
     "ReaderRow",
     "ReaderState",
+    "RecheckTallyRow",
     "RegroupingRow",
     "ReuseRow",
+    "RevisionRow",
     "SaltRow",
     "SearchRow",
     "SignUpRow",

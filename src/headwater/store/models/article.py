@@ -26,8 +26,18 @@ class ArticleRow(models.Model):
     picture = models.ForeignKey(PictureRow, on_delete=models.SET_NULL, null=True, related_name="articles")
     #: Whether the process of record has placed it.
     recorded = models.BooleanField(default=False)
-    #: An editor holds it back.
+    #: No reader sees it; `hidden_because` says why.
     hidden = models.BooleanField(default=False)
+    #: A `model.rights.HiddenBecause`; empty where it is shown.
+    hidden_because = models.CharField(max_length=20, default="")
+    #: A notice of its outlet that takes it back stands in place of its text.
+    retracted = models.BooleanField(default=False)
+    #: Of the page it was read from, and the version of the step that read it: what tells an edit from a better reading.
+    page_digest = models.CharField(max_length=64, default="")
+    page_gist = models.CharField(max_length=64, default="")
+    read_version = models.IntegerField(default=0)
+    #: Its page reserves text and data mining (TDMRep); a feed's rights may reserve it too.
+    tdm_reserved = models.BooleanField(default=False)
     #: The Article.
     document = models.TextField()
     #: What was Traced in it.
@@ -42,6 +52,23 @@ class ArticleRow(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+
+class RevisionRow(models.Model):
+    """What an outlet changed in a report after we first read it."""
+
+    article = models.ForeignKey(ArticleRow, on_delete=models.CASCADE, related_name="revisions")
+    captured_at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    #: The Revision.
+    document = models.TextField()
+
+    class Meta:
+        ordering = ["captured_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["article", "captured_at"], name="revision_once_per_capture")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} at {self.captured_at:%Y-%m-%d %H:%M}"
 
 
 class ReuseRow(models.Model):

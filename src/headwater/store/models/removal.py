@@ -24,11 +24,16 @@ class DroppedRow(models.Model):
 
 
 class TombstoneRow(models.Model):
-    """Keeps a removed article from coming back; holds no word of it."""
+    """Keeps a removed article, or everything of a removed outlet, from coming back; holds no word of it."""
 
+    #: The article's key; for an outlet see `store.keys.outlet_tombstone_key`.
     key = models.CharField(max_length=16, primary_key=True)
-    #: sha256 of the normalised address, so that even the address is gone.
-    url_digest = models.CharField(max_length=64, db_index=True)
+    #: Whose it was.
+    outlet_key = models.CharField(max_length=120, default="", db_index=True)
+    #: The whole outlet was removed.
+    is_outlet = models.BooleanField(default=False)
+    #: Hashes of runs of its words (`text.sketch`): knows the text again and cannot be read.
+    sketch = models.BinaryField(default=bytes)
     reason = models.CharField(max_length=20)
     removed_at = models.DateTimeField()
     #: Who removed it.
@@ -36,6 +41,38 @@ class TombstoneRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} ({self.reason})"
+
+
+class BuriedAddressRow(models.Model):
+    """One address or feed identifier of something removed, as a digest, so that even the address is gone."""
+
+    #: sha256, see `store.keys`.
+    digest = models.CharField(max_length=64, primary_key=True)
+    tombstone = models.ForeignKey(TombstoneRow, on_delete=models.CASCADE, related_name="addresses")
+
+    class Meta:
+        ordering = ["digest"]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class LogRow(models.Model):
+    """Who did what at the desk or by a command, when and why; holds keys and never a word of a report."""
+
+    at = models.DateTimeField(db_index=True)
+    editor = models.CharField(max_length=150)
+    #: "pin", "takedown", "rights" and so on.
+    action = models.CharField(max_length=30, db_index=True)
+    #: Keys of what it was done to, set apart by spaces.
+    about = models.TextField(default="")
+    reason = models.TextField(default="")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.about}"
 
 
 class OverruleRow(models.Model):

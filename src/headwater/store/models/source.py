@@ -29,6 +29,8 @@ class FeedRow(models.Model):
     due_at = models.DateTimeField(db_index=True)
     lease_until = models.DateTimeField(null=True)
     retired = models.BooleanField(default=False)
+    #: The operator has it wait; it is not polled.
+    paused = models.BooleanField(default=False)
     problem = models.TextField(default="")
     #: The Feed.
     document = models.TextField()
@@ -77,6 +79,12 @@ class EntryRow(models.Model):
     attempts = models.IntegerField(default=0)
     reason = models.CharField(max_length=40, default="")
     detail = models.TextField(default="")
+    #: When the page of a published report is looked at again; None: never.
+    recheck_at = models.DateTimeField(null=True)
+    #: Looks without a change since the last one, which make the next one later.
+    rechecks = models.IntegerField(default=0)
+    #: How often in a row a published report's page was not there.
+    missing = models.IntegerField(default=0)
     #: sha256 of the page as last fetched.
     digest = models.CharField(max_length=64, default="")
     #: Stamps: the version of each step that last worked on it; 0 is never.
@@ -89,6 +97,7 @@ class EntryRow(models.Model):
         ordering = ["first_seen", "key"]
         indexes = [
             models.Index(fields=["state", "due_at"], name="entry_due"),
+            models.Index(fields=["state", "recheck_at"], name="entry_recheck"),
             models.Index(fields=["outlet_key", "-first_seen"], name="entry_of_outlet"),
         ]
         constraints = [models.UniqueConstraint(fields=["outlet_key", "url"], name="entry_once_per_outlet")]
@@ -107,6 +116,11 @@ class PageRow(models.Model):
     status = models.IntegerField()
     content_type = models.CharField(max_length=100, default="")
     charset = models.CharField(max_length=60, default="")
+    #: Validators as sent (RFC 9110 8.8), for the next look at it.
+    etag = models.TextField(default="")
+    last_modified = models.TextField(default="")
+    #: Its publisher reserves text and data mining (TDMRep), in the page, by a header or for the whole host.
+    tdm_reserved = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["fetched_at", "id"]
@@ -114,3 +128,18 @@ class PageRow(models.Model):
 
     def __str__(self) -> str:
         return self.final_url
+
+
+class RecheckTallyRow(models.Model):
+    """How many published pages a host was asked for again on one day (UTC)."""
+
+    host = models.CharField(max_length=255)
+    day = models.DateField()
+    asked = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ["day", "host"]
+        constraints = [models.UniqueConstraint(fields=["host", "day"], name="recheck_tally_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.host}: {self.asked}"

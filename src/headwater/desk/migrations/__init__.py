@@ -1,0 +1,1 @@
+"""Migrations of the desk: names and permissions, no tables."""
