@@ -14,7 +14,7 @@ import importlib
 import pickle
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,12 +132,12 @@ def main() -> None:
 def _learnt(sets: Sequence[str], *, half: bool) -> tuple[Decisions, dict[str, list[Rows]]]:
     decisions, kept = PLAIN, dict[str, list[Rows]]()
     for join_at, merge_at in _ROUNDS:
-        decisions = Decisions(join=decisions.join, merge=decisions.merge, join_at=join_at, merge_at=merge_at)
+        decisions = replace(decisions, join_at=join_at, merge_at=merge_at)
         for name in sets:
             kept.setdefault(name, []).append(_run(name, decisions=decisions, half=half))
-        decisions = Decisions(join=_fitted(kept, "join", apart=1.0), merge=_fitted(kept, "merge", apart=1.0))
-    final = Decisions(
-        join=_fitted(kept, "join", apart=_APART_COUNTS), merge=_fitted(kept, "merge", apart=_APART_COUNTS)
+        decisions = replace(decisions, join=_fitted(kept, "join", apart=1.0), merge=_fitted(kept, "merge", apart=1.0))
+    final = replace(
+        decisions, join=_fitted(kept, "join", apart=_APART_COUNTS), merge=_fitted(kept, "merge", apart=_APART_COUNTS)
     )
     return final, kept
 

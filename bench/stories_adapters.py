@@ -41,7 +41,7 @@ class Stream:
             join_at=float(join_at or decisions.join_at),
             merge_at=float(merge_at or decisions.merge_at),
         )
-        self.open_stories = OpenStories(background=self._knowledge.background)
+        self.open_stories = OpenStories(background=self._knowledge.background, gazetteer=self._knowledge.gazetteer)
         self._merged: list[tuple[str, str]] = []
         self._before: float | None = None
         self._times_known = False

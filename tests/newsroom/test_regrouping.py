@@ -210,3 +210,10 @@ def test_a_proposal_is_answered_once(record: Record) -> None:
     assert open_proposals(limit=9) == ()
     with pytest.raises(StoreError, match="proposal"):
         decline_proposal("nowhere")
+
+
+def test_a_look_back_keeps_what_it_would_change(record: Record) -> None:
+    first, second, *_ = largest()
+    merge(first.key, second.key)
+    record._live.catch_up()
+    assert record.look_back(NOW) == len(open_proposals(limit=99))

@@ -28,7 +28,11 @@ def work_until_told(home: Home, *, client: "Client", clock: Callable[[], datetim
     _listen(told)
     known = own_outlets()
     with newsroom_of(home, client=client, clock=clock) as newsroom:
-        upkeep = Upkeep(kept=newsroom.desk.kept, bytes_days=home.settings().retention.bytes_days)
+        upkeep = Upkeep(
+            kept=newsroom.desk.kept,
+            bytes_days=home.settings().retention.bytes_days,
+            look_back=newsroom.desk.record.look_back,
+        )
         rounds = 0
         while not told.is_set():
             busy = newsroom.work(wait_s=_IDLE_S)

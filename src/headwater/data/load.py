@@ -13,6 +13,7 @@ from headwater.errors import KnowledgeError
 from headwater.model.anchors import Anchors
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
+from headwater.model.gazetteer import Gazetteer
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.person import RoleField
@@ -37,6 +38,7 @@ def load_knowledge() -> Knowledge:
         background=load_background(),
         topics=Topics(load_topics()),
         anchors=load_anchors(),
+        gazetteer=load_gazetteer(),
     )
 
 
@@ -137,6 +139,26 @@ def load_anchors() -> Anchors:
                 known = by_language.setdefault(language, {})
                 known.update((word.casefold().replace("’", "'"), meaning) for word in text.split())
     return Anchors(by_language=by_language)
+
+
+def load_gazetteer() -> Gazetteer:
+    """Give what places and words of the news are called, from `gazetteer/*.tsv`: a row a concept, a column a language.
+
+    Raises:
+        KnowledgeError: where a row has another number of columns than the first one; the message names the file.
+
+    """
+    concepts: dict[str, dict[str, str]] = {}
+    for name in ("gazetteer/places.tsv", "gazetteer/words.tsv"):
+        text = resources.files("headwater.data").joinpath(name).read_text("utf-8")
+        (_, *languages), *rows = (row.split("\t") for row in text.splitlines())
+        for concept, *cells in rows:
+            if len(cells) != len(languages):
+                raise KnowledgeError(f"the row of {concept} should have {len(languages)} columns", about=name)
+            for language, cell in zip(languages, cells, strict=True):
+                known = concepts.setdefault(language, {})
+                known.update((fold(beginning), concept) for beginning in cell.split())
+    return Gazetteer(concepts=concepts)
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from headwater.model.anchors import Anchors
 from headwater.model.background import Background
 from headwater.model.cues import CueLexicon
+from headwater.model.gazetteer import Gazetteer
 from headwater.model.outlet import OutletDirectory
 from headwater.model.person import RoleField
 from headwater.model.sites import Site
@@ -23,6 +24,7 @@ class Knowledge:
     background: Background = field(default_factory=Background)
     topics: Topics = field(default_factory=Topics)
     anchors: Anchors = field(default_factory=Anchors)
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
     #: By host name without `www.`.
     sites: Mapping[str, Site] = field(default_factory=dict)
 

@@ -99,8 +99,11 @@ class LiveState:
 
 def load_live_state(*, knowledge: Knowledge) -> LiveState:
     """Give the state as the log left it: the last snapshot of today's versions, then every line behind it."""
-    begun = LiveState(open_stories=OpenStories(background=knowledge.background), reuse_index=ReuseIndex())
-    live = _from_snapshots() or begun
+    begun = LiveState(
+        open_stories=OpenStories(background=knowledge.background, gazetteer=knowledge.gazetteer),
+        reuse_index=ReuseIndex(),
+    )
+    live = _from_snapshots(knowledge) or begun
     live.seen = _last_seen(until=live.sequence)
     last = _last_seen(until=last_sequence())
     # A line is written after the first sight of its report: what was written before this cannot matter any more.
@@ -162,7 +165,7 @@ def _last_seen(*, until: int) -> datetime | None:
     return None
 
 
-def _from_snapshots() -> LiveState | None:
+def _from_snapshots(knowledge: Knowledge) -> LiveState | None:
     rows = {row.name: row for row in SnapshotRow.objects.all()}
     stories, shingles = rows.get(_STORIES), rows.get(_SHINGLES)
     if stories is None or shingles is None or stories.sequence != shingles.sequence:
@@ -171,7 +174,7 @@ def _from_snapshots() -> LiveState | None:
         return None
     try:
         return LiveState(
-            open_stories=OpenStories.decode(bytes(stories.state)),
+            open_stories=OpenStories.decode(bytes(stories.state), gazetteer=knowledge.gazetteer),
             reuse_index=ReuseIndex.decode(bytes(shingles.state)),
             sequence=stories.sequence,
             snapshot_sequence=stories.sequence,

@@ -18,12 +18,14 @@ from headwater.model.provenance import Reuse
 from headwater.model.story import Placement, Report
 from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.live import hold_log, load_live_state, save_snapshot
+from headwater.newsroom.proposing import keep_proposals
 from headwater.newsroom.regrouping import absorb_story
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.store.claims import still_there
 from headwater.store.models import ArticleRow, MergeRow, ReuseRow, StoryRow
 from headwater.store.reports import reports_of_keys
 from headwater.store.rows import placement_row, report_from, reuse_row
+from headwater.stories.propose import propose
 
 #: Articles recorded in one transaction.
 _BATCH = 50
@@ -63,6 +65,10 @@ class Record:
         if self._live.sequence - self._live.snapshot_sequence >= _SNAPSHOT_EVERY:
             save_snapshot(self._live, now=now)
         return len(rows)
+
+    def look_back(self, now: datetime) -> int:
+        """Propose what should be merged and split by what is known today; give how many proposals are new."""
+        return keep_proposals(propose(self._live.open_stories, reports=reports_of_keys), now=now)
 
     def _take_together(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
         try:

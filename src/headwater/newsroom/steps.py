@@ -41,7 +41,7 @@ EXTRACT = Step(name="extract", version=1, takes="Page, Entry", gives="Article or
 STATEMENTS = Step(name="statements", version=2, takes="Article", gives="Statements", function=find_statements)
 CREDITS = Step(name="credits", version=2, takes="Article", gives="Credits", function=find_credits)
 REUSE = Step(name="reuse", version=2, takes="Report, candidates", gives="Reuses", function=find_reuse)
-PLACE = Step(name="place", version=2, takes="Report, open stories", gives="Placement", function=place)
+PLACE = Step(name="place", version=3, takes="Report, open stories", gives="Placement", function=place)
 ORIGINS = Step(name="origins", version=2, takes="Reports", gives="Origins", function=count_origins)
 DESCRIBE = Step(name="describe", version=2, takes="Reports, Origins", gives="Story", function=describe)
 RANK = Step(name="rank", version=1, takes="Stories", gives="Ranked", function=rank_top)

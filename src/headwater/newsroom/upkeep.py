@@ -1,5 +1,6 @@
 """What has to be done now and then while a newsroom works."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from headwater.store.upkeep import checkpoint, forget_bytes
 _CHECKPOINT_EVERY = timedelta(seconds=30)
 _RANK_EVERY = timedelta(minutes=5)
 _FORGET_EVERY = timedelta(hours=6)
+_LOOK_BACK_EVERY = timedelta(hours=6)
 
 
 @dataclass(slots=True)
@@ -21,9 +23,12 @@ class Upkeep:
     kept: Bytes
     #: Days for which bytes are kept; 0: for ever.
     bytes_days: int
+    #: Looks back over the open stories and proposes what should be merged and split.
+    look_back: Callable[[datetime], object]
     _checkpoint_at: datetime | None = None
     _rank_at: datetime | None = None
     _forget_at: datetime | None = None
+    _look_back_at: datetime | None = None
 
     def tend(self, now: datetime) -> None:
         """Do every chore whose time has come."""
@@ -36,6 +41,9 @@ class Upkeep:
             relate_standing(now=now)
             raise_publication(now)
             self._rank_at = now
+        if _is_due(self._look_back_at, now, every=_LOOK_BACK_EVERY):
+            self.look_back(now)
+            self._look_back_at = now
         if self.bytes_days and _is_due(self._forget_at, now, every=_FORGET_EVERY):
             forget_bytes(self.kept, before=now - timedelta(days=self.bytes_days))
             self._forget_at = now

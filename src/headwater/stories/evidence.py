@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
+from headwater.stories.across import View, evidence_across
 from headwater.stories.open_story import OpenStory, Reading
 from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
 
@@ -38,6 +39,17 @@ def likeness(story: OpenStory, other: OpenStory) -> float:
         return by_words
     by_sounds = _product(story.sounds, other.sounds) / ((story.sounds_length * other.sounds_length) or 1.0)
     return max(by_words, _SOUNDS_COUNT * by_sounds)
+
+
+def across(story: OpenStory | Reading, other: OpenStory, *, commonness: Commonness) -> dict[str, float]:
+    """Give the evidence that a report or a story and a story in another language are of one event, by name."""
+    if isinstance(story, Reading):
+        one = View(terms=story.across, length=1.0, size=1)
+        gap = _hours(story.features.published, other.last_published)
+    else:
+        one = _view(story)
+        gap = _hours(story.last_published, other.last_published)
+    return evidence_across(one, _view(other), gap=gap, commonness=commonness)
 
 
 def of_report(
@@ -137,6 +149,10 @@ def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness
         "centroid_with_body": centroid * body,
         "small_to_large_with_body": small_to_large * body,
     }
+
+
+def _view(story: OpenStory) -> View:
+    return View(terms=story.across, length=story.across_length, size=len(story.articles))
 
 
 def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.model.article import BlockKind
+from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
+from headwater.stories.across import terms_across
 from headwater.text.names import names, sound
 from headwater.text.words import words
 
@@ -37,6 +39,8 @@ class Features:
     counts: Mapping[str, float]
     #: Sounds of its longer words, and its numbers, each behind a tilde, counted alike.
     sounds: Mapping[str, float]
+    #: What other languages share, by the number of the term (`across.terms_across`).
+    across: Mapping[int, float]
     #: Words of the names in its running text.
     names: tuple[str, ...]
     #: Numbers as printed, without their separators of thousands.
@@ -53,7 +57,7 @@ class Features:
     first_seen: float
 
 
-def features_of(report: Report) -> Features:
+def features_of(report: Report, *, gazetteer: Gazetteer | None = None) -> Features:
     """Give what grouping looks at; the first 2,400 characters of the body at most."""
     article = report.article
     language = (article.language or "en").split("-")[0].casefold()
@@ -67,6 +71,7 @@ def features_of(report: Report) -> Features:
         article=report.key,
         counts=counts,
         sounds=sounds,
+        across=terms_across(article, lead, language=language, gazetteer=gazetteer or Gazetteer()),
         names=_name_words(headline, lead, language=language),
         numbers=_numbers(f"{headline} {lead}"[:_NUMBERS_CHARACTERS]),
         language=language,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.story import Placement, Report
-from headwater.stories.evidence import closeness, likelihood, likeness, of_report, of_stories
+from headwater.stories.evidence import across, closeness, likelihood, likeness, of_report, of_stories
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -20,8 +20,8 @@ __all__ = ["OpenStories", "place"]
 
 #: A report most of whose words stand in an earlier one tells of the same event (bench dups: precision 1.0).
 _MOST_WORDS = 0.5
-#: Stories weighed in full, and stories found by sounds that come in addition to those found by words.
-_WEIGHED, _BY_SOUNDS = 6, 5
+#: Stories weighed in full; those found by sounds besides those found by words; those in other languages.
+_WEIGHED, _BY_SOUNDS, _ACROSS = 6, 5, 8
 #: Stories compared with a story that has doubled.
 _TIED = 5
 #: Merges that one report may bring about.
@@ -29,6 +29,8 @@ _MOST_MERGES = 4
 #: A copy has this share of its names and numbers from its original, where it has enough of them to tell.
 _COPIED_TERMS = 0.75
 _TELLING_TERMS = 3
+#: Share of the numbers of the smaller story that the larger one gives too, below which they contradict each other.
+_AGREEING = 0.25
 #: Share of a report's words that stand in one of another event, from which on both fill one form.
 _FORM_WORDS = 0.3
 
@@ -38,10 +40,12 @@ class Candidate:
     """An open story that a report may belong to."""
 
     story: OpenStory
-    #: By name, as `evidence.of_report` gives it.
+    #: By name, as `evidence.of_report` or `evidence.across` gives it.
     evidence: dict[str, float]
     #: 0..1.
     likelihood: float
+    #: Whether that is enough to join.
+    enough: bool
 
 
 def place(
@@ -70,7 +74,7 @@ def place(
         for candidate in candidates(reading, open_stories, decisions=decisions)
         if candidate.story.key not in forms
     ]
-    if not ranked or ranked[0].likelihood < decisions.join_at:
+    if not ranked or not ranked[0].enough:
         return _begun(reading, ranked)
     return _joined(reading, ranked, open_stories=open_stories, decisions=decisions)
 
@@ -80,7 +84,7 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
     found = {story.key: story for story in open_stories.near(reading.words)}
     found |= {story.key: story for story in open_stories.near(reading.sounds)[:_BY_SOUNDS]}
     closest = sorted(((closeness(reading, story), story) for story in found.values()), key=_closest_first)[:_WEIGHED]
-    weighed: list[Candidate] = []
+    weighed = _across(reading, open_stories, decisions=decisions) if reading.features.body else []
     for place_of, (near, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
         evidence = of_report(
@@ -90,8 +94,21 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
             density=open_stories.density,
             commonness=open_stories.commonness,
         )
-        weighed.append(Candidate(story=story, evidence=evidence, likelihood=likelihood(evidence, decisions.join)))
-    return sorted(weighed, key=lambda candidate: (-candidate.likelihood, candidate.story.key))
+        chance = likelihood(evidence, decisions.join)
+        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
+    return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
+
+
+def _across(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
+    languages = (reading.features.language,)
+    weighed: list[Candidate] = []
+    for story in open_stories.near_foreign(reading.across, languages=languages, most=_ACROSS):
+        evidence = across(reading, story, commonness=open_stories.commonness)
+        chance = likelihood(evidence, decisions.across)
+        weighed.append(
+            Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.across_at)
+        )
+    return weighed
 
 
 def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
@@ -155,7 +172,7 @@ def _merged(
     grown = copy_of(ranked[0].story)
     grow(grown, reading)
     merged: list[tuple[OpenStory, float]] = []
-    others = [candidate.story for candidate in ranked[1:2] if candidate.likelihood >= decisions.join_at]
+    others = [candidate.story for candidate in ranked[1:2] if candidate.enough]
     while len(merged) < _MOST_MERGES:
         others += neighbours(grown, open_stories) if _is_power_of_two(len(grown.articles)) else []
         taken = {story.key for story, _ in merged}
@@ -175,23 +192,46 @@ def _merged(
 
 
 def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
-    """Give the open stories that are most like a story, at most five."""
-    near = [*open_stories.near(unit(story.sums)), *open_stories.near(unit(story.sounds))[:_BY_SOUNDS]]
-    others = {other.key: other for other in near if other.key != story.key}.values()
-    return sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
+    """Give the open stories that are most like a story: five by words and sounds, eight in other languages."""
+    found = [*open_stories.near(unit(story.sums)), *open_stories.near(unit(story.sounds))[:_BY_SOUNDS]]
+    others = {other.key: other for other in found if other.key != story.key}.values()
+    near = sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
+    if not story.bodies:
+        return near
+    foreign = open_stories.near_foreign(unit(story.across), languages=story.languages, most=_ACROSS)
+    return list({other.key: other for other in (*near, *foreign)}.values())
 
 
 def tie(story: OpenStory, other: OpenStory, *, open_stories: OpenStories) -> dict[str, float]:
-    """Give the evidence that two stories are of one event, by name."""
+    """Give the evidence of words and sounds that two stories are of one event, by name."""
     return of_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
 
 
 def _best_tie(
     grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
 ) -> tuple[OpenStory, float] | None:
-    chances = [(likelihood(tie(grown, other, open_stories=open_stories), decisions.merge), other) for other in others]
-    chance, best = min(chances, key=lambda chance: (-chance[0], chance[1].key), default=(0.0, grown))
-    return (best, chance) if chance >= decisions.merge_at else None
+    others = [other for other in others if not contradict(grown, other)]
+    chances = [(chance_of_one(grown, other, open_stories=open_stories, decisions=decisions), other) for other in others]
+    ties = [(chance, other) for (chance, needed), other in chances if chance >= needed]
+    chance, best = min(ties, key=lambda tied: (-tied[0], tied[1].key), default=(0.0, None))
+    return None if best is None else (best, chance)
+
+
+def chance_of_one(
+    story: OpenStory, other: OpenStory, *, open_stories: OpenStories, decisions: Decisions = FITTED
+) -> tuple[float, float]:
+    """Give the likelihood that two stories are of one event, and the likelihood from which they become one."""
+    if story.languages.keys().isdisjoint(other.languages) and story.bodies and other.bodies:
+        evidence = across(story, other, commonness=open_stories.commonness)
+        return likelihood(evidence, decisions.across), decisions.across_at
+    return likelihood(tie(story, other, open_stories=open_stories), decisions.merge), decisions.merge_at
+
+
+def contradict(story: OpenStory, other: OpenStory) -> bool:
+    """Whether both give numbers and hardly one of them agrees: a form that was filled twice, or siblings."""
+    few, many = sorted((story.numbers, other.numbers), key=len)
+    shared = sum(1 for number in few if number in many)
+    return len(few) >= _TELLING_TERMS and shared < len(few) * _AGREEING
 
 
 def _is_power_of_two(size: int) -> bool:

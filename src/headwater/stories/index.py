@@ -39,8 +39,8 @@ class TermIndex:
             if not found:
                 del self._postings[term]
 
-    def candidates(self, vector: Vector) -> list[int]:
-        """Give up to 20 stories that share rare and heavy terms with a vector, the likeliest first."""
+    def candidates(self, vector: Vector, *, most: int = CANDIDATES) -> list[int]:
+        """Give the stories that share rare and heavy terms with a vector, the likeliest first, 20 unless told."""
         scores: dict[int, float] = {}
         left = _BUDGET
         for size, weight, stories in self._probes(vector):
@@ -49,7 +49,7 @@ class TermIndex:
             left -= size
             for story in stories:
                 scores[story] = scores.get(story, 0.0) + weight
-        return sorted(scores, key=lambda story: (-scores[story], story))[:CANDIDATES]
+        return sorted(scores, key=lambda story: (-scores[story], story))[:most]
 
     def _probes(self, vector: Vector) -> list[tuple[int, float, "array[int]"]]:
         probes: list[tuple[int, float, array[int]]] = []

@@ -8,31 +8,49 @@ holds this state should call `gc.freeze()` after loading it and `gc.set_threshol
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from headwater.errors import CodecError
 from headwater.model.background import Background
+from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
-from headwater.stories.open_story import SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
-from headwater.stories.vectors import Commonness, Packed, Vector, term_id
+from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
+from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 4
+_VERSION = 5
+#: Most stories that share terms with a report share its language too.
+_LOOKED_THROUGH = 300
+#: Stories in other languages whose likeness is looked at: what they share in sum favours large ones.
+_COMPARED = 40
 
 
 class OpenStories:
     """All stories that may still grow, found by their terms or by an article they hold."""
 
-    __slots__ = ("_apart", "_index", "_next", "_numbers", "_read", "_stories", "_story_of", "commonness")
+    __slots__ = (
+        "_apart",
+        "_gazetteer",
+        "_index",
+        "_languages",
+        "_next",
+        "_numbers",
+        "_read",
+        "_stories",
+        "_story_of",
+        "commonness",
+    )
 
-    def __init__(self, *, background: Background | None = None) -> None:
-        """Begin with no story, and with what is known of words at large (`knowledge.background`)."""
+    def __init__(self, *, background: Background | None = None, gazetteer: Gazetteer | None = None) -> None:
+        """Begin with no story, and with what is known of words: `knowledge.background`, `knowledge.gazetteer`."""
+        self._gazetteer = gazetteer or Gazetteer()
         #: How common terms are; read by whoever weighs evidence, changed by `apply` alone.
         self.commonness = Commonness.at_large(background or Background())
         self._index = TermIndex()
@@ -43,6 +61,8 @@ class OpenStories:
         self._story_of: dict[str, int] = {}
         #: By key, the stories that an editor parted it from, both ways.
         self._apart: dict[str, set[str]] = {}
+        #: Those ever seen: where there is only one, nobody has to look across.
+        self._languages: set[str] = set()
         self._read: tuple[Report, Reading] | None = None
 
     def __len__(self) -> int:
@@ -78,11 +98,12 @@ class OpenStories:
         The last one is kept until the state changes, because `apply` follows `place`.
         """
         if self._read is None or self._read[0] is not report:
-            features = features_of(report)
+            features = features_of(report, gazetteer=self._gazetteer)
             reading = Reading(
                 features=features,
                 words=self.commonness.vector(features.counts),
                 sounds=self.commonness.vector(features.sounds, terms=SOUND_TERMS),
+                across=self.commonness.weighed(features.across, terms=ACROSS_TERMS),
             )
             self._read = (report, reading)
         return self._read[1]
@@ -90,6 +111,19 @@ class OpenStories:
     def near(self, vector: Vector) -> list[OpenStory]:
         """Give up to 20 stories that share rare terms with a vector of words or of sounds, the likeliest first."""
         return [self._stories[number] for number in self._index.candidates(vector)]
+
+    def near_foreign(self, vector: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
+        """Give stories that share rare terms with a vector of `across`, and none of these languages; likeliest first.
+
+        Stories of which nothing but headlines is known are left out: too little of them is alike.
+        """
+        if all(language in languages for language in self._languages):
+            return []
+        found = (self._stories[number] for number in self._index.candidates(vector, most=_LOOKED_THROUGH))
+        told = (story for story in found if story.bodies and story.languages.keys().isdisjoint(languages))
+        foreign = islice(told, _COMPARED)
+        near = [(-dot(vector, story.across) / (story.across_length or 1.0), story.key, story) for story in foreign]
+        return [story for _, _, story in sorted(near)[:most]]
 
     def apply(self, report: Report, *, story: str) -> None:
         """Put a report into a story, whatever decided it; a story that is not open begins with it.
@@ -109,6 +143,7 @@ class OpenStories:
         self._learn(self._stories[number], reading)
         before = self._unindexed(number)
         grow(self._stories[number], reading)
+        self._languages.add(reading.features.language)
         self._indexed(number, before)
         self._story_of[report.key] = number
 
@@ -183,7 +218,7 @@ class OpenStories:
         return msgspec.msgpack.encode(snapshot, enc_hook=_packed_as_bytes)
 
     @classmethod
-    def decode(cls, document: bytes) -> "OpenStories":
+    def decode(cls, document: bytes, *, gazetteer: Gazetteer | None = None) -> "OpenStories":
         """Give the state that `encode` stored.
 
         Raises:
@@ -196,10 +231,11 @@ class OpenStories:
             raise CodecError("the snapshot of open stories cannot be read: replay the placements") from error
         if snapshot.version != _VERSION:
             raise CodecError(f"the snapshot of open stories is of version {snapshot.version}: replay the placements")
-        state = cls()
+        state = cls(gazetteer=gazetteer)
         state.commonness = Commonness(stories=snapshot.known_stories, counts=snapshot.counts)
         for story in snapshot.stories:
             number = state._begin(story)
+            state._languages.update(story.languages)
             state._indexed(number, {})
             state._story_of.update(dict.fromkeys(story.articles, number))
         for one, other in snapshot.apart:
@@ -220,18 +256,20 @@ class OpenStories:
         self._numbers[key] = number
 
     def _learn(self, story: OpenStory, reading: Reading) -> None:
-        terms = [*map(term_id, reading.features.counts), *map(term_id, reading.features.sounds)]
-        self.commonness.learn(term for term in terms if term not in story.sums and term not in story.sounds)
+        features = reading.features
+        terms = dict.fromkeys((*map(term_id, (*features.counts, *features.sounds)), *features.across))
+        known = story.sums.keys() | story.sounds.keys() | story.across.keys()
+        self.commonness.learn(term for term in terms if term not in known)
 
     def _unindexed(self, number: int) -> dict[int, None]:
         story = self._stories[number]
-        return dict.fromkeys((*story.sums, *story.sounds))
+        return dict.fromkeys((*story.sums, *story.sounds, *story.across))
 
     def _indexed(self, number: int, before: dict[int, None]) -> None:
         story = self._stories.pop(number)
         self._stories[number] = story
         self._read = None
-        now = dict.fromkeys((*story.sums, *story.sounds))
+        now = dict.fromkeys((*story.sums, *story.sounds, *story.across))
         self._index.add(number, [term for term in now if term not in before])
         self._index.remove(number, [term for term in before if term not in now])
 

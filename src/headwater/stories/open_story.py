@@ -9,6 +9,8 @@ from headwater.stories.vectors import Packed, Vector, heaviest, norm, term_id
 #: Terms kept of one story; it may hold twice as many for a while, so that cutting is rare.
 STORY_TERMS = 80
 SOUND_TERMS = 16
+#: Terms kept in the view that languages share, of a report and of a story.
+ACROSS_TERMS, _STORY_ACROSS = 48, 64
 #: Reports kept as they are: the nearest of them says more than the sum where a story has moved on.
 _SAMPLES = 10
 #: Weights move a little while a report is held; this near, a sample is the report itself.
@@ -24,6 +26,7 @@ class Reading:
     features: Features
     words: Vector
     sounds: Vector
+    across: Vector
 
 
 @dataclass(slots=True)
@@ -37,6 +40,9 @@ class OpenStory:
     #: The same of their sounds.
     sounds: Vector = field(default_factory=dict)
     sounds_length: float = 0.0
+    #: The same of what languages share.
+    across: Vector = field(default_factory=dict)
+    across_length: float = 0.0
     #: Its latest reports.
     samples: list[Packed] = field(default_factory=list)
     #: Keys of its articles, in the order they came.
@@ -61,7 +67,7 @@ def grow(story: OpenStory, reading: Reading) -> None:
     """Add a report to a story."""
     features = reading.features
     story.articles.append(features.article)
-    _add_vectors(story, words=reading.words, sounds=reading.sounds)
+    _add_vectors(story, words=reading.words, sounds=reading.sounds, across=reading.across)
     story.samples = [*story.samples, Packed.of(reading.words)][-_SAMPLES:]
     _count(story.names, map(term_id, features.names))
     _count(story.numbers, map(term_id, features.numbers))
@@ -80,13 +86,15 @@ def shrink(story: OpenStory, reading: Reading) -> None:
     story.length = norm(story.sums)
     story.sounds = _without(story.sounds, reading.sounds)
     story.sounds_length = norm(story.sounds)
+    story.across = _without(story.across, reading.across)
+    story.across_length = norm(story.across)
     story.samples = [sample for sample in story.samples if sample.dot(reading.words) < _ITSELF]
 
 
 def absorb(story: OpenStory, other: OpenStory) -> None:
     """Add all of another story to a story."""
     story.articles = [*story.articles, *other.articles]
-    _add_vectors(story, words=other.sums, sounds=other.sounds)
+    _add_vectors(story, words=other.sums, sounds=other.sounds, across=other.across)
     half = _SAMPLES // 2
     story.samples = [*story.samples[-half:], *other.samples[-half:]]
     _count(story.names, other.names)
@@ -109,6 +117,8 @@ def copy_of(story: OpenStory) -> OpenStory:
         length=story.length,
         sounds=dict(story.sounds),
         sounds_length=story.sounds_length,
+        across=dict(story.across),
+        across_length=story.across_length,
         samples=story.samples,
         articles=list(story.articles),
         names=dict(story.names),
@@ -122,11 +132,13 @@ def copy_of(story: OpenStory) -> OpenStory:
     )
 
 
-def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector) -> None:
+def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector, across: Vector) -> None:
     story.sums = _added(story.sums, words, most=STORY_TERMS)
     story.length = norm(story.sums)
     story.sounds = _added(story.sounds, sounds, most=SOUND_TERMS)
     story.sounds_length = norm(story.sounds)
+    story.across = _added(story.across, across, most=_STORY_ACROSS)
+    story.across_length = norm(story.across)
 
 
 def _added(sums: Vector, vector: Mapping[int, float], *, most: int) -> Vector:

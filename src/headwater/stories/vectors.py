@@ -73,6 +73,14 @@ class Commonness:
             weights[number] = often * log(1.0 + stories / (1.0 + seen(number, 0.0)))
         return unit(heaviest(weights, terms))
 
+    def weighed(self, counts: Mapping[int, float], *, terms: int) -> Vector:
+        """Give the unit vector of terms that have their numbers already, weighed like `vector`."""
+        rarity = self.rarity
+        weights = {
+            term: (1.0 + math.log(count) if count > 1.0 else count) * rarity(term) for term, count in counts.items()
+        }
+        return unit(heaviest(weights, terms))
+
 
 class Packed:
     """A vector that is kept for long: two arrays, a tenth of a dict's memory."""

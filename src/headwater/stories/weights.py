@@ -6,20 +6,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """Two linear decisions: does a report join a story, and are two stories one."""
+    """Linear decisions: does a report join a story, are two stories one, and the same across languages."""
 
     #: Weight by name of the evidence (`evidence.of_report`), and `bias`.
     join: Mapping[str, float]
     #: Weight by name of the evidence (`evidence.of_stories`), and `bias`.
     merge: Mapping[str, float]
+    #: Weight by name of the evidence (`evidence.across`), and `bias`: where no language is shared.
+    across: Mapping[str, float]
     #: Likelihood from which a report joins.
     join_at: float = 0.62
     #: Likelihood from which stories become one: higher, because a false merge is a false corroboration.
     merge_at: float = 0.7
+    #: Likelihood from which reports and stories in different languages become one.
+    across_at: float = 0.8
 
 
 #: By likeness alone: what fitting begins with.
-PLAIN = Decisions(join={"bias": -2.0, "centroid": 17.0}, merge={"bias": -5.0, "centroid": 29.0})
+PLAIN = Decisions(
+    join={"bias": -2.0, "centroid": 17.0},
+    merge={"bias": -5.0, "centroid": 29.0},
+    across={"bias": -4.0, "cosine": 8.0},
+)
 
 FITTED = Decisions(
     join={
@@ -85,5 +93,19 @@ FITTED = Decisions(
         "centroid_by_size": -1.3388,
         "centroid_with_body": 4.4452,
         "small_to_large_with_body": 1.2693,
+    },
+    across={
+        "bias": 2.1697,
+        "cosine": 13.8699,
+        "names": 2.3755,
+        "concepts": 2.4837,
+        "concepts_lacking": -3.6848,
+        "numbers": 4.4977,
+        "numbers_lacking": -2.4938,
+        "links": 2.0,
+        "names_and_numbers": 2.8990,
+        "terms": -1.7840,
+        "size": -0.4134,
+        "gap": -0.5432,
     },
 )

@@ -1,0 +1,138 @@
+"""What reports in different languages share: names by their consonants, words of the news, numbers, links, pictures.
+
+One view of a report or story, in terms that no language owns, and the evidence it gives. A term's number says of which
+kind it is, so that a shared number counts apart from a shared name.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+from headwater.model.article import Article
+from headwater.model.gazetteer import Gazetteer
+from headwater.stories.vectors import Commonness, Vector, dot
+from headwater.text.frames import frame
+from headwater.text.names import names
+from headwater.text.words import words
+
+#: Kinds of terms, the two lowest bits of their numbers.
+_NAME, _CONCEPT, _NUMBER, _LINK = range(4)
+_KINDS = {_NAME: "names", _CONCEPT: "concepts", _NUMBER: "numbers", _LINK: "links"}
+#: What one event seldom has and lacks: a name may be left out, another number is another fact.
+_LACKED = frozenset({_CONCEPT, _NUMBER})
+_HEADLINE_WORDS, _LEAD_WORDS = 60, 180
+_HEADLINE_WEIGHT, _NAME_WEIGHT, _LINK_WEIGHT = 2.0, 1.0, 3.0
+#: Shorter frames and numbers agree by chance.
+_LEAST_CONSONANTS, _LEAST_DIGITS = 3, 2
+#: Hours taken for the gap where a time is unknown: neither near nor far.
+_UNTIMED_GAP = 12.0
+#: Rarity, as a share of the greatest, below which a shared term says nothing.
+_COMMON = 0.25
+_NUMBER_PRINTED = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+[.,]\d+|\d+")
+_THOUSANDS = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))")
+
+
+def terms_across(article: Article, lead: str, *, language: str, gazetteer: Gazetteer) -> dict[int, float]:
+    """Give the terms of a report that other languages share, with how often they stand in it."""
+    counts: dict[int, float] = {}
+    for text, limit, weight in (
+        (article.headline, _HEADLINE_WORDS, _HEADLINE_WEIGHT),
+        (lead, _LEAD_WORDS, 1.0),
+    ):
+        for word in words(text, limit=limit):
+            _add(counts, _term_of(word, language=language, gazetteer=gazetteer), weight)
+    for name in names(f"{article.headline}. {lead}") if lead else ():
+        for word in name.split():
+            _add(counts, _term_of(word, language=language, gazetteer=gazetteer), _NAME_WEIGHT)
+    for number in numbers_in(f"{article.headline} {lead}"):
+        _add(counts, _term(number, _NUMBER), 1.0)
+    for address in _addresses(article):
+        _add(counts, _term(address, _LINK), _LINK_WEIGHT)
+    return counts
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Give the numbers of a text in one spelling, each once; single digits are left out.
+
+    >>> numbers_in("4,8 and 1.200 and 1,200 of 7")
+    ('4.8', '1200')
+    """
+    found = (_THOUSANDS.sub("", number).replace(",", ".") for number in _NUMBER_PRINTED.findall(text))
+    return tuple(dict.fromkeys(number for number in found if len(number) >= _LEAST_DIGITS))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A report or a story in this view."""
+
+    #: Sum of the vectors of its reports, and its length.
+    terms: Vector
+    length: float
+    #: Number of reports.
+    size: int
+
+
+def evidence_across(one: View, other: View, *, gap: float | None, commonness: Commonness) -> dict[str, float]:
+    """Give the evidence that two views in different languages are of one event, by name; `gap` is in hours.
+
+    The order does not matter.
+    """
+    most = math.log(2.0 + commonness.stories)
+    mine, yours = _by_kind(one.terms), _by_kind(other.terms)
+    found: dict[str, float] = {}
+    for kind, name in _KINDS.items():
+        few, many = sorted((mine[kind], yours[kind]), key=len)
+        shared = [term for term in few if term in many]
+        found[name] = math.log1p(sum([max(0.0, commonness.rarity(term) / most - _COMMON) for term in shared]))
+        if kind in _LACKED:
+            weight = sum(few.values())
+            found[f"{name}_lacking"] = 1.0 - sum([few[term] for term in shared]) / weight if weight else 0.0
+    cosine = _product(one.terms, other.terms) / ((one.length * other.length) or 1.0)
+    return {
+        "cosine": cosine,
+        **found,
+        "names_and_numbers": math.sqrt(found["names"] * found["numbers"]),
+        "terms": math.log1p(min(len(one.terms), len(other.terms))),
+        "size": math.log(min(one.size, other.size)),
+        "gap": math.log1p(_UNTIMED_GAP if gap is None else gap),
+    }
+
+
+def _by_kind(vector: Vector) -> tuple[dict[int, float], ...]:
+    kinds: tuple[dict[int, float], ...] = ({}, {}, {}, {})
+    for term, weight in vector.items():
+        kinds[term & 3][term] = weight
+    return kinds
+
+
+def _product(one: Vector, other: Vector) -> float:
+    return dot(one, other) if len(one) <= len(other) else dot(other, one)
+
+
+def _term_of(word: str, *, language: str, gazetteer: Gazetteer) -> int | None:
+    if not word or word.isdigit():
+        return None
+    concept = gazetteer.concept(word, language=language)
+    if concept is not None:
+        return _term(concept, _CONCEPT)
+    letters = frame(word, language=language)
+    return _term(letters, _NAME) if len(letters) >= _LEAST_CONSONANTS else None
+
+
+def _term(words_of_it: str, kind: int) -> int:
+    return (crc32(words_of_it.encode("utf-8", "surrogatepass")) & ~3) | kind
+
+
+def _add(counts: dict[int, float], term: int | None, weight: float) -> None:
+    if term is not None:
+        counts[term] = counts.get(term, 0.0) + weight
+
+
+def _addresses(article: Article) -> Iterable[str]:
+    if article.lead_image is not None:
+        yield article.lead_image.url
+    for block in article.body:
+        for link in block.links:
+            yield link.href
