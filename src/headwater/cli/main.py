@@ -20,6 +20,7 @@ from headwater.cli import (
     restore,
     run,
     takedown,
+    trace,
     user,
     why,
 )
@@ -42,6 +43,7 @@ app.command("run")(run.run)
 app.command("demo")(demo.demo)
 app.command("cycle")(cycle.cycle)
 app.command("read")(read.read)
+app.command("trace")(trace.trace)
 app.command("why")(why.why)
 app.command("overrule")(overrule.overrule)
 app.command("takedown")(takedown.takedown)

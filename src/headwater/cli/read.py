@@ -8,19 +8,18 @@ import msgspec
 import typer
 
 from headwater.cli.console import JsonOption, complain, out, print_json, print_table, say, show
-from headwater.cli.newsdesk import open_internet, utc_now
+from headwater.cli.newsdesk import utc_now
+from headwater.cli.pages import page_of_address, page_of_file
 from headwater.model.article import Article, BlockKind, NotAnArticle, quoted
 from headwater.model.feed import Entry
-from headwater.model.page import Page, Purpose, Request
+from headwater.model.page import Page
 from headwater.model.provenance import Credit, Statement
 from headwater.model.sites import Site
-from headwater.project.config import Settings
-from headwater.text.urls import host_of, normalise
+from headwater.text.urls import host_of
 
 if TYPE_CHECKING:  # the pure floors take a while to import: only who reads waits for it
     from headwater.newsroom.tasks import Answer
 
-_LONGEST_WAIT_S = 120.0
 _CUT_CHARACTERS = 120
 
 
@@ -37,7 +36,9 @@ def read(
     from headwater.newsroom.tasks import ReadArticle
 
     now = utc_now()
-    page = _from_file(Path(source), url=url, now=now) if Path(source).is_file() else _from_network(source)
+    page = page_of_file(Path(source), url=url, now=now) if Path(source).is_file() else page_of_address(source)
+    if page is None:
+        raise typer.Exit(1)
     answer = _read(page, now=now)
     if isinstance(answer, ReadArticle):
         if as_json:
@@ -51,34 +52,6 @@ def read(
             _print_cuts(page)
         return
     _refuse(answer, as_json=as_json)
-
-
-def _from_file(file: Path, *, url: str, now: datetime) -> Page:
-    return Page(
-        url=url,
-        final_url=url,
-        status=200,
-        content_type="text/html",
-        charset=None,
-        body=file.read_bytes(),
-        fetched_at=now,
-    )
-
-
-def _from_network(address: str) -> Page:
-    url = normalise(address if "://" in address else f"https://{address}")
-    if url is None:
-        complain(f"“{address}” is neither a file here nor an address; write https://… or a path")
-        raise typer.Exit(2)
-    from headwater.fetch.fetcher import Fetcher
-
-    with Fetcher(open_internet(Settings())) as fetcher:
-        fetcher.submit(Request(url=url, purpose=Purpose.PAGE))
-        _, outcome = fetcher.outcomes.get(timeout=_LONGEST_WAIT_S)
-    if isinstance(outcome, Page):
-        return outcome
-    complain(f"{url}: {getattr(outcome, 'detail', 'there is no page')}")
-    raise typer.Exit(1)
 
 
 def _read(page: Page, *, now: datetime) -> "Answer":
