@@ -1,14 +1,19 @@
 """The story page: evidence for each count, the tree and its table, who said what."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.portal.press import Press, set_rights
 
+from headwater.model.article import Span
+from headwater.model.provenance import Flag, FlagKind, Reason
 from headwater.model.rights import Extent, Rights
+from headwater.model.story import Story
 from headwater.store.models import ArticleRow, StoryRow
+from headwater.store.rows import set_story, story_from
 
 
 @pytest.fixture
@@ -102,3 +107,42 @@ def test_the_page_asks_a_bounded_number_of_questions(
     path = Client().get(f"/story/{key}")["Location"]
     with django_assert_max_num_queries(19):
         Client().get(path)
+
+
+def flagged(paper: Press, key: str) -> Story:
+    row = StoryRow.objects.get(key=key)
+    story = story_from(row)
+    reports = story.articles
+    unnamed = Reason(
+        rule="unnamed", words="left without a name", article=reports[0], span=Span(block=0, start=0, end=12)
+    )
+    flags = (
+        Flag(kind=FlagKind.SINGLE_ORIGIN, articles=reports, evidence=story.origins[0].evidence),
+        Flag(kind=FlagKind.UNNAMED_ONLY, articles=reports[:1], evidence=(unnamed,)),
+    )
+    set_story(row, replace(story, flags=flags))
+    row.save()
+    paper.publish()
+    return story
+
+
+def test_what_the_texts_show_opens_to_its_evidence(reader: Client, paper: Press, key: str) -> None:
+    story = flagged(paper, key)
+    page = reader.get(f"/story/{key}", follow=True).content.decode()
+    shown = page.split('id="flags"')[1].split("</section>", maxsplit=1)[0]
+    assert "6 reports, one source" in shown
+    assert "1 report quotes only sources without a name" in shown
+    assert re.search(r"left without a name <q[^>]*>[^<]+</q>", shown)
+    report = reader.get(f"/article/{story.articles[0]}", follow=True).content.decode()
+    assert "Everyone quoted in this text is left without a name." in report
+    assert "one source" not in report.split('id="way"')[1].split('<p class="colophon">')[0]
+
+
+def test_a_report_that_may_only_be_linked_gives_no_words_as_evidence(reader: Client, paper: Press, key: str) -> None:
+    story = flagged(paper, key)
+    set_rights(ArticleRow.objects.get(key=story.articles[0]).outlet_key, Rights(extent=Extent.LINK))
+    paper.publish()
+    page = reader.get(f"/story/{key}", follow=True).content.decode()
+    shown = page.split('id="flags"')[1].split("</section>", maxsplit=1)[0]
+    assert "left without a name" in shown
+    assert "<q" not in shown.split("left without a name")[1]

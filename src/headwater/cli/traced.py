@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from headwater.edition.way import ordered_credits
+from headwater.edition.wording import wording_of
 from headwater.model.article import Article, Span, quoted
 from headwater.model.provenance import Credit, CreditKind, Direction, Reason, Reuse, Speaker, Statement
 from headwater.model.story import Report
@@ -57,6 +58,8 @@ def shown(together: Together) -> list[tuple[str, list[str]]]:
         parts.append(("Shared words", shared or ["  none beyond set phrases and quoted statements"]))
     count = len(traced.origins)
     parts.append((f"{count} independent {'source' if count == 1 else 'sources'}", list(_origin_lines(together))))
+    if traced.flags:
+        parts.append(("What the texts show", list(_flag_lines(together))))
     return parts
 
 
@@ -90,6 +93,10 @@ def plain(together: Together) -> dict[str, object]:
             for origin in traced.origins
         ],
         "independent_sources": len(traced.origins),
+        "flags": [
+            {**msgspec.to_builtins(flag), "evidence": [_plain_reason(each, together) for each in flag.evidence]}
+            for flag in traced.flags
+        ],
     }
 
 
@@ -156,6 +163,14 @@ def _origin_lines(together: Together) -> Iterator[str]:
     for origin in together.traced.origins:
         yield f"  {origin.name}: {', '.join(_label(key, together) for key in origin.articles)}"
         for reason in origin.evidence:
+            yield f"    {_spoken(reason, together)}"
+
+
+def _flag_lines(together: Together) -> Iterator[str]:
+    english = wording_of("en")
+    for flag in together.traced.flags:
+        yield f"  {english.say(f'flags.{flag.kind.value}', len(flag.articles))}"
+        for reason in flag.evidence:
             yield f"    {_spoken(reason, together)}"
 
 

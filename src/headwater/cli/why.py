@@ -9,6 +9,7 @@ import typer
 
 from headwater.cli.console import DirectoryOption, JsonOption, complain, out, print_json, print_table, show
 from headwater.cli.opening import open_portal
+from headwater.edition.wording import wording_of
 from headwater.model.listing import HeldArticle, StoryDossier
 from headwater.model.provenance import Reason
 from headwater.model.story import Ranked
@@ -69,6 +70,13 @@ def _print(dossier: StoryDossier, beside: Sequence[Ranked], *, headlines: dict[s
         for origin in story.origins
     ]
     print_table("Why it counts so many sources", counted, columns=("source", "reports", "why they count as one"))
+    english = wording_of("en")
+    shown = [
+        (english.say(f"flags.{flag.kind.value}", len(flag.articles)), _evidence(flag.evidence, names))
+        for flag in story.flags
+    ]
+    if shown:
+        print_table("What the texts show", shown, columns=("", "by what"))
     ranked = dossier.ranked.reasons if dossier.ranked else ()
     places = [(reason.words, f"{reason.weight:+.2f}") for reason in ranked]
     if dossier.ranked:
@@ -81,6 +89,11 @@ def _print(dossier: StoryDossier, beside: Sequence[Ranked], *, headlines: dict[s
 def _outlet(names: dict[str, HeldArticle], key: str) -> str:
     held = names.get(key)
     return f"{held.article.outlet}, {held.first_seen:%d %b %H:%M}" if held else key
+
+
+def _evidence(reasons: Iterable[Reason], names: dict[str, HeldArticle]) -> str:
+    who = ((_outlet(names, reason.article) + ": " if reason.article else "", reason.words) for reason in reasons)
+    return "; ".join(f"{outlet}{words}" for outlet, words in who)
 
 
 def _spoken(reasons: Iterable[Reason]) -> str:
@@ -97,6 +110,7 @@ def _plain(dossier: StoryDossier, beside: Sequence[Ranked]) -> dict[str, object]
         "filed": msgspec.to_builtins(story.filed),
         "reports": {key: msgspec.to_builtins(reasons) for key, reasons in dossier.placements},
         "origins": msgspec.to_builtins(story.origins),
+        "flags": msgspec.to_builtins(story.flags),
         "ranked": msgspec.to_builtins(dossier.ranked),
         "beside": msgspec.to_builtins(tuple(beside)),
     }

@@ -186,6 +186,31 @@ class Origin:
     evidence: tuple[Reason, ...] = ()
 
 
+class FlagKind(Enum):
+    """What the texts of a story may show about its sources."""
+
+    #: Reports of several outlets rest on one origin.
+    SINGLE_ORIGIN = "single-origin"
+    #: All outlets of the story have one owner.
+    ONE_OWNER = "one-owner"
+    #: A report that is a press release, or stands in one.
+    PRESS_RELEASE = "press-release"
+    #: A report in which everybody who speaks is left unnamed.
+    UNNAMED_ONLY = "unnamed-only"
+    #: A report that names no source in its text.
+    NO_SOURCE = "no-source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """Something that the texts of a story show about its sources; never a judgement."""
+
+    kind: FlagKind
+    #: Keys of the articles it is about, first seen first.
+    articles: tuple[str, ...]
+    evidence: tuple[Reason, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
     """What was found about one article alone."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from headwater.model.article import Article
-from headwater.model.provenance import Credit, Origin, Reason, Reuse, Statement
+from headwater.model.provenance import Credit, Flag, Origin, Reason, Reuse, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,8 @@ class Story:
     #: Keys, first seen first.
     articles: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
+    #: What its texts show about its sources.
+    flags: tuple[Flag, ...] = ()
     section: str | None = None
     #: IPTC Media Topics number, where the section or the words say it.
     topic: str | None = None

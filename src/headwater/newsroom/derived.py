@@ -76,6 +76,7 @@ def story_without(story: Story, articles: Collection[str]) -> Story:
         face=None if story.face in articles else story.face,
         articles=tuple(key for key in story.articles if key not in articles),
         origins=tuple(origin for origin in origins if origin.articles),
+        flags=tuple(flag for flag in story.flags if not {*flag.articles}.intersection(articles)),
     )
 
 

@@ -1,6 +1,7 @@
 """Stories that changed are described and ranked anew, and the site learns that something is new."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
@@ -12,7 +13,7 @@ from headwater.model.story import Story
 from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.persons import find_persons_anew, note_statements
 from headwater.newsroom.relate import relate
-from headwater.newsroom.steps import DESCRIBE, ORIGINS, RANK
+from headwater.newsroom.steps import DESCRIBE, FLAGS, ORIGINS, RANK
 from headwater.store.models import OverruleRow, PublicationRow, StoryRow
 from headwater.store.reports import feeds_of_story, reports_of_story
 from headwater.store.rows import overrule_from, set_ranked, set_story, story_from
@@ -103,7 +104,8 @@ def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, kn
     story: Story = DESCRIBE.function(
         row.key, reports, origins=origins, now=now, knowledge=knowledge, feeds=feeds_of_story(row)
     )
-    set_story(row, story)
+    flags = FLAGS.function(reports, origins=origins, knowledge=knowledge)
+    set_story(row, replace(story, flags=flags))
     row.save()
     index_articles([report.key for report in reports])
     return note_statements(row.articles.values_list("key", flat=True))

@@ -15,6 +15,7 @@ from typing import Any
 
 from headwater.extract.article import extract
 from headwater.provenance.credits import find_credits
+from headwater.provenance.flags import find_flags
 from headwater.provenance.origins import count_origins
 from headwater.provenance.reuse import find_reuse
 from headwater.provenance.statements import find_statements
@@ -43,10 +44,11 @@ CREDITS = Step(name="credits", version=2, takes="Article", gives="Credits", func
 REUSE = Step(name="reuse", version=2, takes="Report, candidates", gives="Reuses", function=find_reuse)
 PLACE = Step(name="place", version=3, takes="Report, open stories", gives="Placement", function=place)
 ORIGINS = Step(name="origins", version=2, takes="Reports", gives="Origins", function=count_origins)
+FLAGS = Step(name="flags", version=1, takes="Reports, Origins", gives="Flags", function=find_flags)
 DESCRIBE = Step(name="describe", version=2, takes="Reports, Origins", gives="Story", function=describe)
 RANK = Step(name="rank", version=1, takes="Stories", gives="Ranked", function=rank_top)
 
-STEPS: tuple[Step, ...] = (READ, EXTRACT, STATEMENTS, CREDITS, REUSE, PLACE, ORIGINS, DESCRIBE, RANK)
+STEPS: tuple[Step, ...] = (READ, EXTRACT, STATEMENTS, CREDITS, REUSE, PLACE, ORIGINS, FLAGS, DESCRIBE, RANK)
 
 #: The stamp of an article's trace: both steps look at the article alone and run together.
 TRACE_VERSION = STATEMENTS.version * 1000 + CREDITS.version

@@ -14,9 +14,9 @@ from headwater.model.feed import Entry
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.page import Page
-from headwater.model.provenance import Origin, Reuse
+from headwater.model.provenance import Flag, Origin, Reuse
 from headwater.model.story import Report
-from headwater.newsroom.steps import ORIGINS, REUSE
+from headwater.newsroom.steps import FLAGS, ORIGINS, REUSE
 from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
 from headwater.newsroom.workers import Limits, Pool, known_to_workers
 from headwater.read.own_name import site_name
@@ -42,6 +42,7 @@ class TracedTogether:
     reports: tuple[Report, ...]
     reuses: tuple[Reuse, ...]
     origins: tuple[Origin, ...]
+    flags: tuple[Flag, ...]
     unread: tuple[Unread, ...]
     #: The directory with the pages' own outlets.
     knowledge: Knowledge
@@ -57,10 +58,12 @@ def trace_pages(pages: Sequence[Page], *, now: datetime) -> TracedTogether:
     answers = _read(pages, outlets=outlets, knowledge=knowledge, now=now)
     read = [(number, answer) for number, answer in answers.items() if isinstance(answer, ReadArticle)]
     reports = _with_reuses(_in_time([_report(number, answer, now=now) for number, answer in read]), knowledge)
+    origins = ORIGINS.function(reports, knowledge=knowledge)
     return TracedTogether(
         reports=tuple(sorted(reports, key=lambda report: int(report.key))),
         reuses=tuple(reuse for report in reports for reuse in report.reuses),
-        origins=ORIGINS.function(reports, knowledge=knowledge),
+        origins=origins,
+        flags=FLAGS.function(reports, origins=origins, knowledge=knowledge),
         unread=tuple(_unread(number, answer) for number, answer in answers.items() if (number, answer) not in read),
         knowledge=knowledge,
     )

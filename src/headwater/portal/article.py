@@ -10,6 +10,7 @@ from headwater.edition.addresses import story_path
 from headwater.edition.cards import may_show
 from headwater.edition.changes import Change, changes_of
 from headwater.edition.days import day_marks
+from headwater.edition.flags import FlagLine, flags_here
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks, render_image
 from headwater.edition.rights import Shown
@@ -42,6 +43,8 @@ class ArticleView:
     image: Markup
     way: tuple[Hop, ...]
     speakers: tuple[SpeakerHere, ...]
+    #: What the text shows about its own sources.
+    flags: tuple[FlagLine, ...]
     #: The story it belongs to, where that has more reports than this one.
     story_path: str | None
     story_key: str | None
@@ -73,6 +76,7 @@ def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now:
         image=render_image(may.image, lead=True) if may.image else Markup(),
         way=way_of(dossier, may=may, outlets=outlets),
         speakers=speakers_here(statements, persons=_persons(dossier)) if may.body else (),
+        flags=flags_here(dossier.story.flags if dossier.story else (), held=held, may=may),
         story_path=story_path(story.key, None) if story else None,
         story_key=held.story,
         independent_sources=story.independent_sources if story else 0,

@@ -7,6 +7,7 @@ from datetime import datetime
 from headwater.edition.additions import Added, additions_of
 from headwater.edition.addresses import article_path
 from headwater.edition.cards import Card, card_of, may_show
+from headwater.edition.flags import FlagLine, flags_of
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
 from headwater.edition.rights import Shown
@@ -54,6 +55,8 @@ class StoryView:
     tree: Tree
     ledger: tuple[SpeakerEntry, ...]
     groups: tuple[OriginGroup, ...]
+    #: What the texts show about the story's sources.
+    flags: tuple[FlagLine, ...]
     #: All reports, first seen first.
     lines: tuple[ReportLine, ...]
     #: Why each report was put here: the report and the reasons.
@@ -91,6 +94,7 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         tree=tree_of(reports, reuses=dossier.reuses, may=answers, outlets=outlets),
         ledger=ledger_of(reports, may=answers, outlets=outlets, persons=person_keys(answers)),
         groups=_groups(dossier.story.origins, lines),
+        flags=flags_of(dossier.story.flags, reports={held.key: held for held in reports}, may=answers),
         lines=tuple(lines.values()),
         grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
         ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
