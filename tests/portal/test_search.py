@@ -6,7 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 from tests.portal.press import DEEP, Press, set_rights
 
 from headwater.model.rights import Extent, Rights
-from headwater.store.models import ArticleRow
+from headwater.store.models import ArticleRow, FeedRow, PersonRow
+
+#: Reports on the amnesty in which Reza Talin speaks.
+PERSON = 4
 
 
 def hits(client: Client, query: str) -> str:
@@ -41,6 +44,11 @@ def test_what_may_not_be_shown_is_not_shown_where_it_was_found(reader: Client) -
         ("q=amnesty&outlet=ledger", 1),
         ("q=amnesty&section=Science", 0),
         ("q=amnesty&section=World", 5),
+        ("q=amnesty&person=resa-talin", PERSON),
+        ("q=ferry&person=resa-talin", 0),
+        ("q=amnesty&person=nobody-known", 0),
+        ("q=amnesty&person=%00", 0),
+        ("q=amnesty&outlet=%00", 0),
         ("q=amnesty&from=2026-11-24", 0),
         ("q=amnesty&to=2026-11-22", 0),
         ("q=amnesty&from=2026-11-23&to=2026-11-23", 5),
@@ -66,6 +74,34 @@ def test_the_words_asked_for_are_printed_once_escaped(reader: Client) -> None:
     page = reader.get("/search?q=%3Cb%3Eferry").content.decode()
     assert "&lt;b&gt;ferry" in page
     assert "<b>ferry" not in page
+
+
+def test_who_speaks_in_what_was_found_can_be_chosen_and_followed(reader: Client) -> None:
+    form = reader.get("/search?q=amnesty").content.decode()
+    assert '<option value="resa-talin">Reza Talin</option>' in form
+    chosen = reader.get("/search?q=amnesty&person=resa-talin").content.decode()
+    assert '<option value="resa-talin" selected>Reza Talin</option>' in chosen
+    assert "feed.atom?q=amnesty&amp;person=resa-talin" in chosen
+    feed = reader.get("/search/feed.json?q=amnesty&person=resa-talin").json()
+    assert len(feed["items"]) == PERSON
+    assert len(reader.get("/search/feed.json?q=amnesty").json()["items"]) > PERSON
+    assert 'name="person" value="resa-talin"' in reader.get("/person/resa-talin").content.decode()
+
+
+def test_a_joined_person_is_looked_for_under_the_new_address(reader: Client) -> None:
+    row = PersonRow.objects.get(key="resa-talin")
+    PersonRow.objects.create(
+        key="r-talin", name_key="r-talin", name="R. Talin", document=row.document, merged_into=row.key
+    )
+    assert hits(reader, "q=amnesty&person=r-talin").count("<h2") == PERSON
+
+
+def test_nobody_is_named_whose_words_may_not_be_quoted(reader: Client) -> None:
+    for row in FeedRow.objects.all():
+        set_rights(row.outlet_key, Rights(extent=Extent.HEADLINE))
+    page = reader.get("/search?q=amnesty&person=resa-talin").content.decode()
+    assert '<ol class="hits">' in page
+    assert "Reza Talin</option>" not in page
 
 
 def test_the_page_asks_a_bounded_number_of_questions(

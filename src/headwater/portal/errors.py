@@ -34,3 +34,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> Answer:  # noqa: 
 def failed(request: HttpRequest) -> Answer:
     """Answer 500, in the looks of the paper and without a word about the cause."""
     return page(request, "error.html", now=site_now(), status=500, phrase="failed")
+
+
+def refused(request: HttpRequest) -> Answer:
+    """Answer 403 to a form that another site sent."""
+    return page(request, "error.html", now=site_now(), status=403, phrase="foreign")
+
+
+def too_many(request: HttpRequest, *, retry_s: int) -> Answer:
+    """Answer 429, with the seconds to wait (RFC 6585 4)."""
+    answer = page(request, "error.html", now=site_now(), status=429, phrase="too_many")
+    answer["Retry-After"] = str(retry_s)
+    return answer

@@ -23,6 +23,7 @@ from headwater.portal.answers import Answer, base_address, earliest
 from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
+from headwater.portal.search_limit import is_searching
 from headwater.portal.searching import question_of
 from headwater.portal.story import story_view
 from headwater.store import queries
@@ -105,6 +106,7 @@ def person(request: HttpRequest, *, key: str, ending: str) -> Answer:
     return _reports(Scope(request=request, ending=ending, home=person_path(key), title=title), reports, now=site_now())
 
 
+@is_searching
 @require_safe
 def found(request: HttpRequest, ending: str) -> Answer:
     """The feed of a search: the reports found, newest first."""

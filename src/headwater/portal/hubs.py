@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from headwater.newsroom.hubs import answer_hub, hear_knock, is_agreed
 from headwater.portal.clock import site_now
+from headwater.portal.same_site import answers_anyone
 
 #: Bytes of a notice: as much as we take of a feed. They are signed over and not kept.
 MOST_BYTES = 10_000_000
@@ -18,7 +18,7 @@ class _TooLargeError(Exception):
     """The notice is larger than we take."""
 
 
-@csrf_exempt
+@answers_anyone
 @require_http_methods(["GET", "POST"])
 def hub(request: HttpRequest, token: str) -> HttpResponse:
     """What a hub is answered: its challenge, where we asked for what it names; thanks for a notice.

@@ -18,7 +18,7 @@ from headwater.portal.answers import Answer, page
 from headwater.portal.clock import site_now
 from headwater.portal.frame import sections_of
 from headwater.portal.networks import network_of
-from headwater.portal.same_site import is_from_here
+from headwater.portal.same_site import answers_anyone
 from headwater.store import queries, subscriptions
 
 _LANGUAGES_DAYS = 14
@@ -33,8 +33,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     now = site_now()
     if request.method != "POST":
         return _form(request, now=now)
-    if not is_from_here(request):
-        return _form(request, now=now, note="foreign", status=403)
     try:
         address = validate_email(
             request.POST.get("address", "")[:320].strip(), allow_smtputf8=False, check_deliverability=False
@@ -69,8 +67,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _private(_said(request, "expired", now=now, status=410))
     if request.method != "POST":
         return _private(_ask(request, "confirm", now=now))
-    if not is_from_here(request):
-        return _private(_ask(request, "confirm", now=now, problem="foreign", status=403))
     reader = subscriptions.confirm(invitation.key, invitation=invitation.round, network=network_of(request), now=now)
     if reader is None:
         return _private(_said(request, "expired", now=now, status=410))
@@ -88,14 +84,13 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         return _private(_said(request, "left", now=now, status=410))
     if request.method != "POST":
         return _private(_form(request, now=now, reader=reader))
-    if not is_from_here(request):
-        return _private(_form(request, now=now, reader=reader, note="foreign", status=403))
     wishes = _wishes(request, now=now)
     subscriptions.change_wishes(reader.key, wishes)
     changed = Reader(key=reader.key, address=reader.address, wishes=wishes)
     return _private(_form(request, now=now, reader=changed, note="saved"))
 
 
+@answers_anyone
 @require_http_methods(_GET_OR_POST)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """A button; or the reader has left, at once and without a question (RFC 8058).
@@ -153,8 +148,8 @@ def _own_name(code: str) -> str:
     return wording_of(code).say("letter.own_name") if code in letter_languages() else code
 
 
-def _ask(request: HttpRequest, phrase: str, *, now: datetime, problem: str = "", status: int = 200) -> Answer:
-    return page(request, "newsletter_ask.html", now=now, status=status, phrase=phrase, problem=problem)
+def _ask(request: HttpRequest, phrase: str, *, now: datetime) -> Answer:
+    return page(request, "newsletter_ask.html", now=now, phrase=phrase)
 
 
 def _said(request: HttpRequest, phrase: str, *, now: datetime, status: int = 200) -> Answer:

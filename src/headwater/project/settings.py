@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "headwater.portal.pictures.PictureGuard",
     "django.middleware.security.SecurityMiddleware",
     "headwater.portal.assets.HashedStatic",
+    "headwater.portal.same_site.SameSite",
     "headwater.portal.reads.ReadCounter",
     "headwater.portal.page_cache.PageCache",
     # Behind the page cache: kept pages never come here, and nothing below touches a public page.

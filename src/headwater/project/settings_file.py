@@ -77,6 +77,7 @@ def _problems(settings: Settings) -> list[str]:
             f'portal.address "{portal.address}" is no address: write it as "https://news.example"',
         ),
         (0 < server.port <= _LAST_PORT, f"server.port {server.port} is no port: choose 1 to 65535"),
+        (server.searches_per_minute >= 0, "server.searches_per_minute is negative: write a number, 0 for no limit"),
         (settings.fetch.host_interval_s >= 0, "fetch.host_interval_s is negative: write seconds, 1.0 is polite"),
         (settings.fetch.at_once >= 1, "fetch.at_once is below 1: write how many requests may be under way"),
         (settings.fetch.timeout_s > 0, "fetch.timeout_s must be above 0 seconds"),

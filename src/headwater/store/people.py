@@ -57,6 +57,13 @@ def person_keys(articles: Iterable[str]) -> dict[tuple[str, int], str]:
     return {(article, number): key for article, number, key in found.values_list("article_id", "number", "person_key")}
 
 
+def persons_in(articles: Iterable[str]) -> tuple[Person, ...]:
+    """Give the persons who speak in any of some articles, those with most statements of all first."""
+    spoken = StatementRow.objects.filter(article_id__in=list(articles)).exclude(person_key="").order_by()
+    found = PersonRow.objects.filter(key__in=spoken.values("person_key")).order_by("-statements", "key")
+    return tuple(rows.person_from(row) for row in found)
+
+
 def most_said(*, limit: int) -> Sequence[Person]:
     """Give the persons with most statements."""
     rows_found = PersonRow.objects.filter(merged_into="").order_by("-statements", "key")[:limit]

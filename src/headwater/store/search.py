@@ -30,6 +30,8 @@ class Question:
     #: Key of an outlet.
     outlet: str | None = None
     section: str | None = None
+    #: Key of a person who speaks in the report.
+    person: str | None = None
     #: Shown from this moment on, and before that one.
     since: datetime | None = None
     until: datetime | None = None
@@ -100,11 +102,14 @@ SELECT s.article_id FROM store_searchrow s
 JOIN store_articlerow a ON a.key = s.article_id AND NOT a.hidden LEFT JOIN store_storyrow t ON t.key = a.story_id
 WHERE to_tsvector('simple', s.words) @@ to_tsquery('simple', %s)"""
 
+_SPOKEN_BY = " AND EXISTS (SELECT 1 FROM store_statementrow p WHERE p.article_id = a.key AND p.person_key = %s)"
+
 
 def _conditions(question: Question) -> tuple[list[str], list[Any]]:
     wanted: Iterable[tuple[str, Any]] = (
         (" AND a.outlet_key = %s", question.outlet),
         (" AND COALESCE(t.section, a.section) = %s", question.section),
+        (_SPOKEN_BY, question.person),
         (" AND a.shown_at >= %s", question.since),
         (" AND a.shown_at < %s", question.until),
     )
