@@ -80,12 +80,17 @@ def measure(directory: Path, folder: Path, *, every: int, as_json: bool) -> None
         client = Client(resolver=replay.resolver, gate=replay.gate, pace=Pace(host_interval_s=0.0), clock=clock)
         with run_lock(home.lock_file), newsroom_of(home, client=client, clock=clock) as newsroom:
             watch = Stopwatch()
+            before_s = time.process_time()
             for day in _days(replay):
                 clock.step(max(timedelta(0), _subscribe(day, clock=clock) - clock()))
                 newsroom.cycle(each_round=watch.look)
             _give_up_waiting(newsroom, clock=clock, watch=watch)
             elapsed_s = time.monotonic() - watch.started
+            spent_s = time.process_time() - before_s
             print_outcome(newsroom.tally, elapsed_s=elapsed_s, as_json=as_json)
+            recorded_count = max(newsroom.tally["articles recorded"], 1)
+    each_ms = spent_s / recorded_count * 1000
+    print(f"CPU of the newsroom, fetching and the served web in it: {each_ms:.1f} ms an article", file=sys.stderr)
     print("articles per second, thousand by thousand:", watch.thousands(), file=sys.stderr)
 
 

@@ -25,6 +25,10 @@ _RANKED_FOR = timedelta(days=3)
 _TELLING_DIFFERENCE = 0.01
 #: Stories described in one transaction.
 _BATCH = 50
+#: Stories that are ranked anew whenever something changes: more than any page shows.
+_STANDING = 200
+#: Stories of a batch whose neighbours are found at once; upkeep finds those of the others that stand high.
+_RELATED_AT_ONCE = 10
 
 
 def publish_changes(*, now: datetime, knowledge: Knowledge) -> int:
@@ -58,16 +62,22 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
             except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
                 _set_aside(row, error, now=now)
         find_persons_anew(names, overrules=overrules, knowledge=knowledge)
-        rank_living(now=now)
-        relate([row.key for row in touched], now=now)
+        rank_living(now=now, touched=[row.key for row in touched])
+        relate(_highest(touched), now=now)
         raise_publication(now)
     return len(touched)
 
 
-def rank_living(*, now: datetime) -> None:
-    """Give every living story its score, with the reasons."""
+def rank_living(*, now: datetime, touched: Sequence[str] | None = None) -> None:
+    """Give living stories their scores, with the reasons: all, or those that stand highest and those just touched.
+
+    All scores fade alike, so between two full rankings only what readers come upon has to be ranked anew.
+    """
     shown = StoryRow.objects.filter(merged_into=None, hidden=False).exclude(document="")  # not described yet
     living = shown.filter(last_updated__gte=now - _RANKED_FOR)
+    if touched is not None:
+        standing = living.order_by("-pinned", "-score", "key").values_list("key", flat=True)[:_STANDING]
+        living = living.filter(key__in={*standing, *touched})
     rows = {row.key: row for row in living.order_by("key")}
     pins = sorted(key for key, row in rows.items() if row.pinned)
     reads = {key: row.reads for key, row in rows.items() if row.reads}
@@ -84,6 +94,12 @@ def raise_publication(now: datetime) -> None:
     """Tell the site that what it shows has changed."""
     if not PublicationRow.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
         PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": now})
+
+
+def _highest(touched: Sequence[StoryRow]) -> list[str]:
+    keys = [row.key for row in touched]
+    found = StoryRow.objects.filter(key__in=keys).order_by("-score", "key").values_list("key", flat=True)
+    return list(found[:_RELATED_AT_ONCE])
 
 
 def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:

@@ -66,6 +66,7 @@ def claim_steps(now: datetime, *, limit: int, extract: int, trace: int) -> list[
     """Give entries whose page is here and whose stamp is older than a step's version; each is leased to the caller."""
     stale = Q(extract_version__lt=extract) | Q(trace_version__lt=trace)
     due = EntryRow.objects.filter(stale, state__in=[EntryState.FETCHED, EntryState.READ], due_at__lte=now)
+    due = due.select_related("feed")  # its rights decide about pictures
     return _claim(due.order_by("first_seen", "key"), now=now, limit=limit, per_host=limit)
 
 
@@ -89,9 +90,11 @@ def release_leases() -> None:
 
 
 def _claim(due: "QuerySet[Row]", *, now: datetime, limit: int, per_host: int) -> list[Row]:
-    chosen = _choose(due.filter(_free(now)), limit=limit, per_host=per_host)
-    if not chosen:
+    keys = _choose(due.filter(_free(now)), limit=limit, per_host=per_host)
+    if not keys:
         return []
+    rows = due.order_by().in_bulk(keys)
+    chosen = [rows[key] for key in keys if key in rows]
     until = now + LEASE
     with transaction.atomic():
         mine = _free_among(due, chosen, now=now).update(lease_until=until)
@@ -104,13 +107,15 @@ def _claim(due: "QuerySet[Row]", *, now: datetime, limit: int, per_host: int) ->
     return chosen
 
 
-def _choose(free: "QuerySet[Row]", *, limit: int, per_host: int) -> list[Row]:
-    chosen: list[Row] = []
+def _choose(free: "QuerySet[Row]", *, limit: int, per_host: int) -> list[str]:
+    # Keys and hosts alone: most of what is looked at is not taken, and rows hold whole documents.
+    chosen: list[str] = []
     hosts: Counter[str] = Counter()
-    for row in free[: limit * _LOOK_AHEAD]:
-        if len(chosen) < limit and hosts[row.host] < per_host:
-            chosen.append(row)
-            hosts[row.host] += 1
+    looked_at = limit if per_host >= limit else limit * _LOOK_AHEAD
+    for key, host in free.values_list("pk", "host")[:looked_at]:
+        if len(chosen) < limit and hosts[host] < per_host:
+            chosen.append(key)
+            hosts[host] += 1
     return chosen
 
 

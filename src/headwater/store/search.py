@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.db import connection
 
@@ -48,14 +49,15 @@ class Term:
 def index_articles(keys: Sequence[str]) -> None:
     """Put articles into the index, or put their new words there; to be called inside the caller's transaction."""
     documents = dict(ArticleRow.objects.filter(key__in=keys).values_list("key", "document"))
-    wanted = {key: _words_of(decode(document, Article)) for key, document in documents.items()}
-    held = {row.article_id: row for row in SearchRow.objects.filter(article_id__in=wanted)}
-    changed = [row for key, row in held.items() if row.words != wanted[key]]
-    for row in changed:
-        row.words = wanted[row.article_id]
-    SearchRow.objects.bulk_update(changed, ["words"])
+    marks = {key: crc32(document.encode()) for key, document in documents.items()}
+    held = dict(SearchRow.objects.filter(article_id__in=marks).values_list("article_id", "document_mark"))
+    changed = [key for key, mark in marks.items() if held.get(key) != mark]
+    words = {key: _words_of(decode(documents[key], Article)) for key in changed}
+    for row in SearchRow.objects.filter(article_id__in=[key for key in changed if key in held]):
+        row.words, row.document_mark = words[row.article_id], marks[row.article_id]
+        row.save(update_fields=["words", "document_mark"])
     SearchRow.objects.bulk_create(
-        SearchRow(article_id=key, words=words) for key, words in wanted.items() if key not in held
+        SearchRow(article_id=key, words=words[key], document_mark=marks[key]) for key in changed if key not in held
     )
 
 

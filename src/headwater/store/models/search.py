@@ -11,6 +11,8 @@ class SearchRow(models.Model):
     article = models.OneToOneField(ArticleRow, on_delete=models.CASCADE, related_name="search")
     #: As `store.folding.fold` gives them.
     words = models.TextField()
+    #: CRC-32 of the document they were taken from: what has not changed is not folded again.
+    document_mark = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-id"]
