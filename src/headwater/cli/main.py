@@ -13,6 +13,7 @@ from headwater.cli import (
     doctor,
     feeds,
     init,
+    key,
     letter,
     letters,
     overrule,
@@ -51,6 +52,7 @@ app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.add_typer(letter.app, name="letter")
+app.add_typer(key.app, name="key")
 app.command("user")(user.user)
 app.command("serve", hidden=True)(run.serve)
 app.command("newsroom", hidden=True)(run.newsroom)

@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.cards import cards_of, may_show
+from headwater.edition.clock import site_now
 from headwater.edition.drawn import DrawnCard, draw_card
 from headwater.edition.outlets import outlets_for
 from headwater.edition.wording import wording_of
 from headwater.portal.answers import Answer
-from headwater.portal.clock import site_now
 from headwater.store import queries
 
 

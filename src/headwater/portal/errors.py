@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpRequest
 
+from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer, page
-from headwater.portal.clock import site_now
 
 
 class Removed(Http404):

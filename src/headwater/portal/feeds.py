@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path, person_path, section_path, story_path
 from headwater.edition.cards import Card, cards_of, may_show
+from headwater.edition.clock import site_now
 from headwater.edition.corrections import CorrectionLine, correction_lines
 from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
 from headwater.edition.outlets import outlets_for
@@ -20,7 +21,6 @@ from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
 from headwater.portal.answers import Answer, base_address, earliest
-from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
 from headwater.portal.search_limit import is_searching

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from headwater.edition.clock import site_now
 from headwater.newsroom.hubs import answer_hub, hear_knock, is_agreed
-from headwater.portal.clock import site_now
 from headwater.portal.same_site import answers_anyone
 
 #: Bytes of a notice: as much as we take of a feed. They are signed over and not kept.

@@ -16,8 +16,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
+from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer
-from headwater.portal.clock import site_now
 from headwater.store import queries
 
 #: Seconds for which readers and the caches between us may keep a page: as long as a takedown may take to reach them.

@@ -10,7 +10,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 from headwater.edition.cards import may_show
-from headwater.portal.clock import site_now
+from headwater.edition.clock import site_now
 from headwater.store import queries
 from headwater.store.bytes import Bytes
 

@@ -16,8 +16,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from headwater.portal.clock import site_now
-from headwater.portal.networks import client_address, shortened
+from headwater.edition.clock import site_now
+from headwater.edition.networks import client_address, shortened
 from headwater.store.reads import salt_of, save_hits
 
 #: The page of a story or a report; their feeds are asked for by programs.

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from headwater.edition.networks import network_of
 from headwater.portal.errors import too_many
-from headwater.portal.networks import network_of
 
 #: Networks remembered; beyond it the one that was quiet longest starts anew.
 _MOST_NETWORKS = 10_000

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.cards import may_show
+from headwater.edition.clock import site_now
 from headwater.edition.found import sentence_found
 from headwater.edition.ledger import Piece
 from headwater.edition.outlets import outlets_for
 from headwater.model.person import Person
 from headwater.portal.answers import Answer, earliest, page
-from headwater.portal.clock import site_now
 from headwater.portal.frame import sections_of, zone_of
 from headwater.portal.search_limit import is_searching
 from headwater.portal.story import ReportLine, report_line

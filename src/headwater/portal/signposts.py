@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import outlet_path, section_path
 from headwater.edition.cards import Card, cards_of
+from headwater.edition.clock import site_now
 from headwater.edition.sitemaps import (
     MOST_ENTRIES,
     MOST_NEWS,
@@ -20,7 +21,6 @@ from headwater.edition.sitemaps import (
     site_map_index,
 )
 from headwater.portal.answers import Answer, base_address
-from headwater.portal.clock import site_now
 from headwater.portal.frame import sections_of
 from headwater.store import queries
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, person_path, story_path
 from headwater.edition.cards import cards_of
+from headwater.edition.clock import site_now
 from headwater.edition.corrections import correction_lines
 from headwater.edition.outlets import is_known, outlets_for
 from headwater.edition.rights import Withheld
@@ -17,7 +18,6 @@ from headwater.model.listing import SourceLine
 from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
 from headwater.portal.beside import beside, rail_keys
-from headwater.portal.clock import site_now
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front

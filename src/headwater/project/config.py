@@ -121,6 +121,13 @@ class NewsletterSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     breaking_per_day: int = 3
 
 
+class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who may ask the read API, and how often."""
+
+    #: Requests in a minute from one network without a key; 0: nobody is answered without one.
+    anonymous_per_minute: int = 60
+
+
 class DemoSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether this directory shows the demo press; Headwater writes this itself."""
 
@@ -141,4 +148,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     retention: RetentionSettings = RetentionSettings()
     mail: MailSettings = MailSettings()
     newsletter: NewsletterSettings = NewsletterSettings()
+    api: ApiSettings = ApiSettings()
     demo: DemoSettings = DemoSettings()

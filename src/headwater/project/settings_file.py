@@ -85,6 +85,7 @@ def _problems(settings: Settings) -> list[str]:
         (settings.newsroom.workers >= 0, "newsroom.workers is negative: 0 lets Headwater choose"),
         (settings.newsroom.worker_memory_mb >= 256, "newsroom.worker_memory_mb is below 256: no page fits"),  # noqa: PLR2004
         (settings.newsroom.page_timeout_s > 0, "newsroom.page_timeout_s must be above 0 seconds"),
+        (settings.api.anonymous_per_minute >= 0, "api.anonymous_per_minute is negative: 0 asks everybody for a key"),
         (_is_time(settings.demo.started_at), "demo.started_at is no time: remove the directory of the demo"),
         (settings.retention.bytes_days >= 0, "retention.bytes_days is negative: 0 keeps bytes for ever"),
         (

@@ -8,6 +8,7 @@ from headwater.desk.site import desk_site
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk", RedirectView.as_view(url="/desk/", permanent=True)),
     path("desk/", desk_site.urls),
+    path("api/v1/", include("headwater.api.urls")),
     path("", include("headwater.portal.urls")),
 ]
 

@@ -133,6 +133,7 @@ _ORDER = (
     "IssueRow",
     "DeliveryRow",
     "PostRow",
+    "ApiKeyRow",
 )
 
 

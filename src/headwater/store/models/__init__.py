@@ -3,6 +3,7 @@
 Models hold no behaviour; `rows` maps them to values, `claims` takes work, `queries` reads for the site.
 """
 
+from headwater.store.models.api import ApiKeyRow
 from headwater.store.models.article import ArticleRow, ReuseRow, RevisionRow
 from headwater.store.models.correction import CorrectionRow
 from headwater.store.models.hub import SubscriptionRow
@@ -36,6 +37,7 @@ from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletR
 from headwater.store.models.story import StoryRow
 
 __all__ = [
+    "ApiKeyRow",
     "ArticleRow",
     "BuriedAddressRow",
     "ConsentRow",

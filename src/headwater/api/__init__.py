@@ -1,0 +1,1 @@
+"""The read API under /api/v1/: what the portal knows, as JSON, ninjs and PROV-JSON, within the rights."""
