@@ -11,6 +11,7 @@ from headwater.cli import (
     cycle,
     demo,
     doctor,
+    export,
     feeds,
     init,
     key,
@@ -51,6 +52,7 @@ app.command("takedown")(takedown.takedown)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
+app.command("export")(export.export)
 app.add_typer(letter.app, name="letter")
 app.add_typer(key.app, name="key")
 app.command("user")(user.user)
