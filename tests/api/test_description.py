@@ -71,10 +71,10 @@ def hold_operation(operation: Any, mode: GenerationMode, *, known: str | None, e
     def held(case: Case[Any]) -> None:
         nonlocal asked
         asked += 1
-        if case.path_parameters and asked % 2:
-            case.path_parameters = {"key": known}
-        if mode is GenerationMode.POSITIVE:  # a cursor is taken from an answer, never made up
-            case.query.pop("cursor", None)
+        if mode is GenerationMode.POSITIVE:
+            case.query.pop("cursor", None)  # it is taken from an answer, never made up
+            if case.path_parameters and asked % 2:
+                case.path_parameters = {"key": known}
         case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
     held()
