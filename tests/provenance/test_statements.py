@@ -1,5 +1,6 @@
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from tests.provenance.reports import KNOWLEDGE, article
 
 from headwater.model.article import quoted
+from headwater.model.outlet import Outlet, OutletDirectory
+from headwater.model.provenance import SpeakerKind
 from headwater.provenance.backend import Proposal
 from headwater.provenance.statements import find_statements
 
@@ -181,3 +184,18 @@ def test_somebody_who_asked_not_to_be_named_is_not_named() -> None:
     found = find_statements(article("post", text), knowledge=KNOWLEDGE)
     assert found
     assert {statement.speaker.name for statement in found if statement.speaker} == {None}
+
+
+BODIES = tomllib.loads((FILE.parent / "bodies.toml").read_text(encoding="utf-8"))
+PRESS = replace(
+    KNOWLEDGE,
+    outlets=OutletDirectory(Outlet(key=f"outlet-{number}", name=name) for number, name in enumerate(BODIES["outlets"])),
+)
+
+
+@pytest.mark.parametrize("case", BODIES["case"], ids=[case["text"][0][:40] for case in BODIES["case"]])
+def test_outlets_and_bodies_are_no_persons_and_names_are_whole(case: dict[str, Any]) -> None:
+    one = article("post", *case["text"], language=case["language"])
+    speakers = [statement.speaker for statement in find_statements(one, knowledge=PRESS) if statement.speaker]
+    named = [speaker.name for speaker in speakers if speaker.kind is SpeakerKind.PERSON]
+    assert list(dict.fromkeys(named)) == case["persons"]

@@ -119,6 +119,17 @@ class OutletDirectory:
         """Give every outlet credited under a printed name; several where one name is shared."""
         return tuple(self._by_name.get(fold_name(name), ()))
 
+    def is_name(self, printed: str) -> bool:
+        """Say whether printed words are the credit name of an outlet and nothing else, in any form it takes.
+
+        >>> directory = OutletDirectory([Outlet(key="mayak", name="Вестник")])
+        >>> directory.is_name("Вестнику"), directory.is_name("Вестник моря")
+        (True, False)
+        """
+        start = _NAME_START.match(printed)
+        forms = self._by_first_word.get(start.group(), ()) if start else ()
+        return any(form.text == printed for form, _ in forms)
+
     def find_names(self, text: str) -> tuple["NamedOutlet", ...]:
         """Give every place where a text prints a credit name, letter case included, the longest name at each place.
 

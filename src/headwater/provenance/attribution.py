@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.provenance.direct import read_after, read_alone, read_before, read_colon, read_dashed, with_following
-from headwater.provenance.paragraph import Cue, Paragraph
+from headwater.provenance.paragraph import MASK, Cue, Paragraph
 from headwater.provenance.reported import (
     read_according,
     read_according_after,
@@ -22,7 +22,7 @@ from headwater.provenance.reported import (
     read_mood,
     read_tail,
 )
-from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, joined_at
+from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, is_outlet, joined_at
 from headwater.provenance.speech import Speech
 from headwater.provenance.verb_first import read_verb_first
 from headwater.provenance.verb_last import read_verb_last
@@ -59,16 +59,21 @@ def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidat
     according = list(read_according(sentence)) if sentence.paragraph.has_according else []
     according = according or list(read_according_after(sentence))
     if according:
-        return according
+        return _under_hop(sentence, according[0], earlier) or according
     cues = sentence.cues()
     tail = next((candidate for cue in reversed(cues) if (candidate := read_tail(sentence, cue))), None)
     if tail is not None:
+        under = _under_hop(sentence, tail, earlier)
+        if under:
+            return under
         found.append(tail)
         taken = tail.cue[1] if tail.cue else taken
     for cue in cues:
         if cue.start < taken or (tail is not None and cue.start < tail.content[-1][1]):
             continue
         candidate = _by_cue(sentence, cue, taken, previous=found[-1] if found else None)
+        if candidate is not None and found and _repeats(sentence, candidate):
+            continue
         if candidate is not None and not set(candidate.content) & used:
             found.append(candidate)
             taken = max(
@@ -76,6 +81,27 @@ def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidat
             )
             taken = min(taken, carry_on_at(sentence, start=cue.end, end=taken))
     return [_cut_at_carry_on(candidate, found) for candidate in found]
+
+
+def _under_hop(sentence: Sentence, hop: Candidate, earlier: Sequence[Candidate]) -> list[Candidate]:
+    """Give who is said to have said it where an outlet only repeats it: "…, said Ida Vale, the Courier reported".
+
+    What stands in quotation marks there and names nobody is nobody's, and not the outlet's. Empty where `hop` is none.
+    """
+    if hop.source is None or not is_outlet(sentence, hop.source):
+        return []
+    for start, end in hop.content:
+        inner = Sentence(sentence.paragraph, sentence.speech, start, end, sentence.number)
+        found = _sentence(inner, earlier)
+        if found:
+            return found
+    is_quoted = any(MASK in sentence.masked[start:end] for start, end in hop.content)
+    return [replace(hop, source=None)] if is_quoted else []
+
+
+def _repeats(sentence: Sentence, candidate: Candidate) -> bool:
+    """Say whether an outlet only repeats what somebody else was found to have said: ", wie Meridian berichtet"."""
+    return candidate.rule == "as" and candidate.source is not None and is_outlet(sentence, candidate.source)
 
 
 def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | None) -> Candidate | None:

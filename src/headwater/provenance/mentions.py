@@ -2,6 +2,7 @@
 
 import re
 
+from headwater.provenance.name_parts import INNER, is_inner, is_name
 from headwater.provenance.paragraph import MASK
 from headwater.provenance.speech import Speech
 
@@ -144,15 +145,6 @@ def subject_of(masked: str, place: Place, *, speech: Speech) -> Place | None:
     return words[0].start(), words[last].end()
 
 
-def is_name(word: str) -> bool:
-    """Say whether a word is written as names are.
-
-    >>> is_name("Vale"), is_name("vale")
-    (True, False)
-    """
-    return word[:1].isupper()
-
-
 def _without_between(masked: str, start: int, end: int, *, speech: Speech) -> int:
     while True:
         stretch = masked[start:end].rstrip()
@@ -161,7 +153,7 @@ def _without_between(masked: str, start: int, end: int, *, speech: Speech) -> in
         if not word or word in speech.persons:
             return start + len(stretch)
         is_adverb = speech.language == "en" and word.endswith("ly") and not last[0].isupper()
-        is_time = word in speech.stops and word not in speech.openers
+        is_time = word in speech.stops and word not in speech.openers and last != "Today"  # as papers are called
         if not (word in speech.between or is_adverb or is_time):
             return start + len(stretch)
         end = start + len(stretch) - len(last)
@@ -206,6 +198,9 @@ def _first_of_phrase(words: list[re.Match[str]], *, speech: Speech) -> int:
     while first > 0 and len(words) - first < _MOST_WORDS:
         word = words[first - 1].group()
         lower = word.lower()
+        if word in INNER and is_inner([each.group() for each in words], first - 1, language=speech.language):
+            first -= 1
+            continue
         is_pronoun = lower in speech.pronouns or lower in speech.relatives
         if (is_pronoun and lower not in speech.determiners) or (lower in speech.verbs and not is_name(word)):
             break
@@ -259,7 +254,11 @@ def _with_apposition(masked: str, start: int, end: int, *, speech: Speech) -> Pl
 def _is_role_of_name(head: str, apposition: list[str], *, speech: Speech) -> bool:
     """Say whether a phrase and what follows its comma are a role and its bearer: "the mayor, Oren Tamm"."""
     words = head.lower().split()
-    names = [word for word in apposition if word.lower() not in speech.inside]
+    names = [
+        word
+        for number, word in enumerate(apposition)
+        if word.lower() not in speech.inside and not is_inner(apposition, number, language=speech.language)
+    ]
     if not names or len(names) > _MOST_NAME or not all(is_name(word) for word in names):
         return False
     if apposition[0].lower() in speech.stops | speech.openers | speech.determiners | speech.pronouns | speech.times:
@@ -289,11 +288,17 @@ def _ends_before(words: list[re.Match[str]], number: int, *, speech: Speech) -> 
     """Say whether a noun phrase ends before a word of it, by what that word is."""
     before, word = words[number - 1].group(), words[number].group()
     lower = word.lower()
+    if word in INNER and is_inner([each.group() for each in words], number, language=speech.language):
+        return False
     if not is_name(word) and (lower in speech.stops or lower in speech.pronouns or lower in speech.verbs):
         return True
+    following = words[number + 1].group().lower() if number + 1 < len(words) else ""
+    if following in speech.outlet_nouns and lower in speech.lexicon.told_to and is_name(before):
+        return True  # "sagte Ida Vale der Agentur"
     if speech.lexicon.bare_nouns and _leaves_group(before, word, speech=speech):
         return True
-    is_behind_name = number > 1 and is_name(before) and is_name(words[number - 2].group())
+    second = words[number - 2].group() if number > 1 else ""
+    is_behind_name = is_name(before) and (second in INNER or is_name(second))
     if is_behind_name and lower in speech.objects:
         return True
     return speech.language != "en" and _leaves_name(before, word, speech=speech)

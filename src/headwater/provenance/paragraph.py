@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headwater.model.outlet import OutletDirectory
 from headwater.provenance.inner import open_up
 from headwater.provenance.speech import Speech
 from headwater.text.quotes import Quotation, find_quotations
@@ -41,13 +42,14 @@ class Paragraph:
     cues: tuple[Cue, ...]
     #: Whether a word stands in it that "according to" and the like begin with.
     has_according: bool
+    outlets: OutletDirectory
 
     def quotation_ending_at(self, end: int) -> Quotation | None:
         """Give the quotation that ends at a place, or None."""
         return next((quotation for quotation in self.quotations if quotation.end == end), None)
 
 
-def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> Paragraph:
+def read_paragraph(text: str, *, block: int, following: str, speech: Speech, outlets: OutletDirectory) -> Paragraph:
     """Give a block of text made ready for the rules of a language."""
     quotations = open_up(text, find_quotations(text, following=following), speech=speech)
     masked = _mask(text, quotations)
@@ -66,6 +68,7 @@ def read_paragraph(text: str, *, block: int, following: str, speech: Speech) -> 
         sentences=tuple(_sentences(text, masked, quotations, speech=speech)) if is_read else (),
         cues=cues,
         has_according=has_according,
+        outlets=outlets,
     )
 
 

@@ -4,26 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from headwater.provenance.mentions import is_name
+from headwater.provenance.bodies import is_body
+from headwater.provenance.name_parts import ARTICLE, CAPITAL, INNER, PARTICLE, is_inner, is_name
 from headwater.provenance.speech import Speech
 
-#: Scripts with capitals: Latin, Greek, Cyrillic, Armenian.
-_CAP = "[" + "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper()) + "]"
-_PARTICLE = r"(?:de|da|del|della|di|du|la|le|van(?: de[nr]?)?|von(?: de[mnr])?|zu|ter|bin|ibn|al|el|bint|ben|dos|y)"
-NAME = re.compile(rf"(?<![\w’'-]){_CAP}[\w’'-]*\.?(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}[\w’'-]*\.?){{0,7}}")
-#: Words that make a run of capitals a body, a place or an event instead of a person.
-_BODIES = frozenset(
-    """
-    house senate congress court party university institute college school department ministry commission council
-    committee agency bank group company corporation inc corp ltd association federation union league center centre
-    foundation street avenue road state states city county district north south east west new times post news
-    journal press tv radio network white supreme united national international european american african world day
-    street church hospital hall airport island islands sea river act bill law war games cup office bureau service
-    board fund trust project campaign democrats republicans democratic republican conservatives monday tuesday
-    wednesday thursday friday saturday sunday january february march april june july august september october
-    november december
-    """.split()  # noqa: SIM905 - a list of this length reads best as text
-)
+#: Abbreviations inside a name, whose full stop ends no sentence.
+_SHORT = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Maj|Adm|Rev|Hon|St|Hr|Fr|Sra?|Dra|Ing|Mgr|Pres|Dipl|Jr"
+_WORD = rf"(?:(?:{CAPITAL}|{_SHORT})\.|(?:{ARTICLE})?{CAPITAL}[\w’'-]*)"
+NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?:(?:\s+(?:{PARTICLE}\s+){{0,2}}|(?<=\.)){_WORD}){{0,7}}")
 #: "Ein Räuchermeister" is nobody's name, though German writes it like one.
 INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
@@ -59,6 +47,8 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
     lower = [word.rstrip(".").lower() for word in words]
     last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or speech.is_role(word)), default=-1)
     first = max(last + 1, given[0] if given else 0)
+    if first == 0 and speech.language == "de" and len(words) > _NAME_WORDS and words[0].endswith("in"):
+        first = 1  # "Restauratorin Amparo Vives": no given name that we know ends so
     while first < len(words) - 1 and (lower[first] in speech.fillers or lower[first] in _ADJECTIVES):
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
@@ -77,7 +67,7 @@ def names_owner(words: str, *, speech: Speech) -> bool:
         return _of_german_owner(words.split(), speech)
     genitive = _GENITIVE.get(speech.language)
     parts = words.split(",", maxsplit=1)[0].split()
-    names = [part for part in parts[1:] if part[0].isupper()]
+    names = [part for part in parts[1:] if is_name(part)]
     if genitive is None or len(names) < 1 or parts[0] in (*speech.lexicon.names_he, *speech.lexicon.names_she):
         return False
     given, surname = names[0], names[-1]
@@ -98,7 +88,12 @@ def split_bearer(words: str, speech: Speech) -> tuple[str, str] | None:
     """Give role and name of "the mayor, Oren Tamm"; None where a mention is not of that form."""
     role, comma, name = words.partition(",")
     name = name.strip()
-    if not comma or NAME.fullmatch(name) is None or is_body(name) or len(name.split()) > _MOST_BEARER_WORDS:
+    if (
+        not comma
+        or NAME.fullmatch(name) is None
+        or is_body(name)
+        or sum(map(is_name, name.split())) > _MOST_BEARER_WORDS
+    ):
         return None
     lower = role.lower().split()
     is_described = lower[0] in speech.determiners or any(speech.is_role(word) for word in lower)
@@ -109,8 +104,9 @@ def bears(name: str, words: Sequence[str]) -> bool:
     """Say whether the bearer of a name may be called so: by all, first and last, last, or first word."""
     names = name.split()
     if len(words) == 1:
-        return words[0] in {names[0], names[-1]}
-    return (words[0], words[-1]) == (names[0], names[-1])
+        word = words[0]
+        return word in {names[0], names[-1]} or ("-" in word and word.lower() == names[-1].lower())
+    return (words[0], words[-1]) == (names[0], names[-1]) or name.endswith(" " + " ".join(words))
 
 
 def titles_in(head: str, speech: Speech) -> tuple[str, ...]:
@@ -123,11 +119,16 @@ def head_of(words: str, speech: Speech) -> str:
     """Give a mention without what belongs to somebody else: "an adviser" of "an adviser to President Oren Vale"."""
     head = _ELISION.sub("", words.split(",", maxsplit=1)[0]).split()
     for number, word in enumerate(head[1:], start=1):
-        if word.lower() in speech.of_words and not (
-            is_name(head[number - 1])
-            and head[number - 1].lower() not in speech.roles
-            and number + 1 < len(head)
-            and number == 1
+        is_inside = word in INNER and is_inner(head, number, language=speech.language)
+        if (
+            word.lower() in speech.of_words
+            and not is_inside
+            and not (
+                is_name(head[number - 1])
+                and head[number - 1].lower() not in speech.roles
+                and number + 1 < len(head)
+                and number == 1
+            )
         ):
             before = " ".join(head[:number])
             lower = [part.lower() for part in head[:number]]
@@ -140,8 +141,30 @@ def head_of(words: str, speech: Speech) -> str:
 def behind_noun(name: str, before: str, *, speech: Speech) -> str:
     """Give German "die Hafenmeisterin Ida Vale" without its noun, which German writes like a name."""
     words = name.split()
-    is_noun = speech.language == "de" and before.lower() in speech.determiners and len(words) > _NAME_WORDS
-    return " ".join(words[1:]) if is_noun else name
+    if speech.language != "de" or before.lower() not in speech.determiners or len(words) < _NAME_WORDS:
+        return name
+    if len(words) == _NAME_WORDS:  # "der Zweite Steuermann": nobody, unless the first word is known as a name
+        return name if words[0] in speech.lexicon.names_he or words[0] in speech.lexicon.names_she else ""
+    return " ".join(words[1:])
+
+
+def bearer_at_end(words: str, *, speech: Speech) -> str | None:
+    """Give the name that a Slavic mention ends in: "делегат Корво в совете Фарид аль-Аттар"; None where none does.
+
+    For mentions in the nominative whose name is their own (`names_owner`).
+    """
+    if speech.language not in _GENITIVE or "," in words:
+        return None
+    found = [match.group() for match in NAME.finditer(words) if match.end() == len(words)]
+    parts = found[0].split() if found else []
+    is_full = len(parts) >= _NAME_WORDS and not is_body(found[0])
+    is_genitive = is_full and all(_GENITIVE[speech.language].search(part) for part in parts)
+    return " ".join(without_titles(found[0], speech)[1]) if is_full and not is_genitive else None
+
+
+def is_plain_plural(words: str, *, speech: Speech) -> bool:
+    """Say whether one word with a capital is "Neighbours", which begins a sentence, and no surname."""
+    return speech.language == "en" and words.isalpha() and words.endswith("s") and words.lower() not in speech.persons
 
 
 def titled_gender(titles: Sequence[str], speech: Speech) -> str | None:
@@ -168,9 +191,3 @@ def role_of(words: str, name: str) -> str | None:
     """Give what a mention says beyond a name, or None."""
     rest = words.partition(name)[2].strip(" ,")
     return rest or None
-
-
-@lru_cache(maxsize=8192)
-def is_body(name: str) -> bool:
-    """Say whether a run of capitals names a body, a place or a day instead of a person."""
-    return any(word.lower().rstrip(".") in _BODIES for word in name.split())

@@ -236,6 +236,8 @@ def read_carried_on(sentence: Sentence, cue: Cue, *, previous: Candidate | None)
         return None
     following = sentence.quotation_after(cue.end)
     that = speech.that.match(masked, cue.end)
+    if previous is None and that is None and following is None:
+        return None  # ", adding a sum to the quarrel"
     start = that.end() if that else cue.end
     if (
         following
@@ -292,10 +294,11 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
 
 def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     masked, speech = sentence.masked, sentence.speech
-    rest = masked[cue.end : sentence.end].strip(" .")
+    end = carry_on_at(sentence, start=cue.end, end=sentence.end)
+    rest = masked[cue.end : end].strip(" .")
     if cue.word in speech.tell:
         addressee = find_addressee(sentence, cue)
-        rest = masked[addressee[1] : sentence.end].strip(" .,") if addressee else rest
+        rest = masked[addressee[1] : end].strip(" .,") if addressee else rest
     first = rest.split()[0].lower() if rest else ""
     if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
         return None

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from headwater.provenance.bodies import names_outlet
 from headwater.provenance.mentions import Place, mention_after, mention_before
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
 from headwater.provenance.speech import Speech
@@ -107,6 +108,12 @@ def is_person_like(sentence: Sentence, place: Place) -> bool:
         return True
     capitals = [word[0].isupper() for word in words]
     return any(first and second for first, second in pairwise(capitals)) or (speech.language == "en" and capitals[-1])
+
+
+def is_outlet(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase names an outlet, known or called one."""
+    paragraph = sentence.paragraph
+    return names_outlet(paragraph.text[slice(*place)], outlets=paragraph.outlets, speech=sentence.speech)
 
 
 def _holds_preposition(sentence: Sentence, place: Place) -> bool:

@@ -8,9 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind
+from headwater.provenance.bodies import has_foreign_article, is_body, names_outlet
 from headwater.provenance.mentions import mention_before
+from headwater.provenance.name_parts import is_name, may_be_one_name
 from headwater.provenance.paragraph import Paragraph
+from headwater.provenance.person_forms import is_oblique_of
 from headwater.provenance.person_names import (
     HE,
     INDEFINITE,
@@ -19,10 +23,11 @@ from headwater.provenance.person_names import (
     POSSESSIVE,
     SHE,
     apposition,
+    bearer_at_end,
     bears,
     behind_noun,
     head_of,
-    is_body,
+    is_plain_plural,
     names_owner,
     role_of,
     split_bearer,
@@ -34,6 +39,8 @@ from headwater.provenance.speech import Speech
 from headwater.provenance.verb_first import speaker_of
 
 _MOST_NAMES = 4
+#: Prepositions before places and bodies, in languages whose names would stand there in another case.
+_INTO = {"ru": frozenset({"в", "во", "на"}), "uk": frozenset({"в", "у", "на"}), "cs": frozenset({"v", "ve", "na"})}
 _LOOK_BACK = 6
 #: What speaks for whom a pronoun means, counted in sentences of distance.
 _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
@@ -70,12 +77,16 @@ class Cast:
     people: list[Person]
     #: Number of each paragraph's first sentence.
     numbers: dict[int, int]
+    outlets: OutletDirectory
     #: Who spoke so far, and where.
     spoken: list[tuple[tuple[int, int], Person]] = field(default_factory=list)
 
-    def resolve(self, mention: tuple[int, int], *, block: int) -> Speaker:
-        """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group."""
-        speaker = self._meant(mention, block)
+    def resolve(self, mention: tuple[int, int], *, block: int, is_oblique: bool = False) -> Speaker:
+        """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group.
+
+        `is_oblique` says that it stands behind "according to", in the genitive where the language has one.
+        """
+        speaker = self._meant(mention, block, is_oblique=is_oblique)
         if speaker.kind is SpeakerKind.PERSON and speaker.name:
             person = next((person for person in self.people if person.name == speaker.name), None)
             if person is None:
@@ -97,7 +108,7 @@ class Cast:
         self.spoken.append((at, person))
         return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="left out")
 
-    def _meant(self, mention: tuple[int, int], block: int) -> Speaker:
+    def _meant(self, mention: tuple[int, int], block: int, *, is_oblique: bool = False) -> Speaker:
         words = self.paragraphs[block].text[slice(*mention)].strip()
         lower = words.lower()
         if lower in self.speech.relatives and lower not in self.speech.pronouns:
@@ -106,13 +117,38 @@ class Cast:
             return self._pronoun(lower, mention, block)
         if self.speech.lexicon.verb_first:
             return speaker_of(words, [person.name for person in self.people], speech=self.speech)
+        is_outlet = self._is_outlet(words)
+        if is_outlet and " " in words:
+            return Speaker(kind=SpeakerKind.ORGANISATION, name=words, method="outlet")
         bearer = split_bearer(words, self.speech)
         if bearer is not None:
             return self._bearer(*bearer)
-        named = self._named(words)
+        own = None if is_oblique else bearer_at_end(words, speech=self.speech)
+        named = self._in_nominative(words) if is_oblique else None
+        named = named or self._named(own or words)
         if named is not None:
             return named
+        if is_outlet:
+            return Speaker(kind=SpeakerKind.ORGANISATION, name=words, method="outlet")
+        if own is not None:
+            role = words.removesuffix(own).strip() or None
+            return Speaker(kind=SpeakerKind.PERSON, name=own, role=role, method="full name")
         return self._described(words, (block, mention[0]))
+
+    def _is_outlet(self, words: str) -> bool:
+        return names_outlet(words, outlets=self.outlets, speech=self.speech)
+
+    def _in_nominative(self, words: str) -> Speaker | None:
+        """Give whom a name in the genitive means, if the text names exactly one such person in the nominative."""
+        printed = NAME.search(head_of(words, self.speech))
+        name = " ".join(without_titles(printed.group(), self.speech)[1]) if printed else ""
+        language = self.speech.language
+        meant = {each.name: each for each in self.people if is_oblique_of(name, each.name, language=language)}
+        if len(meant) != 1:
+            return None
+        (person,) = meant.values()
+        role = person.role or role_of(words, printed.group() if printed else "")
+        return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=role, method="full name")
 
     def _bearer(self, role: str, name: str) -> Speaker:
         """Give who "the mayor, Oren Tamm" is."""
@@ -164,9 +200,11 @@ class Cast:
             if shouted:
                 return Speaker(kind=SpeakerKind.PERSON, name=shouted[0].name, role=shouted[0].role, method="surname")
         printed = NAME.search(head_of(words, self.speech))
-        name = " ".join(without_titles(printed.group(), self.speech)[1]) if printed else ""
-        name = behind_noun(name, words.split(maxsplit=1)[0], speech=self.speech)
-        if len(name.split()) > 1 and not is_body(name) and not POSSESSIVE.match(words):
+        titles, parts = without_titles(printed.group(), self.speech) if printed else ((), ())
+        name = " ".join(parts)
+        name = name if titles else behind_noun(name, words.split(maxsplit=1)[0], speech=self.speech)
+        is_person = not (is_body(name) or has_foreign_article(name, speech=self.speech)) if " " in name else False
+        if is_person and not POSSESSIVE.match(words):
             role = words[: words.find(name)].strip()
             return Speaker(kind=SpeakerKind.PERSON, name=name, role=role or role_of(words, name), method="full name")
         return self._unnamed(words, lower, name=name)
@@ -177,7 +215,7 @@ class Cast:
         if any(word in self.speech.unnamed for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="unnamed")
         if any(word in self.speech.groups for word in lower):
-            if last.endswith("s"):
+            if last.endswith(("s", "innen")):
                 return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
         if any(word in self.speech.roles for word in lower):
@@ -185,7 +223,9 @@ class Cast:
         is_noun = lower[:1] and (lower[0] in INDEFINITE or (len(lower) == 1 and self.speech.language != "en"))
         if not name or is_noun or POSSESSIVE.match(words):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="as printed")
-        is_person = words == name and not is_body(name)
+        if words == name and lower and is_plain_plural(words, speech=self.speech):
+            return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
+        is_person = words == name and not (is_body(name) or has_foreign_article(name, speech=self.speech))
         kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
         return Speaker(kind=kind, name=words, method="as printed")
 
@@ -251,9 +291,9 @@ class Cast:
         return self.numbers[place[0]] + bisect_right(starts, place[1])
 
 
-def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech) -> Cast:
+def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech, outlets: OutletDirectory) -> Cast:
     """Give the people an article names outside quotations, with gender and role where the text shows them."""
-    known = _Known()
+    known = _Known(outlets)
     numbers: dict[int, int] = {}
     total = 0
     for paragraph in paragraphs:
@@ -261,15 +301,17 @@ def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech) -> Cast:
         total += max(1, len(paragraph.sentences))
         for match in NAME.finditer(paragraph.masked):
             _note(match, paragraph, known, speech=speech)
-    return Cast(speech, {paragraph.block: paragraph for paragraph in paragraphs}, list(known.people.values()), numbers)
+    by_block = {paragraph.block: paragraph for paragraph in paragraphs}
+    return Cast(speech, by_block, list(known.people.values()), numbers, outlets)
 
 
 class _Known:
     """The people found so far, by full name and by each single name."""
 
-    __slots__ = ("by_first", "by_last", "people")
+    __slots__ = ("by_first", "by_last", "outlets", "people")
 
-    def __init__(self) -> None:
+    def __init__(self, outlets: OutletDirectory) -> None:
+        self.outlets = outlets
         self.people: dict[str, Person] = {}
         self.by_last: dict[str, Person] = {}
         self.by_first: dict[str, Person] = {}
@@ -277,7 +319,10 @@ class _Known:
     def find(self, words: Sequence[str]) -> Person | None:
         found = self.people.get(" ".join(words))
         if found is None and len(words) == 1:
-            found = self.by_last.get(words[0]) or self.by_first.get(words[0])
+            return self.by_last.get(words[0]) or self.by_first.get(words[0])
+        if found is None:  # a surname of several words: "Puig i Serra"
+            longer = self.by_last.get(words[-1])
+            found = longer if longer is not None and longer.name.endswith(" " + " ".join(words)) else None
         return found
 
     def add(self, person: Person) -> Person:
@@ -298,10 +343,19 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     titles, words = without_titles(printed, speech)
     if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
         return
-    words = tuple(behind_noun(" ".join(words), title, speech=speech).split())
+    if " " in printed and (known.outlets.is_name(printed) or known.outlets.is_name(" ".join(words))):
+        return
+    if has_foreign_article(printed, speech=speech) or not may_be_one_name(printed, language=speech.language):
+        return
+    if title in _INTO.get(speech.language, ()):
+        return  # a place or a body: "в Комитете Южного берега"
+    first = printed.split(maxsplit=1)[0].lower()
+    if not titles:
+        before = first if first in speech.determiners else title
+        words = tuple(behind_noun(" ".join(words), before, speech=speech).split())
     titles = (*titles, title) if is_titled else titles
-    person = known.find(words)
-    if person is None and (1 < len(words) <= _MOST_NAMES or titles):
+    person = known.find(words) if words else None
+    if person is None and words and (1 < sum(map(is_name, words)) <= _MOST_NAMES or titles):
         person = known.add(_new_person(" ".join(words), speech))
     if person is None:
         return

@@ -19,6 +19,8 @@ class Speech:
     separable: dict[str, frozenset[str]]
     times: frozenset[str]
     joins: frozenset[str]
+    #: Nouns that say an outlet is named: "newspaper".
+    outlet_nouns: frozenset[str]
     tell: frozenset[str]
     intent_verbs: frozenset[str]
     infinitive: frozenset[str]
@@ -129,7 +131,7 @@ def _with_joints(lexicon: CueLexicon) -> CueLexicon:
 _SETS = (
     *("reported_mood", "impersonal", "intent_verbs", "infinitive", "bare_verbs", "not_subjects", "inverted_verbs"),
     *("as_words", "carried_on", "between", "roles", "groups", "unnamed", "pronouns", "of_words", "relatives", "titles"),
-    *("determiners", "stops", "openers", "inside", "according_after", "times", "joins", "objects"),
+    *("determiners", "outlet_nouns", "stops", "openers", "inside", "according_after", "times", "joins", "objects"),
 )
 
 

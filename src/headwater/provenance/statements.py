@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
+from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind, Statement, StatementKind
 from headwater.provenance.attribution import find_attributions
 from headwater.provenance.backend import Backend, sound_proposals
@@ -53,13 +54,13 @@ def find_statements(article: Article, *, knowledge: Knowledge, backend: Backend 
     """
     lexicon = knowledge.cue_lexicon(article.language) or CueLexicon(language="und", verbs=())
     speech = speech_of(lexicon)
-    paragraphs = list(_paragraphs(article, speech))
+    paragraphs = list(_paragraphs(article, speech, knowledge.outlets))
     drafts = list(_drafts(paragraphs, speech))
     if backend is not None:
         drafts += _proposed(backend, paragraphs, drafts, speech=speech)
     if not drafts:
         return ()
-    cast = find_cast(paragraphs, speech=speech)
+    cast = find_cast(paragraphs, speech=speech, outlets=knowledge.outlets)
     drafts = sorted(
         (draft for draft in drafts if draft.content), key=lambda draft: (draft.content[0].block, draft.content[0].start)
     )
@@ -67,12 +68,12 @@ def find_statements(article: Article, *, knowledge: Knowledge, backend: Backend 
     return tuple(statement for statement in statements if statement.confidence >= LEAST_CONFIDENCE)
 
 
-def _paragraphs(article: Article, speech: Speech) -> Iterator[Paragraph]:
+def _paragraphs(article: Article, speech: Speech, outlets: OutletDirectory) -> Iterator[Paragraph]:
     blocks = article.body
     for number, block in enumerate(blocks):
         if block.kind in _READ and block.text:
             following = blocks[number + 1].text if number + 1 < len(blocks) else ""
-            yield read_paragraph(block.text, block=number, following=following, speech=speech)
+            yield read_paragraph(block.text, block=number, following=following, speech=speech, outlets=outlets)
 
 
 def _drafts(paragraphs: Sequence[Paragraph], speech: Speech) -> Iterator[_Draft]:
@@ -169,10 +170,11 @@ def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker 
     if candidate.source is None:
         return None
     # Behind "according to" the source itself stands in the genitive.
-    if candidate.rule != "according" and cast.owned(candidate.source, block=paragraph.block):
+    is_oblique = candidate.rule == "according"
+    if not is_oblique and cast.owned(candidate.source, block=paragraph.block):
         role = paragraph.text[slice(*candidate.source)]
         return Speaker(kind=SpeakerKind.UNNAMED, role=role, method="role")
-    return cast.resolve(candidate.source, block=paragraph.block)
+    return cast.resolve(candidate.source, block=paragraph.block, is_oblique=is_oblique)
 
 
 def _span(place: tuple[int, int] | None, block: int) -> Span | None:

@@ -6,7 +6,8 @@ What was said is a quotation before its verb, or a clause whose own verb has bec
 import re
 from collections.abc import Iterator
 
-from headwater.provenance.mentions import Place, is_name
+from headwater.provenance.mentions import Place
+from headwater.provenance.name_parts import is_name
 from headwater.provenance.paragraph import MASK, Paragraph
 from headwater.provenance.sentence import Candidate
 from headwater.provenance.speech import Speech
