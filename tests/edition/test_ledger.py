@@ -31,6 +31,37 @@ def test_the_wording_most_outlets_print_comes_first_and_differences_are_marked()
     assert [piece.text for piece in second.pieces if piece.differs] == ["preparing"]
 
 
+def test_a_quotation_that_outlets_change_is_said_to_differ_and_a_cut_is_not() -> None:
+    cut = "“we are considering an amnesty,”"
+    changed, whole, shorter = (
+        held(key, words, statements=(says(words, by="Reza Talin"),))
+        for key, words in (("a", PREPARING), ("b", CONSIDERING), ("c", cut))
+    )
+    assert ledger(changed, whole)[0].utterances[0].differs
+    (utterance,) = ledger(whole, shorter)[0].utterances
+    assert (len(utterance.wordings), utterance.differs) == (2, False)
+
+
+def test_one_person_in_two_scripts_is_one_speaker() -> None:
+    reports = (
+        held("a", CONSIDERING, statements=(says(CONSIDERING, by="Reza Talin"),)),
+        held("b", PREPARING, statements=(says(PREPARING, by="Реза Талин"),), minutes=5),
+    )
+    persons = {("a", 0): "reza-talin", ("b", 0): "reza-talin"}
+    (entry,) = ledger_of(reports, may=may_of(*reports), outlets=outlets_of(*reports), persons=persons)
+    assert (entry.name, entry.person) == ("Reza Talin", "reza-talin")
+
+
+def test_a_name_that_two_people_bear_leads_to_neither() -> None:
+    reports = (
+        held("a", CONSIDERING, statements=(says(CONSIDERING, by="Reza Talin"),)),
+        held("b", "We wait", statements=(says("We wait", by="Reza Talin"),)),
+    )
+    persons = {("a", 0): "reza-talin.law", ("b", 0): "reza-talin.sport"}
+    entries = ledger_of(reports, may=may_of(*reports), outlets=outlets_of(*reports), persons=persons)
+    assert [entry.person for entry in entries] == [None]
+
+
 def test_quotation_marks_are_the_pages_own() -> None:
     entries = ledger(held("a", CONSIDERING, statements=(says(CONSIDERING, by="Reza Talin"),)))
     assert words_of(entries[0]) == [["Even for them we are considering an amnesty"]]

@@ -1,8 +1,8 @@
 """Who said what in a story: one entry a speaker, one line a wording, with the outlets that print it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
@@ -10,18 +10,19 @@ from headwater.edition.rights import Shown
 from headwater.edition.snippets import cut
 from headwater.edition.speakers import speaker_identity, sure_statements
 from headwater.edition.text_fragments import fragment_address
-from headwater.model.article import quoted
 from headwater.model.listing import HeldArticle
 from headwater.model.outlet import Outlet
-from headwater.model.provenance import Speaker, Statement, StatementKind
+from headwater.model.provenance import Speaker, StatementKind, Utterance, Variant
+from headwater.model.story import Report
+from headwater.provenance.utterances import join_utterances
 
 #: What a reader takes in on one page; the rest is counted.
 MOST_SPEAKERS = 12
 MOST_UTTERANCES = 6
+_MOST_WORDINGS = 4
 _LONGEST_WORDING = 320
-#: Two wordings are one utterance from this share of equal words on; drawn from trying invented misquotations.
-_SAME_UTTERANCE = 0.6
-_QUOTATION_MARKS = "\"'“”„‟«»‹›‘’‚「」『』 ,"
+#: What a person's key begins with among those who speak, names aside.
+_PERSON = "@"
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -50,10 +51,12 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
+class UtteranceEntry:
     """One thing that was said, in all its wordings; the one most outlets print comes first."""
 
     wordings: tuple[Wording, ...]
+    #: Whether outlets quote it in different words, punctuation and cuts aside.
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +65,20 @@ class SpeakerEntry:
 
     name: str | None
     role: str | None
-    utterances: tuple[Utterance, ...]
+    utterances: tuple[UtteranceEntry, ...]
     #: Utterances that found no room.
     left_out: int = 0
     #: Key of the person, where it is known who it is.
     person: str | None = None
 
 
-@dataclass(slots=True)
-class _Heard:
-    """One wording as it is gathered."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The reports of a story, and how much of each is shown."""
 
-    words: str
-    statement: Statement
-    held: HeldArticle
-    outlets: dict[str, None]
+    held: Mapping[str, HeldArticle]
+    limits: Mapping[str, int]
+    outlets: Mapping[str, Outlet]
 
 
 def ledger_of(
@@ -90,101 +92,91 @@ def ledger_of(
 
     `persons` names the person of a statement by the key of its article and its place there.
     """
-    heard: dict[str, dict[str, _Heard]] = {}
-    speakers: dict[str, list[Speaker]] = {}
-    for held in reports:
-        limit = min(may[held.key].quote_characters, _LONGEST_WORDING)
-        for statement in sure_statements(held.traced.statements) if limit else ():
-            _hear(statement, held=held, limit=limit, heard=heard, speakers=speakers)
-    entries = [
-        replace(
-            _entry(speakers[identity], list(said.values()), outlets=outlets),
-            person=_person(said.values(), persons or {}),
-        )
-        for identity, said in heard.items()
-    ]
+    limits = {held.key: min(may[held.key].quote_characters, _LONGEST_WORDING) for held in reports}
+    quotable = [held for held in reports if limits[held.key]]
+    shown = _Shown({held.key: held for held in quotable}, limits, outlets)
+    voices = _voices(quotable, persons or {})
+    said: dict[str, list[Utterance]] = {}
+    for utterance in join_utterances([_report(held) for held in quotable], speakers=voices):
+        said.setdefault(utterance.speaker, []).append(utterance)
+    entries = [_entry(voice, utterances, shown=shown) for voice, utterances in said.items()]
     return tuple(sorted(entries, key=_weight, reverse=True)[:MOST_SPEAKERS])
 
 
-def _hear(
-    statement: Statement,
-    *,
-    held: HeldArticle,
-    limit: int,
-    heard: dict[str, dict[str, _Heard]],
-    speakers: dict[str, list[Speaker]],
-) -> None:
-    printed = " … ".join(quoted(held.article, span).strip(_QUOTATION_MARKS) for span in statement.content)
-    words = cut(printed, limit=limit)
-    folded = " ".join(_WORD.findall(words.casefold()))
-    if statement.speaker is None or not folded:
-        return
-    identity = speaker_identity(statement.speaker)
-    speakers.setdefault(identity, []).append(statement.speaker)
-    wording = heard.setdefault(identity, {}).setdefault(folded, _Heard(words, statement, held, {}))
-    wording.outlets[held.article.outlet] = None
+def _report(held: HeldArticle) -> Report:
+    return Report(key=held.key, article=held.article, first_seen=held.first_seen, statements=held.traced.statements)
 
 
-def _entry(speakers: Sequence[Speaker], heard: Sequence[_Heard], *, outlets: Mapping[str, Outlet]) -> SpeakerEntry:
-    groups = _same_utterances(heard)
-    utterances = sorted((_utterance(group, outlets) for group in groups), key=_width, reverse=True)
-    unnamed = speaker_identity(speakers[0]).startswith("?")
+def _voices(reports: Sequence[HeldArticle], persons: Mapping[tuple[str, int], str]) -> dict[tuple[str, int], str]:
+    """Give who speaks in each sure statement: the person where all that bear the name here are one, else the name."""
+    named: dict[tuple[str, int], str] = {}
+    for held in reports:
+        for statement in sure_statements(held.traced.statements):
+            if statement.speaker is not None:
+                number = held.traced.statements.index(statement)
+                named[held.key, number] = speaker_identity(statement.speaker)
+    people: dict[str, set[str]] = {}
+    for place, name in named.items():
+        people.setdefault(name, set()).update({persons[place]} if place in persons else ())
+    one = {name: min(keys) for name, keys in people.items() if len(keys) == 1}
+    return {place: f"{_PERSON}{one[name]}" if name in one else name for place, name in named.items()}
+
+
+def _entry(voice: str, said: Sequence[Utterance], *, shown: _Shown) -> SpeakerEntry:
+    utterances = sorted((_utterance(utterance, shown) for utterance in said), key=_width, reverse=True)
+    speakers = [speaker for utterance in said for speaker in _speakers(utterance, shown)]
     return SpeakerEntry(
-        name=None if unnamed else speakers[0].name,
+        name=None if voice.startswith("?") else speakers[0].name,
         role=next((speaker.role for speaker in speakers if speaker.role), None),
         utterances=tuple(utterances[:MOST_UTTERANCES]),
         left_out=max(len(utterances) - MOST_UTTERANCES, 0),
+        person=voice.removeprefix(_PERSON) if voice.startswith(_PERSON) else None,
     )
 
 
-def _person(heard: Iterable[_Heard], persons: Mapping[tuple[str, int], str]) -> str | None:
-    """Give the one person whose words these are; None where it is nobody known, or where reports mean two people."""
-    found = set()
-    for wording in heard:
-        number = wording.held.traced.statements.index(wording.statement)
-        found.add(persons.get((wording.held.key, number)))
-    found.discard(None)
-    return found.pop() if len(found) == 1 else None
+def _speakers(utterance: Utterance, shown: _Shown) -> Iterator[Speaker]:
+    for variant in utterance.variants:
+        for key, number in variant.carriers:
+            speaker = shown.held[key].traced.statements[number].speaker
+            if speaker is not None:
+                yield speaker
 
 
-def _same_utterances(heard: Sequence[_Heard]) -> list[list[_Heard]]:
-    groups: list[list[_Heard]] = []
-    for wording in heard:
-        words = set(_WORD.findall(wording.words.casefold()))
-        for group in groups:
-            if _is_same(words, set(_WORD.findall(group[0].words.casefold()))):
-                group.append(wording)
-                break
-        else:
-            groups.append([wording])
-    return groups
-
-
-def _is_same(words: set[str], others: set[str]) -> bool:
-    return len(words & others) >= _SAME_UTTERANCE * max(len(words | others), 1)
-
-
-def _utterance(group: Sequence[_Heard], outlets: Mapping[str, Outlet]) -> Utterance:
-    ordered = sorted(group, key=lambda wording: -len(wording.outlets))
-    main = ordered[0].words
-    rival = ordered[1].words if len(ordered) > 1 else main
-    return Utterance(
-        wordings=tuple(
-            _wording(heard, against=rival if heard is ordered[0] else main, outlets=outlets) for heard in ordered[:4]
-        )
+def _utterance(utterance: Utterance, shown: _Shown) -> UtteranceEntry:
+    ordered = sorted(utterance.variants, key=lambda variant: -len(_outlets(variant, shown)))[:_MOST_WORDINGS]
+    words = [cut(variant.words, limit=shown.limits[variant.carriers[0][0]]) for variant in ordered]
+    wordings = tuple(
+        _wording(variant, printed, against=_rival(place, words), shown=shown)
+        for place, (variant, printed) in enumerate(zip(ordered, words, strict=True))
     )
+    return UtteranceEntry(wordings=wordings, differs=utterance.differs)
 
 
-def _wording(heard: _Heard, *, against: str, outlets: Mapping[str, Outlet]) -> Wording:
+def _rival(place: int, words: Sequence[str]) -> str:
+    """Give the wording that one is held against: the widest other one that shares half its words, else itself."""
+    mine = set(_WORD.findall(words[place].casefold()))
+    for other, wording in enumerate(words):
+        theirs = set(_WORD.findall(wording.casefold()))
+        if other != place and 2 * len(mine & theirs) >= min(len(mine), len(theirs)):
+            return wording
+    return words[place]
+
+
+def _wording(variant: Variant, printed: str, *, against: str, shown: _Shown) -> Wording:
+    held = shown.held[variant.carriers[0][0]]
     return Wording(
-        pieces=pieces_of(heard.words, against=against),
-        is_direct=heard.statement.kind is not StatementKind.INDIRECT,
-        language=heard.held.article.language,
-        outlets=tuple(outlets[key].name for key in heard.outlets),
-        first_seen=heard.held.first_seen,
-        article=heard.held.key,
-        source=fragment_address(heard.held.article.url, heard.words.partition(" … ")[0]),
+        pieces=pieces_of(printed, against=against),
+        is_direct=variant.kind is not StatementKind.INDIRECT,
+        language=held.article.language,
+        outlets=tuple(shown.outlets[key].name for key in _outlets(variant, shown)),
+        first_seen=held.first_seen,
+        article=held.key,
+        source=fragment_address(held.article.url, printed.partition(" … ")[0]),
     )
+
+
+def _outlets(variant: Variant, shown: _Shown) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(shown.held[key].article.outlet for key, _ in variant.carriers))
 
 
 def pieces_of(words: str, *, against: str) -> tuple[Piece, ...]:
@@ -206,7 +198,7 @@ def _plain(word: str) -> str:
     return "".join(_WORD.findall(word.casefold()))
 
 
-def _width(utterance: Utterance) -> int:
+def _width(utterance: UtteranceEntry) -> int:
     return len({outlet for wording in utterance.wordings for outlet in wording.outlets})
 
 
@@ -214,6 +206,6 @@ def _weight(entry: SpeakerEntry) -> tuple[bool, int, int]:
     return (entry.name is not None, *_reach(entry.utterances))
 
 
-def _reach(utterances: Iterable[Utterance]) -> tuple[int, int]:
+def _reach(utterances: Iterable[UtteranceEntry]) -> tuple[int, int]:
     widths = [_width(utterance) for utterance in utterances]
     return max(widths, default=0), sum(widths)

@@ -56,6 +56,31 @@ class Statement:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One wording of an utterance."""
+
+    #: As first printed, without the marks around it; gaps as " … ".
+    words: str
+    kind: StatementKind
+    #: BCP 47 primary subtag.
+    language: str | None
+    #: Keys of the articles that print it, each with the place among the article's statements; first seen first.
+    carriers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One thing that was said, in all the variants in which outlets print it."""
+
+    #: What stands for the speaker where the variants were joined: a person's key, or a folded name.
+    speaker: str
+    #: First seen first: the earliest carrier is the first of the first.
+    variants: tuple[Variant, ...]
+    #: Whether direct quotations in one language differ in more than punctuation and cuts.
+    differs: bool = False
+
+
 class CreditKind(Enum):
     """What one hop of the chain says (W3C PROV in spirit)."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from headwater.model.anchors import Anchors
 from headwater.model.article import Article, BlockKind
@@ -35,6 +36,9 @@ _DIGITS = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
 _MARKS = re.compile('[“”„«»"]')
 _ARTICLE = re.compile(r"^(?:وال|بال|فال|كال|لل|ال)")
+
+
+_NO_MEANINGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def read_telling(article: Article, *, anchors: Anchors) -> Telling:
     texts = (block.text for block in article.body if block.text and block.kind is not BlockKind.IMAGE)
     pieces = [piece for text in texts for piece in _SENTENCE_END.split(text) if piece.strip()]
     words = anchors.of(language)
-    sentences = tuple(_sentence(piece, language=language, meanings=words) for piece in pieces[:_MOST_SENTENCES])
+    sentences = tuple(read_sentence(piece, language=language, meanings=words) for piece in pieces[:_MOST_SENTENCES])
     return Telling(language, sentences, language in _SHORT_SCRIPTS)
 
 
@@ -98,7 +102,8 @@ def likeness(one: Telling, other: Telling) -> float:
     return best[-1][-1]
 
 
-def _sentence(text: str, *, language: str, meanings: Mapping[str, str]) -> Sentence:
+def read_sentence(text: str, *, language: str, meanings: Mapping[str, str] = _NO_MEANINGS) -> Sentence:
+    """Give what a text in a language (BCP 47 primary subtag) keeps when it is translated."""
     words = _WORD.findall(text)
     is_short = language in _SHORT_SCRIPTS
     bare = [_ARTICLE.sub("", word) for word in words] if is_short else words
