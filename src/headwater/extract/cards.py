@@ -7,6 +7,7 @@ without a heading.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from headwater.extract.passages import Box, Passage, Walked
 
@@ -29,9 +30,10 @@ def without_cards(walked: Walked, kept: Sequence[Passage], *, host: str) -> list
     if first is None:
         return list(kept)
     between = walked.passages[kept[first].position : kept[-1].position]
-    if sum(passage.linked >= _TITLE_CHARACTERS and _is_title(passage, host) for passage in between) < _LIKE:
+    titles = (passage for passage in between if passage.linked >= _TITLE_CHARACTERS and _is_title(passage, host))
+    if sum(1 for _ in islice(titles, _LIKE)) < _LIKE:
         return list(kept)
-    page = _Page(walked=walked, host=host, rows=_rows(walked))
+    page = _Page(walked=walked, host=host, rows=_rows(walked, kept[first:]))
     cards = {id(passage) for passage in kept[first:] if page.lies_in_card(passage)}
     return [passage for passage in kept if id(passage) not in cards] if _is_tail(kept, cards) else list(kept)
 
@@ -96,10 +98,18 @@ def _row(box: Box) -> _Row:
     return id(box.parent), box.tag, box.names.split(" ", 1)[0]
 
 
-def _rows(walked: Walked) -> dict[_Row, list[Box]]:
+def _rows(walked: Walked, passages: Sequence[Passage]) -> dict[_Row, list[Box]]:
+    """Give the rows that some of the passages may lie in."""
+    parents: set[int] = set()
+    for passage in passages:
+        box: Box | None = passage.box
+        for _ in range(_LEVELS):
+            box = box and box.parent
+            parents.add(id(box))
     rows: dict[_Row, list[Box]] = defaultdict(list)
     for box in walked.boxes:
-        rows[_row(box)].append(box)
+        if id(box.parent) in parents:
+            rows[_row(box)].append(box)
     return rows
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from headwater.extract.lines import in_small_letters
 from headwater.extract.passages import Box, Passage, Shape
 
 _LONGEST = 70
@@ -63,10 +64,10 @@ _CALLS = (
     ),
     # Turkish
     (
-        r"(?:bunlar da |bu haberler de )?ilginizi çekebilir.*|(?:ilgili|benzer|son|diğer|öne çıkan|"
-        r"popüler) (?:haber|yazı|konu|içerik)(?:ler|lar)?|çok okunan(?:lar)?|öne çıkanlar?|(?:bizi|"
+        r"(?:bunlar da |bu haberler de )?ilginizi çekebilir.*|(?:ilgili|benzer|son|diğer|öne çikan|"
+        r"popüler) (?:haber|yazi|konu|içerik)(?:ler|lar)?|çok okunan(?:lar)?|öne çikanlar?|(?:bizi|"
         r"sosyal medyada) .{0,20}takip edin.*|(?:\d+ )?yorum(?:lar)?|yorum (?:yap|yaz).*|paylaş.*|"
-        r"sıradaki haber|(?:bunları|bunu) da okuyun.*|son dakika"
+        r"siradaki haber|(?:bunlari|bunu) da okuyun.*|son dakika"
     ),
     # Spanish, Portuguese
     (
@@ -113,7 +114,8 @@ _CALLS = (
         r"뉴스).*|많이 본.*|추천 .*"
     ),
 )
-_CALL = re.compile(rf"\W*(?:{'|'.join(_CALLS)})\W*", re.IGNORECASE)
+#: Over a line in small letters.
+_CALL = re.compile(rf"\W*(?:{'|'.join(_CALLS)})\W*")
 
 
 def calls_away(line: str) -> bool:
@@ -122,7 +124,7 @@ def calls_away(line: str) -> bool:
     >>> calls_away("Διαβάστε επίσης:"), calls_away("ALSO IN THE NEWS"), calls_away("Dam opens after rain")
     (True, True, False)
     """
-    return len(line) <= _LONGEST and _CALL.fullmatch(line) is not None
+    return len(line) <= _LONGEST and _CALL.fullmatch(in_small_letters(line)) is not None
 
 
 def without_calls(pairs: Sequence[tuple[Passage, float]]) -> list[tuple[Passage, float]]:

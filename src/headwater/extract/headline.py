@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from headwater.extract.kicker import without_kicker
@@ -56,8 +57,7 @@ def stated_titles(structured: Structured) -> frozenset[tuple[str, ...]]:
     """Give the words of each title a page states, and of what is left of each before or behind its separators."""
     article = structured.article or {}
     texts = (structured.meta("og:title"), words_of(article.get("headline")), structured.title)
-    found = [_Candidate(rule="", weight=0.0, text=text, key=words_of_title(text)) for text in texts if text]
-    return frozenset(part for candidate in found for part in _parts(candidate) if len(part) >= _SEVERAL_PARTS)
+    return frozenset(part for text in texts if text for part in _parts(text) if len(part) >= _SEVERAL_PARTS)
 
 
 def _candidates(walked: Walked, structured: Structured, entry_title: str | None) -> list[_Candidate]:
@@ -83,27 +83,31 @@ def _candidates(walked: Walked, structured: Structured, entry_title: str | None)
 
 def _smaller_headings(walked: Walked, candidates: list[_Candidate]) -> list[_Candidate]:
     """Give the h2 to h4 that say just what another place states: on many blogs the h1 is the site's name."""
-    stated = {part for candidate in candidates if candidate.rule != "h1" for part in _parts(candidate)}
-    found: list[_Candidate] = []
+    stated = {part for candidate in candidates if candidate.rule != "h1" for part in _parts(candidate.text)}
     for passage in walked.passages:
         if passage.shape is not Shape.HEADING or passage.box.tag not in _SMALLER or passage.box.is_out:
             continue
         key = words_of_title(passage.text)
         if len(key) >= _SEVERAL_PARTS and key in stated:
-            found.append(_Candidate(rule="printed heading", weight=_SMALLER_WEIGHT, text=passage.text, key=key))
-    return found[:1]
+            return [_Candidate(rule="printed heading", weight=_SMALLER_WEIGHT, text=passage.text, key=key)]
+    return []
 
 
 _SMALLER = frozenset({"h2", "h3", "h4"})
 _SMALLER_WEIGHT = 1.0
 
 
-def _parts(candidate: _Candidate) -> set[tuple[str, ...]]:
-    """Give a wording, and what is left of it behind or before each separator."""
-    cuts = list(_SEPARATOR.finditer(candidate.text))
-    text = candidate.text
-    sides = [side for cut in cuts for side in (text[: cut.start()], text[cut.end() :])]
-    return {candidate.key, *map(words_of_title, sides)} - {()}
+@lru_cache(maxsize=500)
+def _parts(text: str) -> frozenset[tuple[str, ...]]:
+    """Give the words of a wording, and of what is left of it behind or before each separator."""
+    sides = [side for start, end, _ in _cuts(text) for side in (text[:start], text[end:])]
+    return frozenset({words_of_title(text), *map(words_of_title, sides)} - {()})
+
+
+@lru_cache(maxsize=500)
+def _cuts(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Give the separators of a wording: start, end, as printed. Several places of a page share one wording."""
+    return tuple((cut.start(), cut.end(), cut.group()) for cut in _SEPARATOR.finditer(text))
 
 
 def _names_beside_titles(candidates: list[_Candidate]) -> set[tuple[str, ...]]:
@@ -173,15 +177,16 @@ def _trimmed(candidate: _Candidate, sites: set[tuple[str, ...]]) -> _Candidate:
 
 def _without_site(text: str, sites: set[tuple[str, ...]]) -> str:
     """Cut the site's name off either end: "Dam opens | Aegean Ledger"."""
-    if _SEPARATOR.search(text) is None:
+    cuts = _cuts(text)
+    if not cuts:
         return text
     joined = {"".join(site) for site in sites}
-    for match in reversed(list(_SEPARATOR.finditer(text))):
-        head, tail = text[: match.start()], text[match.end() :]
+    for start, end, _ in reversed(cuts):
+        head, tail = text[:start], text[end:]
         if words_of_title(head) and _is_site(words_of_title(tail), joined):
             return _without_site(head, sites)
-    for match in _SEPARATOR.finditer(text):
-        head, tail = text[: match.start()], text[match.end() :]
+    for start, end, _ in cuts:
+        head, tail = text[:start], text[end:]
         if words_of_title(tail) and _is_site(words_of_title(head), joined):
             return tail
     return text
@@ -207,12 +212,13 @@ def _shortest_agreed(chosen: _Candidate, candidates: list[_Candidate]) -> str:
 
 
 def _without_last_name(text: str) -> str:
-    ends = [match for match in _SEPARATOR.finditer(text) if match.group() != ": "]
+    ends = [cut for cut in _cuts(text) if cut[2] != ": "]
     if not ends:
         return text
-    head, tail = words_of_title(text[: ends[-1].start()]), words_of_title(text[ends[-1].end() :])
-    if "|" in ends[-1].group():
+    start, end, bar = ends[-1]
+    head, tail = words_of_title(text[:start]), words_of_title(text[end:])
+    if "|" in bar:
         is_name = len(head) >= _SEVERAL_PARTS and len(tail) <= _SITE_WORDS
-        return _without_last_name(text[: ends[-1].start()]) if is_name else text
+        return _without_last_name(text[:start]) if is_name else text
     is_name = len(head) >= _HEADLINE_WORDS and len(tail) <= min(_SITE_WORDS, len(head) - 1)
-    return text[: ends[-1].start()] if is_name else text
+    return text[:start] if is_name else text

@@ -141,7 +141,7 @@ def aside_words(names: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _telling(token: str) -> tuple[str, ...]:
     """Give the phrases of one name that mean something."""
-    if len(token) > _MAX_TOKEN_CHARACTERS or _TOPIC.match(token):
+    if len(token) > _MAX_TOKEN_CHARACTERS:
         return ()
     folded = token if token.islower() else _CAMEL.sub("-", token).lower()
     words = [folded] if folded.isalnum() else _BREAK.split(folded)
@@ -151,4 +151,5 @@ def _telling(token: str) -> tuple[str, ...]:
             pair = f"{word}-{words[start + 1]}"
             longer = (pair, f"{pair}-{words[start + 2]}" if start + _LONGEST_PHRASE <= len(words) else "")
             phrases.extend(phrase for phrase in longer if phrase in _MEANINGS)
-    return tuple(phrases)
+    # Most names mean nothing: the dear look comes last.
+    return tuple(phrases) if phrases and not _TOPIC.match(token) else ()

@@ -24,6 +24,9 @@ class Shape(Enum):
     IMAGE = "image"
     EMBED = "embed"
 
+    #: A member is only itself; Enum's own hash is a function in Python, and a page asks some hundred times.
+    __hash__ = object.__hash__
+
 
 @dataclass(slots=True, eq=False)
 class Box:
@@ -112,34 +115,49 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
 _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
+_EMBED, _UNSHOWN_BIT = Say.EMBED, Say.UNSHOWN
+_MARKING = frozenset({"itemprop", "rel"})
+
+#: What the walk does at a tag, by one look. Plain numbers, because a page asks 2,000 times.
+_TEXT, _SKIP, _THROUGH, _INTO_LINE, _SPECIAL, _INTO_BOX = range(6)
+_STEPS: dict[str | None, int] = {
+    **dict.fromkeys(_INLINE, _INTO_LINE),
+    **dict.fromkeys(_EMPHASIS, _THROUGH),
+    **dict.fromkeys(_SKIPPED, _SKIP),
+    **dict.fromkeys(_SET_APART | {"br", "template"}, _SPECIAL),
+    "-text": _TEXT,
+    None: _SKIP,
+}
 
 
 def walk(root: LexborNode) -> Walked:
     """Give the passages, boxes and marks under an element, in document order."""
     walker = _Walker(root)
-    parts, waiting = walker.parts, walker.open
+    parts, waiting, step_at = walker.parts, walker.open, _STEPS.get
     node = root.first_child
     while node is not None or waiting:
         if node is None:
             node = walker.leave().next
             continue
         tag = node.tag
-        if tag == "-text":
+        step = step_at(tag, _INTO_BOX)
+        if step == _TEXT:
             text = node.text_content
             if text and (parts or not text.isspace()):
                 parts.append((text, walker.link))
             node = node.next
-        elif tag in _EMPHASIS:
-            child = node.first_child
-            if child is None:
-                node = node.next
-            else:
-                waiting.append((node, None, None))
-                node = child
-        elif tag is None or (tag in _SKIPPED and tag != "template"):
+        elif step == _SKIP:
             node = node.next
+        elif step == _SPECIAL:
+            node = walker.special(node, tag) or node.next
         else:
-            node = walker.enter(node, tag) or node.next
+            child = node.first_child
+            if step == _THROUGH:
+                if child is not None:
+                    waiting.append((node, None, None))
+            elif not walker.enter(node, tag, is_inline=step == _INTO_LINE, is_empty=child is None):
+                child = None
+            node = child or node.next
     if parts:
         walker.close_passage()
     return walker.walked
@@ -148,12 +166,13 @@ def walk(root: LexborNode) -> Walked:
 class _Walker:
     """Where the walk stands: the open elements, the box, the link and the passage being gathered."""
 
-    __slots__ = ("box", "link", "open", "parts", "root", "streamed", "walked")
+    __slots__ = ("box", "boxes", "link", "marks", "open", "parts", "passages", "root", "streamed", "walked")
 
     def __init__(self, root: LexborNode) -> None:
         self.walked = Walked()
+        self.boxes, self.passages, self.marks = self.walked.boxes, self.walked.passages, self.walked.marks
         self.box = Box("body", None, Say.NOTHING, root)
-        self.walked.boxes.append(self.box)
+        self.boxes.append(self.box)
         self.link: LexborNode | None = None
         self.parts: list[tuple[str, LexborNode | None]] = []
         #: Open elements; where one began a box or a link, with the outer box or the link itself.
@@ -161,35 +180,40 @@ class _Walker:
         self.root = root
         self.streamed: dict[str, LexborNode] | None = None
 
-    def enter(self, node: LexborNode, tag: str) -> LexborNode | None:
-        """Take an element in; give its first child where the walk goes inside."""
+    def special(self, node: LexborNode, tag: str | None) -> LexborNode | None:
+        """Take in a break, a picture, a frame, a template; give the first child where the walk goes inside."""
         if tag == "template":
             return self._enter_streamed(node)
         if tag == "br":
             self._break()
-            return None
-        if tag in _SET_APART:
-            self._set_apart(node)
-            return None
-        names, said = self._named(node, tag)
-        child = node.first_child
-        if tag in _INLINE:
-            if child is None or said & Say.UNSHOWN:
-                return None
+        else:
+            self._set_apart(node, tag)
+        return None
+
+    def enter(self, node: LexborNode, tag: str, *, is_inline: bool, is_empty: bool) -> bool:
+        """Take an element in; tell whether the walk goes inside."""
+        attributes = node.attributes
+        names, said = self._named(node, tag, attributes) if attributes else ("", _TAGS_SAY.get(tag, 0))
+        if is_inline:
+            if tag == "time" and not attributes:
+                self.marks.append(Mark(said, node, attributes, len(self.passages)))
+            if is_empty or said & _UNSHOWN_BIT:
+                return False
             link = node if tag == "a" else None
-            self.link = link or self.link
+            if link is not None:
+                self.link = link
             self.open.append((node, None, link))
-            return child
+            return True
         if self.parts:
             self.close_passage()
-        if child is None:
-            return None
+        if is_empty:
+            return False
         outer = self.box
         self.open.append((node, outer, None))
-        box = self.box = Box(tag, outer, said, node, names, len(self.walked.passages))
-        box.post = outer.post or (box if said & Say.EMBED else None)
-        self.walked.boxes.append(box)
-        return child
+        box = self.box = Box(tag, outer, said, node, names, len(self.passages))
+        box.post = outer.post or (box if said & _EMBED else None)
+        self.boxes.append(box)
+        return True
 
     def leave(self) -> LexborNode:
         """Close the innermost open element and give it."""
@@ -204,25 +228,27 @@ class _Walker:
 
     def close_passage(self) -> None:
         """End the passage being gathered."""
-        text, links, linked = _set(self.parts) if self.box.tag == "pre" else _joined(self.parts)
+        box = self.box
+        text, links, linked = _set(self.parts) if box.tag == "pre" else _joined(self.parts)
         self.parts.clear()
         if text:
-            passages = self.walked.passages
-            passages.append(Passage(_shape(self.box), text, self.box, links, linked, None, len(passages)))
+            passages = self.passages
+            passages.append(Passage(_shape(box), text, box, links, linked, None, len(passages)))
 
-    def _named(self, node: LexborNode, tag: str) -> tuple[str, int]:
+    def _named(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> tuple[str, int]:
         """Give an element's names and what they say; note it where it hints at a field."""
-        attributes = node.attributes
-        said = _TAGS_SAY.get(tag, 0)
         names = attributes.get("class") or ""
-        if len(attributes) > ("class" in attributes):
+        said = _TAGS_SAY.get(tag, 0)
+        is_marked = tag == "time"
+        if len(attributes) > 1 or "class" not in attributes:
             names = _names(attributes)
             if "hidden" in attributes or ("style" in attributes and _is_unshown(attributes)):
-                said |= Say.UNSHOWN
+                said |= _UNSHOWN_BIT
+            is_marked = is_marked or not _MARKING.isdisjoint(attributes)
         if names:
             said |= say_of(names)
-        if tag == "time" or said & _MARKED or "itemprop" in attributes or "rel" in attributes:
-            self.walked.marks.append(Mark(said, node, attributes, len(self.walked.passages)))
+        if is_marked or said & _MARKED:
+            self.marks.append(Mark(said, node, attributes, len(self.passages)))
         return names, said
 
     def _enter_streamed(self, template: LexborNode) -> LexborNode | None:
@@ -244,9 +270,9 @@ class _Walker:
         else:
             self.parts.append(("\n", self.link))
 
-    def _set_apart(self, node: LexborNode) -> None:
-        passages = self.walked.passages
-        shape = Shape.IMAGE if node.tag in {"img", "amp-img"} else Shape.EMBED
+    def _set_apart(self, node: LexborNode, tag: str | None) -> None:
+        passages = self.passages
+        shape = Shape.IMAGE if tag in {"img", "amp-img"} else Shape.EMBED
         passages.append(Passage(shape, "", self.box, [], 0, node, len(passages)))
 
 
@@ -274,17 +300,23 @@ def _set(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[in
 
 
 def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
+    only, link = parts[0]
+    if len(parts) == 1:
+        text = _plain(only)
+        return (text, [], 0) if link is None else (text, [(0, len(text), link)], len(text))
     for _, link in parts:
         if link is not None:
-            break
-    else:
-        whole = "".join([part for part, _ in parts])
-        return " ".join((whole if whole.isascii() else _INVISIBLE.sub("", whole)).split()), [], 0
-    only, link = parts[0]
-    if len(parts) == 1 and link is not None:
-        text = " ".join((only if only.isascii() else _INVISIBLE.sub("", only)).split())
-        return text, [(0, len(text), link)], len(text)
-    return _joined_with_links(parts)
+            return _joined_with_links(parts)
+    return _plain("".join([part for part, _ in parts])), [], 0
+
+
+def _plain(text: str) -> str:
+    """Give a text with each stretch of whitespace as one space and without invisible characters."""
+    text = text.strip()
+    # Neither whitespace but the space nor anything invisible is printable: most texts need no more than this look.
+    if "  " not in text and text.isprintable():
+        return text
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def _joined_with_links(
@@ -296,20 +328,20 @@ def _joined_with_links(
     gap = False
     for raw, link in parts:
         part = raw if raw.isascii() else _INVISIBLE.sub("", raw)
-        words = part.split()
-        if not words:
+        joined = _plain(part)
+        if not joined:
             gap = gap or bool(part)
             continue
         if length and (gap or part[0].isspace()):
             out.append(" ")
             length += 1
-        joined = " ".join(words)
         start = length
         out.append(joined)
-        length += len(joined)
+        size = len(joined)
+        length += size
         gap = part[-1].isspace()
         if link is not None:
-            linked += len(joined)
+            linked += size
             if links and links[-1][2] is link:
                 links[-1] = (links[-1][0], length, link)
             else:

@@ -106,6 +106,7 @@ def _pairs(run: re.Match[str]) -> str:
 _TITLE_WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=1_000)
 def words_of_title(title: str) -> tuple[str, ...]:
     """Give what two wordings of one title share: their words, without case and punctuation.
 
