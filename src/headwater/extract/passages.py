@@ -119,14 +119,14 @@ _EMBED, _UNSHOWN_BIT = Say.EMBED, Say.UNSHOWN
 _MARKING = frozenset({"itemprop", "rel"})
 
 #: What the walk does at a tag, by one look. Plain numbers, because a page asks 2,000 times.
-_TEXT, _SKIP, _THROUGH, _INTO_LINE, _SPECIAL, _INTO_BOX = range(6)
-_STEPS: dict[str | None, int] = {
+_TEXT, _SKIP, _SPECIAL, _THROUGH, _INTO_LINE, _INTO_BOX = range(6)
+_STEPS: dict[str, int] = {
     **dict.fromkeys(_INLINE, _INTO_LINE),
     **dict.fromkeys(_EMPHASIS, _THROUGH),
     **dict.fromkeys(_SKIPPED, _SKIP),
     **dict.fromkeys(_SET_APART | {"br", "template"}, _SPECIAL),
     "-text": _TEXT,
-    None: _SKIP,
+    "": _SKIP,
 }
 
 
@@ -139,17 +139,15 @@ def walk(root: LexborNode) -> Walked:
         if node is None:
             node = walker.leave().next
             continue
-        tag = node.tag
+        tag = node.tag or ""
         step = step_at(tag, _INTO_BOX)
         if step == _TEXT:
             text = node.text_content
             if text and (parts or not text.isspace()):
                 parts.append((text, walker.link))
             node = node.next
-        elif step == _SKIP:
-            node = node.next
-        elif step == _SPECIAL:
-            node = walker.special(node, tag) or node.next
+        elif step <= _SPECIAL:
+            node = (step == _SPECIAL and walker.special(node, tag)) or node.next
         else:
             child = node.first_child
             if step == _THROUGH:
@@ -180,7 +178,7 @@ class _Walker:
         self.root = root
         self.streamed: dict[str, LexborNode] | None = None
 
-    def special(self, node: LexborNode, tag: str | None) -> LexborNode | None:
+    def special(self, node: LexborNode, tag: str) -> LexborNode | None:
         """Take in a break, a picture, a frame, a template; give the first child where the walk goes inside."""
         if tag == "template":
             return self._enter_streamed(node)
@@ -270,7 +268,7 @@ class _Walker:
         else:
             self.parts.append(("\n", self.link))
 
-    def _set_apart(self, node: LexborNode, tag: str | None) -> None:
+    def _set_apart(self, node: LexborNode, tag: str) -> None:
         passages = self.passages
         shape = Shape.IMAGE if tag in {"img", "amp-img"} else Shape.EMBED
         passages.append(Passage(shape, "", self.box, [], 0, node, len(passages)))
