@@ -53,6 +53,17 @@ _LINE_BREAK = re.compile(
     r"(?<![,&])(?<!\band)(?<!\bund)(?<!\bet)(?<!\by)\n(?!,|&|and\b|und\b|et\b|y\b|e\b|:)", re.IGNORECASE
 )
 _BLANKS_AT_BREAK = re.compile(r"\s*\n\s*")
+#: The day of the week before a date, sometimes set right behind the name: "Wire services Monday, 2 November".
+_WEEKDAY = re.compile(
+    r"(?:(?P<short>(?<![^\W\d_])(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|mié|jeu|jue|ven|"
+    r"vie|sam|sáb|dim|dom)\.?)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira|"
+    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|"
+    r"δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar)[\s,.]*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w.'’`·-]*")
 #: A line of nothing but these names nobody.
 _NOT_NAMES_WRITTEN = """
@@ -121,6 +132,8 @@ def names_in(line: str, *, now: datetime) -> tuple[str, ...]:
     >>> from datetime import UTC
     >>> names_in("By Jane Doe and Ali Kaya, Senior Editor | Nov 3, 2026", now=datetime(2026, 11, 23, tzinfo=UTC))
     ('Jane Doe', 'Ali Kaya')
+    >>> names_in("Ali Kaya Monday, 2 November 2026", now=datetime(2026, 11, 23, tzinfo=UTC))
+    ('Ali Kaya',)
     >>> names_in("von Redaktion", now=datetime(2026, 11, 23, tzinfo=UTC))
     ()
     """
@@ -147,6 +160,7 @@ def _names_of_line(line: str, now: datetime) -> tuple[str, ...]:
     if dates:
         line = line[: dates[0].start]
     line = _CUE.sub("", _CUE.sub("", line)).strip(" ,.:;|·•⋅–—-")
+    line = _without_weekday(line) if dates else line
     cut = _END.search(line)
     line = line[: cut.start()] if cut and cut.start() > 0 else line
     names: list[str] = []
@@ -159,6 +173,14 @@ def _names_of_line(line: str, now: datetime) -> tuple[str, ...]:
         elif names:
             break
     return tuple(names)
+
+
+def _without_weekday(line: str) -> str:
+    """Cut off the weekday before a date; a short one only behind two words, for Sun and Sam are names as well."""
+    found = _WEEKDAY.search(line)
+    if found is None or (found["short"] and len(line[: found.start()].split()) < _SHORTEST_WORDS):
+        return line
+    return line[: found.start()]
 
 
 def _is_name(text: str) -> bool:
