@@ -1,5 +1,7 @@
 """The family tree: one parent each, rows that do not collide, times that run one way."""
 
+from itertools import pairwise
+
 import pytest
 from tests.edition.articles import held, may_of, outlets_of, took
 
@@ -60,6 +62,15 @@ def test_every_node_has_a_row_of_its_own_and_time_runs_one_way() -> None:
     assert across == sorted(across)
     assert all(0 <= node.x <= WIDTH and 0 < node.y < drawn.height for node in drawn.nodes)
     assert all(later.x - earlier.x >= 100 for earlier, later in zip(drawn.ticks, drawn.ticks[1:], strict=False))
+
+
+@pytest.mark.parametrize("minutes", [(0, 16, 35, 73), (0, 40, 50, 60), (0, 1, 2, 3, 5, 8, 900, 950, 1000), (0, 5)])
+def test_times_on_the_axis_never_stand_on_each_other(minutes: tuple[int, ...]) -> None:
+    drawn = tree(*(held(f"r{number}", minutes=minute) for number, minute in enumerate(minutes)))
+    taken = [(tick.x - 105, tick.x) if tick.turned else (tick.x, tick.x + 105) for tick in drawn.ticks]
+    assert all(before[1] <= after[0] for before, after in pairwise(taken)), taken
+    assert max(minutes) == minutes[-1]
+    assert taken[-1][1] == max(node.x for node in drawn.nodes)  # the latest has its time
 
 
 def test_reports_beyond_the_drawing_are_in_the_table() -> None:

@@ -19,6 +19,8 @@ WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 900, 14, 886, 22, 38
 #: Labels stand before the node where there is no room behind it.
 _LABEL_TURNS = 560
 _TICK_GAP = 110
+#: From here on a time on the axis stands before its mark, so it needs the room of two.
+_TICK_TURNS = 800
 #: From this share of shared words on a line is drawn even where nothing is credited.
 _LEAST_SHARE = 0.2
 #: From this share on the words decide whom it was taken from, before what is credited.
@@ -77,6 +79,8 @@ class Tick:
 
     x: float
     seen: datetime
+    #: Whether the words stand before it.
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +243,9 @@ def _ticks(drawn: Sequence[Descent], places: Mapping[str, tuple[float, float]]) 
     ticks: list[Tick] = []
     for descent in drawn:
         x = places[descent.key][0]
-        if not ticks or x - ticks[-1].x >= _TICK_GAP:
-            ticks.append(Tick(x=x, seen=descent.seen))
+        room = _TICK_GAP if x <= _TICK_TURNS else 2 * _TICK_GAP
+        if x > _TICK_TURNS and len(ticks) > 1 and x - ticks[-1].x < room <= x - ticks[-2].x:
+            ticks.pop()  # when the last one came says more than the one before it
+        if not ticks or x - ticks[-1].x >= room:
+            ticks.append(Tick(x=x, seen=descent.seen, turned=x > _TICK_TURNS))
     return tuple(ticks)
