@@ -91,6 +91,23 @@ def test_every_link_inside_the_docs_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_test_that_the_docs_name_exists() -> None:
+    missing = [
+        f"{path.relative_to(ROOT)} -> {file}::{name}"
+        for path in DOCS.rglob("*.md")
+        for file, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", path.read_text(encoding="utf-8"))
+        if not (ROOT / file).exists() or f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+
+
+def test_every_sentence_of_the_promise_names_a_test() -> None:
+    promise = words("how-to/what-it-promises.md").partition("## ")[0]
+    sentences = re.split(r"^\d\. ", promise, flags=re.MULTILINE)[1:]
+    assert len(sentences) == 4
+    assert [sentence for sentence in sentences if "`tests/" not in sentence] == []
+
+
 def test_lock_files_hold_no_address_of_a_registry() -> None:
     for lock in ROOT.glob("requirements*.lock"):
         text = lock.read_text(encoding="utf-8")

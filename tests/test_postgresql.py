@@ -4,7 +4,6 @@ Skips where PostgreSQL's own programs are not installed (Debian: `apt-get instal
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from postgresql import Cluster, programs
 
 ROOT = Path(__file__).parent.parent
 #: Everything that reads or writes rows. The torture of the SQLite file and the kills are SQLite's own.
@@ -29,38 +30,18 @@ ONLY_SQLITE = [
 ]
 
 
-def programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
-    if found:
-        return found[-1].parent
-    on_path = shutil.which("initdb")
-    return Path(on_path).parent if on_path else None
-
-
-def as_server_user(*command: str) -> list[str]:
-    # The server refuses to run as root; Debian's package brings a user for it.
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else list(command)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     binaries = programs()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     with tempfile.TemporaryDirectory(prefix="hw") as folder:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        data = f"{folder}/data"
-        options = f"-c fsync=off -c listen_addresses= -c unix_socket_directories={folder}"
-        run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-        initdb = [str(binaries / "initdb"), "-D", data, "-A", "trust", "-U", "paper", "-E", "UTF8", "--no-sync"]
-        subprocess.run(as_server_user(*initdb), **run)  # type: ignore[call-overload]
-        control = [str(binaries / "pg_ctl"), "-D", data, "-w", "-l", f"{folder}/log"]
-        subprocess.run(as_server_user(*control, "-o", options, "start"), **run)  # type: ignore[call-overload]
+        cluster = Cluster(Path(folder), binaries=binaries)
+        cluster.start()
         try:
-            yield f"postgresql://paper@{folder.replace('/', '%2F')}/postgres"
+            yield cluster.url
         finally:
-            subprocess.run(as_server_user(*control, "-m", "immediate", "stop"), **run)  # type: ignore[call-overload]
+            cluster.stop()
 
 
 @pytest.mark.timeout(400)

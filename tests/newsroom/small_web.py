@@ -164,7 +164,11 @@ def served(web: SmallWeb) -> Iterator[SmallWeb]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's own name
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """A client that was killed is no news here."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     web.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, daemon=True)

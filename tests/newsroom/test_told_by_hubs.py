@@ -16,13 +16,17 @@ from pathlib import Path
 import pytest
 from tests.newsroom.loopback_hub import ADDRESS, Hub, called, hub_serving
 from tests.newsroom.small_web import EVERY, START, SmallWeb, all_reports, headline, served
-from tests.newsroom.test_kills import environment
 
 from headwater.project.home import Home, create_home
 
 NEWSROOM = Path(__file__).parent / "told_newsroom.py"
 #: From a knock to the page: the figure that docs/reference/fetching.md names.
 SOON_S = 5.0
+
+
+def environment(home: Home) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "HEADWATER_DATABASE_URL"}
+    return {**kept, "HEADWATER_DIR": str(home.directory)}
 
 
 def free_port() -> int:
@@ -50,7 +54,7 @@ def waited(holds: Callable[[], bool], *, most_s: float) -> float:
     while not holds():
         if time.monotonic() - began > most_s:
             pytest.fail(f"it did not happen in {most_s} s")
-        time.sleep(0.2)
+        time.sleep(0.4)  # each look has the page made anew
     return time.monotonic() - began
 
 

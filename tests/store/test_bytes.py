@@ -51,3 +51,22 @@ def test_what_was_removed_is_gone_and_may_be_removed_again(tmp_path: Path) -> No
     kept.remove(digest)
     kept.remove(digest)
     assert kept.get(digest) is None
+
+
+def test_damaged_bytes_are_put_in_anew(tmp_path: Path) -> None:
+    kept = Bytes(tmp_path)
+    digest = kept.put(b"whole" * 100)
+    file = next(path for path in tmp_path.rglob("*") if path.is_file())
+    file.write_bytes(b"")  # as a loss of power leaves it
+    assert kept.get(digest) is None
+    assert kept.get(kept.put(b"whole" * 100)) == b"whole" * 100
+
+
+def test_halves_of_a_killed_process_are_swept_away(tmp_path: Path) -> None:
+    kept = Bytes(tmp_path)
+    digest = kept.put(b"whole")
+    half = next(path for path in tmp_path.rglob("*") if path.is_file()).with_name(".new-half")
+    half.write_bytes(b"ha")
+    kept.sweep()
+    assert not half.exists()
+    assert kept.get(digest) == b"whole"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from headwater.model.feed import Entry, Feed, FetchState
-from headwater.store.claims import LEASE, claim_feeds, claim_pages, claim_steps, release_leases
+from headwater.store.claims import LEASE, claim_feeds, claim_pages, claim_steps, mend_schedule, release_leases
 from headwater.store.models import EntryRow, EntryState, FeedRow
 from headwater.store.rows import entry_row, feed_row
 
@@ -102,3 +102,24 @@ def test_what_somebody_else_took_meanwhile_is_left_to_them() -> None:
 
     assert _free_among(due, chosen, now=NOW).count() == 1
     assert [row.pk for row in claim_feeds(NOW, limit=10)] == [mine.pk]
+
+
+def test_what_a_clock_that_ran_ahead_has_put_off_is_due_once_it_is_set_back() -> None:
+    ahead = NOW + timedelta(hours=5)
+    put_off = FetchState(due_at=ahead + timedelta(hours=1), fetched_at=ahead)
+    feed = feed_row(Feed(url="https://ledger.example/rss", outlet="ledger"), put_off, added_at=NOW)
+    feed.save()
+    entry = entry_row(Entry(link="https://ledger.example/1"), feed=feed, outlet="ledger", seen_at=ahead)
+    entry.save()
+    assert mend_schedule(NOW)
+    assert [row.key for row in claim_feeds(NOW, limit=10)] == [feed.key]
+    assert [row.key for row in claim_pages(NOW, limit=10)] == [entry.key]
+
+
+def test_a_clock_that_is_right_changes_no_schedule() -> None:
+    asked = FetchState(due_at=NOW + timedelta(hours=1), fetched_at=NOW - timedelta(hours=1))
+    feed = feed_row(Feed(url="https://ledger.example/rss", outlet="ledger"), asked, added_at=NOW)
+    feed.save()
+    saved_entry(feed, 1)
+    assert not mend_schedule(NOW)
+    assert claim_feeds(NOW, limit=10) == []

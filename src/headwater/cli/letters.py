@@ -8,7 +8,7 @@ from types import FrameType
 from headwater.cli.console import DirectoryOption, say
 from headwater.cli.letter import plan_of
 from headwater.cli.newsdesk import utc_now
-from headwater.cli.opening import open_portal
+from headwater.cli.opening import await_portal
 from headwater.newsroom.orphans import die_with_parent
 
 #: Seconds between two looks for something to send: the most that a letter to confirm waits for.
@@ -18,7 +18,7 @@ _IDLE_S = 3.0
 def letters(*, directory: DirectoryOption = None) -> None:
     """Work as the post office alone. A process of its own, because a slow mail server must not keep news waiting."""
     die_with_parent(os.getppid())
-    home = open_portal(directory)
+    home = await_portal(directory)
     from headwater.newsletter.mail import mail_of_portal
     from headwater.newsletter.office import Office
 

@@ -73,10 +73,12 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
     from headwater.newsroom.record import Record
     from headwater.newsroom.workers import Limits, Pool
     from headwater.store.bytes import Bytes
-    from headwater.store.claims import release_leases
+    from headwater.store.claims import mend_schedule, release_leases
 
-    settings = home.settings()
+    settings, kept = home.settings(), Bytes(home.bytes_directory)
+    kept.sweep()
     release_leases()
+    mend_schedule(clock())
     knowledge = knowledge_of_portal()
     limits = Limits(
         memory_bytes=settings.newsroom.worker_memory_mb * 1024 * 1024, task_s=settings.newsroom.page_timeout_s
@@ -91,7 +93,7 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
                 fetcher=fetcher,
                 pool=pool,
                 record=record,
-                kept=Bytes(home.bytes_directory),
+                kept=kept,
                 knowledge=knowledge,
                 clock=clock,
                 at_once=settings.fetch.at_once,

@@ -1,17 +1,21 @@
 """Opening a portal: find its directory, check its settings, bring its database up to date."""
 
 import os
+import time
 from pathlib import Path
 
 import django
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
+from headwater.cli.console import complain
 from headwater.errors import HomeError
 from headwater.project.config import DIRECTORY_VARIABLE
 from headwater.project.home import Home, find_home
 from headwater.project.lock import run_lock
 
+#: Between two looks for a database that is away: intake is to go on within ten seconds of its return.
+_RETRY_S = 2.0
 #: The longest that one process waits for another one to bring the tables up to date.
 _MIGRATION_WAIT_S = 300.0
 
@@ -28,6 +32,32 @@ def open_portal(directory: Path | None) -> Home:
     enter_portal(home)
     migrate(home)
     return home
+
+
+def await_portal(directory: Path | None) -> Home:
+    """Give what `open_portal` gives, waiting for as long as its database is away or its disk is full; said once.
+
+    Raises:
+        HomeError: there is no portal there.
+        SettingsError: a setting is wrong.
+
+    """
+    home = find_home(directory)
+    enter_portal(home)
+    told = False
+    while True:
+        try:
+            migrate(home)
+        except HomeError as error:
+            if not isinstance(error.__cause__, Error):
+                raise
+            if not told:
+                complain(f"{error}; waiting for it")
+            told = True
+            connection.close()
+            time.sleep(_RETRY_S)
+        else:
+            return home
 
 
 def enter_portal(home: Home) -> None:
@@ -53,7 +83,7 @@ def migrate(home: Home) -> None:
     try:
         with run_lock(home.directory / "migrate.lock", wait_s=_MIGRATION_WAIT_S):
             call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
+    except Error as error:
         name = connection.settings_dict["NAME"]
         message = f"the database {name} cannot be opened; check that it runs and that database.url is right"
         raise HomeError(message) from error

@@ -3,7 +3,7 @@
 import os
 
 from headwater.cli.console import DirectoryOption, say
-from headwater.cli.opening import open_portal
+from headwater.cli.opening import await_portal, open_portal
 from headwater.cli.serving import HostOption, PortOption, supervise
 from headwater.cli.work import work_until_told
 from headwater.newsroom.orphans import PARENT_VARIABLE, die_with_parent
@@ -31,7 +31,7 @@ def serve(*, directory: DirectoryOption = None, host: HostOption = "127.0.0.1", 
     """Serve the site alone."""
     die_with_parent(os.getppid())
     os.environ[PARENT_VARIABLE] = str(os.getpid())
-    open_portal(directory)
+    await_portal(directory)
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -50,7 +50,7 @@ def serve(*, directory: DirectoryOption = None, host: HostOption = "127.0.0.1", 
 def newsroom(*, directory: DirectoryOption = None) -> None:
     """Work as the newsroom alone."""
     die_with_parent(os.getppid())
-    home = open_portal(directory)
+    home = await_portal(directory)
     from headwater.cli.demo import network_of
 
     with run_lock(home.lock_file, wait_s=_TAKE_OVER_S), network_of(home) as network:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.db.models import F
 
 from headwater.model.knowledge import Knowledge
@@ -57,7 +57,7 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
             try:
                 with transaction.atomic():
                     names |= _describe(row, overrules=overrules, now=now, knowledge=knowledge)
-            except DatabaseError:
+            except Error:
                 raise
             except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
                 _set_aside(row, error, now=now)

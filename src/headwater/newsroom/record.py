@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse
@@ -58,7 +58,7 @@ class Record:
             return 0
         try:
             self._take_together(rows, now=now)
-        except DatabaseError:
+        except Error:
             raise
         except Exception:  # noqa: BLE001 - one report must not stop the others: find it, set it aside
             self._take_one_by_one(rows, now=now)
@@ -84,7 +84,7 @@ class Record:
         for row in rows:
             try:
                 self._take_together([row], now=now)
-            except DatabaseError:
+            except Error:
                 raise
             except Exception as error:  # noqa: BLE001 - the desk shows what happened
                 self._set_aside(row, error, now=now)

@@ -1,9 +1,18 @@
 """Answers that are not a page of news: not found, gone, broken."""
 
-from django.http import Http404, HttpRequest
+import sys
+from http import HTTPStatus
+
+from django.db import Error
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import escape
 
 from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer, page
+from headwater.portal.frame import times_of
+
+#: Seconds after which to ask again: the newsroom and the site are back within ten of the database.
+_RETRY_S = 20
 
 
 class Removed(Http404):
@@ -31,8 +40,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> Answer:  # noqa: 
     return page(request, "error.html", now=site_now(), status=400, phrase="bad")
 
 
-def failed(request: HttpRequest) -> Answer:
-    """Answer 500, in the looks of the paper and without a word about the cause."""
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer 500, in the looks of the paper and without a word about the cause; 503 while the database is away.
+
+    A 503 says when to come again (RFC 9110 15.6.4), so that crawlers forget nothing. It needs no database itself.
+    """
+    if isinstance(sys.exc_info()[1], Error):
+        say = times_of(site_now()).wording.say
+        title, text = escape(say("error.failed")), escape(say("error.failed_text"))
+        body = f"<!doctype html><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{text}</p>"
+        answer = HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(_RETRY_S)})
+        answer["Content-Security-Policy"] = "default-src 'none'"
+        return answer
     return page(request, "error.html", now=site_now(), status=500, phrase="failed")
 
 

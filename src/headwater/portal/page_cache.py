@@ -6,11 +6,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -83,10 +85,12 @@ class Publication:
         self._asked = float("-inf")
 
     def number(self) -> int:
-        """Give the number as it was less than `PORTAL_CHECK_S` ago."""
+        """Give the number as it was less than `PORTAL_CHECK_S` ago; the last one known while the database is away."""
         moment = time.monotonic()
         if moment - self._asked >= getattr(settings, "PORTAL_CHECK_S", CHECK_S):
-            self._number, self._asked = queries.publication_number(), moment
+            self._asked = moment
+            with suppress(Error):  # finished pages are shown on; a view that needs the database answers 503
+                self._number = queries.publication_number()
         return self._number
 
 

@@ -62,5 +62,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {},
+        # A server that does not answer must not hold a reader for minutes.
+        "OPTIONS": {"connect_timeout": 5},
     }

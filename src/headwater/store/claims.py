@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from headwater.store.models import ArticleRow, EntryRow, EntryState, FeedRow, PictureRow, PictureState, RecheckTallyRow
+from headwater.store.rows import state_from
 
 #: A fetch may wait for its host's pace and then take its whole time limit.
 LEASE = timedelta(minutes=15)
@@ -87,6 +88,22 @@ def release_leases() -> None:
     FeedRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
     EntryRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
     PictureRow.objects.filter(lease_until__isnull=False).update(lease_until=None)
+
+
+def mend_schedule(now: datetime) -> bool:
+    """Make due now what a clock that was set back would leave waiting until it has caught up; give whether it was.
+
+    A feed that was asked and an entry that was seen at a time that is still to come show it. Only for the holder of
+    the portal's run lock.
+    """
+    waiting = FeedRow.objects.filter(due_at__gt=now, retired=False)
+    asked = [(row.key, state_from(row).fetched_at) for row in waiting]
+    ahead = [key for key, moment in asked if moment is not None and moment > now]
+    FeedRow.objects.filter(key__in=ahead).update(due_at=now)
+    entries = EntryRow.objects.filter(first_seen__gt=now, due_at__gt=now).update(due_at=now)
+    if ahead or entries:  # a picture does not say when it was first wanted
+        PictureRow.objects.filter(state=PictureState.WAITING, due_at__gt=now).update(due_at=now)
+    return bool(ahead or entries)
 
 
 def _claim(due: "QuerySet[Row]", *, now: datetime, limit: int, per_host: int) -> list[Row]:
