@@ -6,8 +6,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from headwater.extract.body import find_body
 from headwater.extract.guard import refusal_before_parsing
+from headwater.extract.headline import stated_titles
 from headwater.extract.lines import is_boilerplate
 from headwater.extract.passages import Box, Passage, walk
+from headwater.extract.structured import read_structured
 from headwater.model.sites import Site
 
 _NO_SITE = Site(host="")
@@ -34,11 +36,12 @@ def explain_cuts(html: str, *, site: Site = _NO_SITE) -> tuple[Cut, ...]:
     """
     if refusal_before_parsing(html) is not None:
         return ()
-    root = LexborHTMLParser(html).body
-    if root is None:
+    tree = LexborHTMLParser(html)
+    if tree.body is None:
         return ()
-    walked = walk(root)
-    kept = {id(passage) for passage in find_body(walked, site=site)}
+    titles = stated_titles(read_structured(tree))
+    walked = walk(tree.body)
+    kept = {id(passage) for passage in find_body(walked, site=site, titles=titles)}
     return tuple(_cut(passage) for passage in walked.passages if passage.text and id(passage) not in kept)
 
 
