@@ -3,8 +3,10 @@
     python bench/fit_statements.py
 
 Logistic regression with a Gaussian prior around a person's judgement: few sentences move a weight little.
-Only sentences that no rule was changed for take part: those that shaped the rules would promise too much. Prints the
-weights to put into `provenance/confidence.py`, and the calibration with each text left out in turn (ten parts).
+Only the sentences of `sentences_later.toml` take part, as they are read now. Some of them have shaped rules since they
+were written, so they promise a little too much: docs/reference/provenance.md holds the promise against texts by others.
+Prints the weights that stand in `provenance/confidence.py`, and the calibration with each text left out in turn (ten
+parts).
 """
 
 import math

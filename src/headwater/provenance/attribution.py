@@ -38,7 +38,11 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     if speech.lexicon.verb_first:
         return list(read_verb_first(paragraph, speech))
     latest: Sequence[Candidate] = ()
+    is_plain = not (paragraph.cues or paragraph.has_according or speech.reported_mood)
     for number, (start, end) in enumerate(paragraph.sentences):
+        if is_plain and MASK not in paragraph.masked[start:end]:
+            latest = ()
+            continue
         sentence = Sentence(paragraph, speech, start, end, number)
         latest = _sentence(sentence, found) or read_colon(sentence) or read_mood(sentence, latest)
         if not latest and not _is_taken(sentence, found):
@@ -57,7 +61,8 @@ def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidat
     taken = sentence.start
     used = {place for candidate in earlier for place in candidate.content}
     according = list(read_according(sentence)) if sentence.paragraph.has_according else []
-    according = according or list(read_according_after(sentence))
+    if not according and sentence.paragraph.has_according:
+        according = list(read_according_after(sentence))
     if according:
         return _under_hop(sentence, according[0], earlier) or according
     cues = sentence.cues()

@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from headwater.provenance.bodies import is_body
-from headwater.provenance.name_parts import ARTICLE, CAPITAL, INNER, PARTICLE, is_inner, is_name
+from headwater.provenance.bodies import has_foreign_article, is_body
+from headwater.provenance.name_parts import ARTICLE, CAPITAL, INNER, PARTICLE, is_inner, is_name, may_be_one_name
 from headwater.provenance.speech import Speech
 
 #: Abbreviations inside a name, whose full stop ends no sentence.
 _SHORT = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Maj|Adm|Rev|Hon|St|Hr|Fr|Sra?|Dra|Ing|Mgr|Pres|Dipl|Jr"
 _WORD = rf"(?:(?:{CAPITAL}|{_SHORT})\.|(?:{ARTICLE})?{CAPITAL}[\w’'-]*)"
-NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?:(?:\s+(?:{PARTICLE}\s+){{0,2}}|(?<=\.)){_WORD}){{0,7}}")
+#: Looked at first, because few letters begin a name.
+_MAY_BEGIN = f"(?=[{CAPITAL[1:-1]}aeаэе])"
+NAME = re.compile(rf"(?<![\w’'-]){_MAY_BEGIN}{_WORD}(?:(?:\s+(?:{PARTICLE}\s+){{0,2}}|(?<=\.)){_WORD}){{0,7}}")
 #: "Ein Räuchermeister" is nobody's name, though German writes it like one.
 INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
@@ -31,6 +33,8 @@ _SURNAME_SHE = {"ru": re.compile(r"(?:[ая]|ко)$"), "uk": re.compile(r"(?:[а
 _OF_OTHER = re.compile(r".+?[’'][nN]?[ıiuü]n\s+[a-zçğıöşü]")
 _NAME_WORDS = 2
 _MOST_BEARER_WORDS = 5
+#: Prepositions before places and bodies, in languages whose names would stand there in another case.
+_INTO = {"ru": frozenset({"в", "во", "на"}), "uk": frozenset({"в", "у", "на"}), "cs": frozenset({"v", "ve", "na"})}
 #: A first word in capitals beyond this length is a heading or an abbreviation, not initials.
 INITIALS = 2
 
@@ -53,6 +57,26 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
     return titles, tuple(words[first:])
+
+
+@lru_cache(maxsize=8192)
+def read_name(printed: str, before: str, *, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Give titles and name of a run of capitals that may name a person; None where it names a body or nobody.
+
+    `before` is the word in front of it, in lower case.
+    """
+    titles, words = without_titles(printed, speech)
+    if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
+        return None
+    if has_foreign_article(printed, speech=speech) or not may_be_one_name(printed, language=speech.language):
+        return None
+    if before in _INTO.get(speech.language, ()):
+        return None  # a place or a body: "в Комитете Южного берега"
+    first = printed.split(maxsplit=1)[0].lower()
+    if not titles:
+        determiner = first if first in speech.determiners else before
+        words = tuple(behind_noun(" ".join(words), determiner, speech=speech).split())
+    return (titles, words) if words else None
 
 
 def names_owner(words: str, *, speech: Speech) -> bool:

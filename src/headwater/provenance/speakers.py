@@ -12,13 +12,12 @@ from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind
 from headwater.provenance.bodies import has_foreign_article, is_body, names_outlet
 from headwater.provenance.mentions import mention_before
-from headwater.provenance.name_parts import is_name, may_be_one_name
+from headwater.provenance.name_parts import is_name
 from headwater.provenance.paragraph import Paragraph
 from headwater.provenance.person_forms import is_oblique_of
 from headwater.provenance.person_names import (
     HE,
     INDEFINITE,
-    INITIALS,
     NAME,
     POSSESSIVE,
     SHE,
@@ -29,6 +28,7 @@ from headwater.provenance.person_names import (
     head_of,
     is_plain_plural,
     names_owner,
+    read_name,
     role_of,
     split_bearer,
     titled_gender,
@@ -39,8 +39,6 @@ from headwater.provenance.speech import Speech
 from headwater.provenance.verb_first import speaker_of
 
 _MOST_NAMES = 4
-#: Prepositions before places and bodies, in languages whose names would stand there in another case.
-_INTO = {"ru": frozenset({"в", "во", "на"}), "uk": frozenset({"в", "у", "на"}), "cs": frozenset({"v", "ve", "na"})}
 _LOOK_BACK = 6
 #: What speaks for whom a pronoun means, counted in sentences of distance.
 _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
@@ -80,6 +78,9 @@ class Cast:
     outlets: OutletDirectory
     #: Who spoke so far, and where.
     spoken: list[tuple[tuple[int, int], Person]] = field(default_factory=list)
+    #: The people by the first and last words of their names, and how many of them stand there.
+    _by_word: dict[str, list[Person]] = field(default_factory=dict)
+    _indexed: int = 0
 
     def resolve(self, mention: tuple[int, int], *, block: int, is_oblique: bool = False) -> Speaker:
         """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group.
@@ -185,10 +186,21 @@ class Cast:
             if not words:
                 continue
             gender = titled_gender(titles or titles_in(head, self.speech), self.speech)
-            bearing = {person.name: person for person in self.people if bears(person.name, words)}
+            bearing = {person.name: person for person in self._called(words[-1]) if bears(person.name, words)}
             fitting = [person for person in bearing.values() if person.gender in {None, gender or person.gender}]
             if len(fitting) == 1:
                 yield fitting[0]
+
+    def _called(self, word: str) -> Sequence[Person]:
+        """Give the persons whose name begins or ends with a word, in no case but its own."""
+        if self._indexed != len(self.people):
+            self._by_word.clear()
+            for person in self.people:
+                names = person.name.lower().split()
+                for name in {names[0], names[-1]}:
+                    self._by_word.setdefault(name, []).append(person)
+            self._indexed = len(self.people)
+        return self._by_word.get(word.lower(), ())
 
     def _described(self, words: str, at: tuple[int, int]) -> Speaker:
         lower = [word.lower() for word in re.findall(r"[\w’'-]+", head_of(words, self.speech))]
@@ -340,23 +352,17 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
     is_titled = title in speech.titles or title in speech.roles
     if " " not in printed and not is_titled and printed not in known.by_last and printed not in known.by_first:
         return
-    titles, words = without_titles(printed, speech)
-    if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
+    read = read_name(printed, title, speech=speech)
+    if read is None:
         return
-    if " " in printed and (known.outlets.is_name(printed) or known.outlets.is_name(" ".join(words))):
-        return
-    if has_foreign_article(printed, speech=speech) or not may_be_one_name(printed, language=speech.language):
-        return
-    if title in _INTO.get(speech.language, ()):
-        return  # a place or a body: "в Комитете Южного берега"
-    first = printed.split(maxsplit=1)[0].lower()
-    if not titles:
-        before = first if first in speech.determiners else title
-        words = tuple(behind_noun(" ".join(words), before, speech=speech).split())
+    titles, words = read
     titles = (*titles, title) if is_titled else titles
-    person = known.find(words) if words else None
-    if person is None and words and (1 < sum(map(is_name, words)) <= _MOST_NAMES or titles):
-        person = known.add(_new_person(" ".join(words), speech))
+    person = known.find(words)
+    if person is None and (1 < sum(map(is_name, words)) <= _MOST_NAMES or titles):
+        name = " ".join(words)
+        if " " in printed and (known.outlets.is_name(printed) or known.outlets.is_name(name)):
+            return
+        person = known.add(_new_person(name, speech))
     if person is None:
         return
     person.places.append((paragraph.block, match.start()))

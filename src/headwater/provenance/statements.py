@@ -5,7 +5,7 @@ goes on, mentions are resolved to speakers, and each statement gets a confidence
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
@@ -149,7 +149,12 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
     block = paragraph.block
     kind = _kind(draft)
     speaker = _speaker(candidate, paragraph, cast)
-    statement = Statement(
+    promised = draft.promised
+    if promised is None:
+        promised = confidence_of(
+            candidate, speaker=speaker, pieces=len(draft.content), paragraph=paragraph, language=cast.speech.language
+        )
+    return Statement(
         kind=kind,
         content=tuple(draft.content),
         cue=_span(candidate.cue, block),
@@ -157,11 +162,8 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         speaker=speaker,
         addressee=_span(candidate.addressee, block),
         rule=candidate.rule,
+        confidence=promised,
     )
-    promised = draft.promised
-    if promised is None:
-        promised = confidence_of(statement, candidate, paragraph=paragraph, language=cast.speech.language)
-    return replace(statement, confidence=promised)
 
 
 def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker | None:
