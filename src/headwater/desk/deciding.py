@@ -65,7 +65,7 @@ class Decision:
     do: Callable[[Deciding], str]
     form: type[forms.Form] = Because
     permission: str = "paper.decide"
-    #: It cannot be undone: the button is red.
+    #: It cannot be undone: the page says so in front of its button.
     is_final: bool = False
 
 

@@ -49,7 +49,8 @@ def compare(  # noqa: PLR0913 - two captures, each with what was traced in it
     is_resigned = bool(before.byline and after.byline) and _fold(before.byline or "") != _fold(after.byline or "")
     if not (added or removed or is_retitled or is_resigned):
         return None
-    is_retracted = _is_notice(old, new, removed=removed)
+    # A standfirst often stays above a notice.
+    is_retracted = _is_notice(*(_without_standfirst(texts, before.description) for texts in (old, new, removed)))
     quotes = _quotes(before), _quotes(after)
     changed = () if is_retracted else _pairs(_left_over(quotes[0], quotes[1]), _left_over(quotes[1], quotes[0]))
     return Revision(
@@ -153,7 +154,11 @@ def _speakers(traced: Traced | None) -> set[str]:
     return {statement.speaker.name for statement in statements if statement.speaker and statement.speaker.name}
 
 
-def _is_notice(old: Sequence[str], new: Sequence[str], *, removed: Sequence[str]) -> bool:
+def _without_standfirst(texts: Sequence[str], standfirst: str | None) -> list[str]:
+    return [text for text in texts if not standfirst or _fold(text) != _fold(standfirst)]
+
+
+def _is_notice(old: Sequence[str], new: Sequence[str], removed: Sequence[str]) -> bool:
     was, left, now = (sum(len(text.split()) for text in texts) for texts in (old, removed, new))
     return was >= _LONG_ENOUGH and left >= (1 - _STAYED) * was and now <= _NOTICE * was
 
