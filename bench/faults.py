@@ -40,8 +40,8 @@ from postgresql import Cluster, programs
 from stepped_newsroom import POINTS, RESOLVER_DOWN
 
 _STEPPED = Path(__file__).with_name("stepped_newsroom.py")
-#: Seconds in which intake resumes by itself: after a kill, once the database is back, once there is space.
-AFTER_KILL_S, AFTER_DATABASE_S, AFTER_SPACE_S = 5.0, 10.0, 60.0
+#: Seconds in which intake resumes by itself: once the database is back, once there is space.
+AFTER_DATABASE_S, AFTER_SPACE_S = 10.0, 60.0
 #: Between two looks whether all is well again: each costs as much as the newsroom's own work.
 _LOOK_S = 1.5
 #: The longest that one pass may take here.
@@ -59,10 +59,12 @@ class Form:
     #: Seconds for which space, database or resolver are away.
     away_s: float
     terminations: int
+    #: How many times the bounds on going on by itself are stretched: the short form runs beside others, on any machine.
+    patience: float
 
 
-SHORT = Form(ticks=2, points=POINTS[1::9], random_kills=2, away_s=1.0, terminations=2)
-WHOLE = Form(ticks=5, points=POINTS, random_kills=200 - len(POINTS), away_s=35.0, terminations=20)
+SHORT = Form(ticks=2, points=POINTS[1::9], random_kills=2, away_s=1.0, terminations=2, patience=8.0)
+WHOLE = Form(ticks=5, points=POINTS, random_kills=200 - len(POINTS), away_s=35.0, terminations=20, patience=1.0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -355,7 +357,7 @@ def full_disk(web: SmallWeb, form: Form, expected: list[list[str]]) -> Harmed:
             with filled(disk, process=work.newsroom):
                 portal.set_clock(now)
                 rest(work, form.away_s)
-            work.resume(expected[tick], within_s=AFTER_SPACE_S)
+            work.resume(expected[tick], within_s=AFTER_SPACE_S * form.patience)
     return harmed
 
 
@@ -370,7 +372,7 @@ def locked(web: SmallWeb, form: Form, expected: list[list[str]]) -> Harmed:
             rest(work, form.away_s)
             outside.execute("ROLLBACK")
             outside.close()
-            work.resume(expected[tick], within_s=AFTER_DATABASE_S)
+            work.resume(expected[tick], within_s=AFTER_DATABASE_S * form.patience)
     return harmed
 
 
@@ -393,7 +395,7 @@ def postgresql(web: SmallWeb, form: Form, expected: list[list[str]]) -> Harmed:
                     cluster.stop()
                     rest(work, form.away_s)
                     cluster.start()
-                    work.resume(expected[tick], within_s=AFTER_DATABASE_S)
+                    work.resume(expected[tick], within_s=AFTER_DATABASE_S * form.patience)
                 harmed.figures |= {"restarts": web.ticks - 1, "terminations": form.terminations * (web.ticks - 1)}
         finally:
             cluster.stop()
