@@ -17,7 +17,7 @@ _VOLATILE: dict[str, tuple[str, ...]] = {
     "store.ReuseRow": ("id",),
     "store.RevisionRow": ("id",),
     "store.LogRow": ("id",),
-    "store.RecheckTallyRow": ("id",),
+    "store.RecheckTallyRow": ("id", "asked"),
     "store.MergeRow": ("id",),
     "store.CorrectionRow": ("id",),
     "store.EntryRow": ("lease_until", "attempts"),
