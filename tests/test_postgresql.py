@@ -20,6 +20,9 @@ ON_BOTH = [
     "tests/store",
     "tests/newsroom/test_hubs.py",
     "tests/newsroom/test_record.py",
+    "tests/newsroom/test_takedown.py",
+    "tests/newsroom/test_edits.py",
+    "tests/desk",
     "tests/portal",
     "tests/newsletter",
 ]
