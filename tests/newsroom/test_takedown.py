@@ -40,7 +40,7 @@ from headwater.store.models import (
     StoryRow,
     TombstoneRow,
 )
-from headwater.store.rows import article_from, feed_row, story_from
+from headwater.store.rows import article_from, article_row, feed_row, story_from
 from headwater.stories.group import OpenStories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,7 +132,10 @@ def test_no_table_and_no_file_holds_a_word_of_it_afterwards(kept: Bytes) -> None
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
 def test_sqlite_writes_zeros_over_what_is_deleted(kept: Bytes, tmp_path: Path) -> None:
     file = tmp_path / "copy.sqlite3"
-    taken_in(ledger_feed(), report("https://ledger.example/a"), kept=kept)
+    long = tuple(f"{number}. {text}" for number in range(200) for text in WORDS)
+    taken_in(ledger_feed(), report("https://ledger.example/a", words=long), kept=kept)
+    shorter = article_row(report("https://ledger.example/a"), key="k", feed_key="f", first_seen=NOW, traced=Traced())
+    ArticleRow.objects.update(document=shorter.document)  # frees the pages of the long wording
     take_down_articles(article_keys(["https://ledger.example/a"]), demand(kept), now=NOW)
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)  # page by page, free ones too

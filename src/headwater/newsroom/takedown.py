@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from headwater.errors import StoreError
@@ -61,7 +61,7 @@ def take_down_articles(keys: Sequence[str], demand: Demand, *, now: datetime) ->
     missing = sorted(set(missing) - set(ArticleRow.objects.filter(key__in=missing).values_list("key", flat=True)))
     if missing:
         raise StoreError(f"there is no article {', '.join(missing)}; copy the key out of its address")
-    with _nothing_left_in_pages(), transaction.atomic():
+    with transaction.atomic():
         removed = _remove(keys, demand, now=now)
         note_action("takedown", keys, reason=demand.reason, editor=demand.editor, now=now)
         raise_publication(now)
@@ -92,7 +92,7 @@ def take_down_outlet(outlet: str, demand: Demand, *, now: datetime) -> TakenDown
     while keys := list(
         {*of_outlet.values_list("key", flat=True)[:_BATCH], *articles.values_list("key", flat=True)[:_BATCH]}
     ):
-        with _nothing_left_in_pages(), transaction.atomic():
+        with transaction.atomic():
             removed = _remove(keys, demand, now=now)
             raise_publication(now)
         total = TakenDown(
@@ -100,7 +100,7 @@ def take_down_outlet(outlet: str, demand: Demand, *, now: datetime) -> TakenDown
             entries=total.entries + removed.entries,
             files=total.files + removed.files,
         )
-    with _nothing_left_in_pages(), transaction.atomic():
+    with transaction.atomic():
         DroppedRow.objects.filter(feed_key__in=feeds.values("key")).delete()
         feeds.exclude(entries__isnull=False).exclude(articles__isnull=False).delete()
     return total
@@ -124,21 +124,6 @@ def article_keys(subjects: Iterable[str]) -> tuple[str, ...]:
             raise StoreError(f"there is no article {subject}; name its address here or at its publisher, or its key")
         found |= dict.fromkeys(keys)
     return tuple(found)
-
-
-class _nothing_left_in_pages:  # noqa: N801 - read as a sentence where it is used
-    """Has SQLite write zeros over what is deleted, as PostgreSQL's vacuum does later by itself."""
-
-    def __enter__(self) -> None:
-        self._set("ON")
-
-    def __exit__(self, *_: object) -> None:
-        self._set("OFF")
-
-    def _set(self, value: str) -> None:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA secure_delete={value}")
 
 
 def _remove(keys: Sequence[str], demand: Demand, *, now: datetime) -> TakenDown:

@@ -8,10 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 from headwater.project.config import DatabaseSettings
 
-#: Run on each new SQLite connection; see `store.sqlite.base` for why nothing checkpoints by itself.
+#: Run on each new SQLite connection; see `store.sqlite.base` for why nothing checkpoints by itself. Zeros are written
+#: over what is deleted or replaced, always: an earlier wording of a report that is taken down must not stay in a free
+#: page either.
 _SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=0; "
-    "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY;"
+    "PRAGMA wal_autocheckpoint=0; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
 )
 
 
