@@ -10,8 +10,9 @@ from datetime import timedelta
 import pytest
 from tests.newsroom.small_web import START, SmallWeb, served
 
-from faults import HARMS, SHORT, WHOLE, Form, left_alone, stepped
+from faults import HARMS, SHORT, WHOLE, Form
 from postgresql import programs
+from stepped_portal import left_alone, stepped
 
 
 class Harming:
