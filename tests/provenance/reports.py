@@ -25,6 +25,7 @@ OUTLETS = (
         key="courier", name="Isle Courier", kind=OutletKind.NEWSPAPER, domains=("courier.example",), part_of="isles"
     ),
     Outlet(key="post", name="Northern Post", kind=OutletKind.NEWSPAPER, domains=("post.example",)),
+    Outlet(key="office", name="Port Office", kind=OutletKind.OFFICIAL, domains=("office.example",)),
     Outlet(key="herald", name="Vale Herald", kind=OutletKind.NEWSPAPER, domains=("herald.example",)),
 )
 KNOWLEDGE = Knowledge(outlets=OutletDirectory(OUTLETS), cues=load_cues())

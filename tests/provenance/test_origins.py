@@ -74,6 +74,26 @@ def test_a_paragraph_taken_over_does_not_join_two_long_reports() -> None:
     assert len(found) == 2
 
 
+def test_an_agency_that_was_reworded_and_wrote_again_is_one_origin() -> None:
+    words = " ".join(FERRIES).split()
+    words = ["boat" if number % 9 == 8 else word for number, word in enumerate(words)]
+    found = origins(
+        report("m", article("meridian", *FERRIES)),
+        report("p", article("post", " ".join(words)), minutes=20),
+        report("m2", article("meridian", *BRIDGES), minutes=300),
+    )
+    assert [(origin.outlet, origin.articles) for origin in found] == [("meridian", ("m", "p", "m2"))]
+
+
+def test_a_credit_inside_a_paragraph_taken_over_is_not_the_reports() -> None:
+    said = "“We will not sail before the engine is tested,” Ida Vale, the harbour master, told Harbour TV on the quay at noon."
+    found = origins(
+        report("h", article("harbour", FERRIES[0], said)),
+        report("p", article("post", BRIDGES[0], said, BRIDGES[1]), minutes=60),
+    )
+    assert sets(found) == {frozenset({"h"}), frozenset({"p"})}
+
+
 def test_an_editor_joins_and_separates() -> None:
     one, other = report("p", article("post", *FERRIES)), report("h", article("herald", *OTHER_WORDS))
     same = Overrule(

@@ -52,6 +52,36 @@ def test_a_quotation_that_two_outlets_print_is_not_reuse() -> None:
     assert find_reuse(other, [one], knowledge=KNOWLEDGE) == ()
 
 
+PARAGRAPH = (
+    "“We will not send the old boat back before its engine is tested in a storm,” said Ida Vale, the harbour master of "
+    "Kalder. “I have seen what the sound does to an engine that nobody listened to.”"
+)
+
+
+def test_one_paragraph_taken_as_it_is_with_what_stands_around_the_words_of_its_speaker_is_quoted() -> None:
+    one = report("l", article("ledger", *FERRIES, PARAGRAPH))
+    other = report("p", article("post", BRIDGES[0], PARAGRAPH, BRIDGES[1]), minutes=60)
+    assert only_reuse(other, one).kind is ReuseKind.QUOTED
+
+
+def test_an_official_notice_that_stood_elsewhere_first_was_sent_out() -> None:
+    paper = report("l", article("ledger", *FERRIES))
+    own_page = report("o", article("office", *FERRIES), minutes=30)
+    (found,) = find_reuse(own_page, [paper], knowledge=KNOWLEDGE)
+    assert found.direction is Direction.BOTH_FROM_UNSEEN
+    assert found.reasons[0].words == "the words of Port Office stood here before they stood on its own page"
+
+
+def test_of_two_copies_of_one_text_the_shorter_one_does_not_come_from_the_longer_one() -> None:
+    first = report("p", article("post", *FERRIES))
+    later = report("h", article("herald", *FERRIES[:2]), minutes=60)
+    assert only_reuse(later, first).direction is Direction.UNDECIDED
+    credited = report("h", article("herald", *FERRIES[:2], "Source: Meridian"), minutes=60)
+    printed = {reuse.older: reuse for reuse in find_reuse(credited, [first, MERIDIAN], knowledge=KNOWLEDGE)}
+    assert printed["m"].direction is Direction.NEWER_FROM_OLDER
+    assert printed["p"].direction is Direction.UNDECIDED
+
+
 def test_unrelated_texts_share_nothing() -> None:
     one, other = report("l", article("ledger", *FERRIES)), report("p", article("post", *BRIDGES))
     assert find_reuse(other, [one], knowledge=KNOWLEDGE) == ()
@@ -162,6 +192,8 @@ FORM = (
 def test_two_fillings_of_one_form_are_no_copies() -> None:
     monday = report("m", article("meridian", FORM.format(wind=4, waves="1.5")))
     tuesday = report("t", article("ledger", FORM.format(wind=6, waves="2.5")), minutes=1440)
+    partly = report("w", article("ledger", FORM.format(wind="4 to 6", waves="2.9")), minutes=2880)
+    assert find_reuse(partly, [monday], knowledge=KNOWLEDGE) == ()
     copy = report("c", article("ledger", FORM.format(wind=4, waves="1.5")), minutes=10)
     assert find_reuse(tuesday, [monday], knowledge=KNOWLEDGE) == ()
     assert len(find_reuse(copy, [monday], knowledge=KNOWLEDGE)) == 1

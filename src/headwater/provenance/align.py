@@ -22,8 +22,11 @@ _ANCHOR = 5
 _GAP = 8
 #: Aligned words outside quotation marks that make a passage; fewer are a name, a title or a set phrase.
 _FEWEST_WORDS = 8
+#: A paragraph that is the same from its first to its last word makes a passage with fewer of its own words around a
+#: statement: so many of its own, of so many in all.
+_WHOLE_PARAGRAPHS = ((4, 20), (6, 12))
 #: Words between two shared stretches that may be a slot of a form.
-_SLOT = 12
+_SLOT = 20
 #: A paragraph takes part where so many of its own words, or this share of them, are aligned.
 _FEWEST_TOUCHED, _SHARE_TOUCHED = 4, 0.3
 
@@ -52,6 +55,8 @@ class Comparison:
     contradictions: int = 0
     #: Numbers within the shared wording.
     agreements: int = 0
+    #: Paragraphs that are the same from the first to the last word, statements and what stands around them alike.
+    paragraphs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,13 @@ def compare_words(newer: Words, older: Words) -> Comparison:
     that quote one statement have not copied from each other.
     """
     runs = _runs(newer.numbers, older.numbers)
-    groups = [group for group in _groups(runs) if _own_words(group, newer) >= _FEWEST_WORDS]
+    whole = [_whole_paragraphs(run, newer=newer, older=older) for run in runs]
+    alike = {run: count for run, count in zip(runs, whole, strict=True) if count}
+    groups = [
+        group
+        for group in _groups(runs)
+        if _own_words(group, newer) >= _FEWEST_WORDS or not alike.keys().isdisjoint(group)
+    ]
     taken, given = np.zeros(len(newer.own), np.uint8), np.zeros(len(older.own), np.uint8)
     for run in (run for group in groups for run in group):
         taken[run.newer : run.newer + run.length] = newer.own[run.newer : run.newer + run.length]
@@ -86,17 +97,34 @@ def compare_words(newer: Words, older: Words) -> Comparison:
         dropped=outside.dropped,
         contradictions=sum(_contradict(a, b, newer=newer, older=older) for a, b in pairwise(runs)),
         agreements=sum(int(newer.digits[run.newer : run.newer + run.length].sum()) for run in runs),
+        paragraphs=sum(alike.values()),
     )
 
 
+def _whole_paragraphs(run: "_Run", *, newer: Words, older: Words) -> int:
+    """Count the paragraphs of both texts that a run holds whole, and that are long enough to tell something."""
+    found = 0
+    for (place, other), piece in _cut_at_blocks(run, newer=newer, older=older):
+        begins = piece.newer == newer.firsts[place] and piece.older == older.firsts[other]
+        if begins and piece.length == newer.length(place) == older.length(other):
+            own = int(np.count_nonzero(newer.own[piece.newer : piece.newer + piece.length]))
+            # Without a statement it may be what a form ends with, or a notice.
+            says = own < piece.length
+            found += says and any(own >= fewest and piece.length >= words for fewest, words in _WHOLE_PARAGRAPHS)
+    return found
+
+
 def _contradict(before: _Run, after: _Run, *, newer: Words, older: Words) -> bool:
-    """Whether two texts that go on with the same words have different numbers in between: a form filled twice."""
+    """Whether two texts that go on with the same words have different numbers in between: a form filled twice.
+
+    Numbers that one of them merely leaves out are no contradiction.
+    """
     ours = slice(before.newer + before.length, after.newer)
     theirs = slice(before.older + before.length, after.older)
     if not (0 < ours.stop - ours.start <= _SLOT and 0 < theirs.stop - theirs.start <= _SLOT):
         return False
     left, right = newer.numbers[ours][newer.digits[ours]], older.numbers[theirs][older.digits[theirs]]
-    return bool(len(left) and len(right)) and not np.isin(left, right).any()
+    return not (np.isin(left, right).all() or np.isin(right, left).all())
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ def _steps(report: Report, *, lines: _Lines, knowledge: Knowledge) -> Iterator[E
     start = whole[0].other if whole else report.key
     copied_outlet = lines.by_key[start].article.outlet
     for credit in _chain(outside_credits(report, knowledge=knowledge)):
+        if _is_of_passage(credit, report=report, lines=lines):
+            continue
         if credit.outlet == copied_outlet:
             yield Edge(one=report.key, other=start, reason=_credit_reason(credit, report))
             continue
@@ -143,6 +145,20 @@ def _steps(report: Report, *, lines: _Lines, knowledge: Knowledge) -> Iterator[E
             yield Edge(one=start, other=node, reason=_credit_reason(credit, report))
             start = node
     yield from (edge for edge, _ in sources if edge not in whole)
+
+
+def _is_of_passage(credit: Credit, *, report: Report, lines: _Lines) -> bool:
+    """Whether a hop stands in the one paragraph that a report has word for word from somebody, and the rest is its own.
+
+    "Vale told Harbour TV" within a paragraph that was taken over says whence that paragraph is, not the report.
+    """
+    if credit.span is None or credit.form is not CreditForm.INLINE:
+        return False
+    return any(
+        credit.span.block in {passage.newer.block for passage in reuse.passages}
+        for reuse in lines.reuses.get(report.key, ())
+        if reuse.newer == report.key and reuse.kind is ReuseKind.QUOTED and reuse.coverage < RESTS_ON
+    )
 
 
 def _chain(found: Sequence[Credit]) -> list[Credit]:
@@ -162,9 +178,22 @@ def _sources(report: Report, lines: _Lines) -> Iterator[tuple[Edge, float]]:
     ]
     taken.sort(key=lambda row: (-row[0], row[1]))
     is_merged = len(taken) > 1 and taken[0][0] < _WHOLLY
+    tied = max((_tied(report, reuse) for reuse in lines.reuses.get(report.key, ())), default=0.0)
     for share, source, reuse in taken:
-        if share >= (_PART if is_merged else RESTS_ON):
+        # What is wholly the same as another text has from there what it shares with a third.
+        if share >= (_PART if is_merged else RESTS_ON) and not (tied >= _WHOLLY and share < tied):
             yield Edge(one=report.key, other=source, reason=shared_text(reuse, article=report.key, share=share)), share
+
+
+def _tied(report: Report, reuse: Reuse) -> float:
+    """Give the share of a report that stands in a text of which nobody can say which of the two was first."""
+    if _is_decided(reuse) or _is_later_mixture(reuse):
+        return 0.0
+    return reuse.coverage if reuse.newer == report.key else reuse.coverage_of_older
+
+
+def _is_decided(reuse: Reuse) -> bool:
+    return reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.OLDER_FROM_NEWER}
 
 
 def _taken(report: Report, reuse: Reuse) -> Iterator[tuple[str, float]]:
@@ -236,8 +265,7 @@ def _undecided_text(reports: Sequence[Report], lines: _Lines) -> Iterator[Edge]:
     """Tie texts that are largely the same where nobody can say who had it from whom."""
     for report in reports:
         for reuse in lines.reuses.get(report.key, ()):
-            is_decided = reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.OLDER_FROM_NEWER}
-            if reuse.newer != report.key or is_decided or _is_later_mixture(reuse):
+            if reuse.newer != report.key or _is_decided(reuse) or _is_later_mixture(reuse):
                 continue
             share = max(reuse.coverage, reuse.coverage_of_older)
             if share >= RESTS_ON:

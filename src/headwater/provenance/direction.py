@@ -25,6 +25,8 @@ _NEAR_IN_TIME = timedelta(minutes=10)
 #: One share exceeds the other by this much before it says anything.
 _ASYMMETRY = 0.2
 
+#: Reasons that are true of two copies of one original as well.
+GUESSES = frozenset({"contained", "first-seen", "published"})
 _STATED_FORMS = frozenset({CreditForm.DATELINE, CreditForm.CREDIT_LINE, CreditForm.BYLINE, CreditForm.HAT_TIP})
 _MARKUP_FORMS = frozenset({CreditForm.MARKUP, CreditForm.LINK})
 
@@ -40,7 +42,8 @@ class Verdict:
 def decide_direction(newer: Report, older: Report, *, comparison: Comparison, knowledge: Knowledge) -> Verdict:
     """Give who had the words from whom, with every reason and its weight.
 
-    `BOTH_FROM_UNSEEN` is the answer where both name one and the same third source and neither names the other.
+    `BOTH_FROM_UNSEEN` is the answer where both name one and the same third source and neither names the other, and
+    where an official body printed its own words later than others did: they were sent out.
     """
     reasons = (
         *_credited(newer, older, knowledge=knowledge, sign=1.0),
@@ -50,7 +53,7 @@ def decide_direction(newer: Report, older: Report, *, comparison: Comparison, kn
         *_first_seen(newer, older),
     )
     named = any(abs(reason.weight) >= _INLINE for reason in reasons)
-    third = _common_source(newer, older)
+    third = _common_source(newer, older) or _sent_out(newer, older, knowledge=knowledge)
     if third is not None and not named:
         return Verdict(direction=Direction.BOTH_FROM_UNSEEN, reasons=(third, *reasons))
     return Verdict(direction=_direction(sum(reason.weight for reason in reasons)), reasons=reasons)
@@ -166,6 +169,21 @@ def _common_source(newer: Report, older: Report) -> Reason | None:
     if not common or newer.article.outlet == older.article.outlet:
         return None
     return Reason(rule="common-source", words=f"both credit {min(common)}", weight=0.0)
+
+
+def _sent_out(newer: Report, older: Report, *, knowledge: Knowledge) -> Reason | None:
+    """Give the reason where a body's own notice stood elsewhere before it stood on the body's page."""
+    if not _is_official(newer, knowledge) or _is_official(older, knowledge):
+        return None
+    if sum(reason.weight for reason in _first_seen(newer, older)) <= 0:
+        return None
+    words = f"the words of {_name(newer, knowledge)} stood here before they stood on its own page"
+    return Reason(rule="sent-out", words=words, weight=0.0, article=older.key)
+
+
+def _is_official(report: Report, knowledge: Knowledge) -> bool:
+    outlet = knowledge.outlets.get(report.article.outlet)
+    return outlet is not None and outlet.kind is OutletKind.OFFICIAL
 
 
 def _name(report: Report, knowledge: Knowledge) -> str:

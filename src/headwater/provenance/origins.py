@@ -115,15 +115,19 @@ def _nodes(count: _Count) -> set[str]:
 
 
 def _top(root: str, count: _Count) -> tuple[str, str] | None:
-    """Give the one node at the top of a component, with its outlet; None where several stand there, or nobody."""
+    """Give the one node at the top of a component, with its outlet; None where several stand there, or nobody.
+
+    Of several articles with one text, of which nobody can say who had it first, an agency's is taken for the first.
+    """
     members = [node for node in _nodes(count) if count.partition.find(node) == root]
     below = {edge.one for edge in count.evidence if edge.reason.rule not in _TIES}
     tops = sorted(node for node in members if node not in below)
-    outlets = {_outlet(node, count) for node in tops}
-    if len(outlets) != 1:
+    outlets = {_outlet(node, count): node for node in reversed(tops)}
+    agencies = [outlet for outlet in outlets if outlet is not None and _is_agency(outlet, count)]
+    likely = agencies if len(agencies) == 1 else list(outlets)
+    if len(likely) != 1 or likely[0] is None:
         return None
-    (outlet,) = outlets
-    return (tops[0], outlet) if outlet is not None else None
+    return outlets[likely[0]], likely[0]
 
 
 #: Rules that tie two nodes without saying who had it from whom.

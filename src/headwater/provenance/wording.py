@@ -33,6 +33,11 @@ class Words:
     firsts: list[int]
     blocks: list[int]
 
+    def length(self, place: int) -> int:
+        """Count the words of the block at a place of `blocks`."""
+        following = self.firsts[place + 1] if place + 1 < len(self.firsts) else len(self.numbers)
+        return following - self.firsts[place]
+
     def span(self, place: int, *, first: int, last: int) -> Span:
         """Give the span from one word to another of the block at a place of `blocks`."""
         block = self.blocks[place]
