@@ -19,6 +19,7 @@ from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
 from pytest_django import Settings as DjangoSettings
 from pytest_django.live_server_helper import LiveServer
+from tests.newsletter.conftest import mail_to
 from tests.portal.payloads import EVERYTHING, FETCHING, LINKS, LIVE, POLYGLOT, QUERY, WORDS
 from tests.portal.press import FULL, NOW, Press, paragraphs, said
 
@@ -27,8 +28,10 @@ from headwater.extract.article import extract
 from headwater.model.article import Article, Block, BlockKind, Image, Link
 from headwater.model.feed import Entry
 from headwater.model.knowledge import Knowledge
+from headwater.model.letter import Wishes
 from headwater.model.page import Page as Fetched
 from headwater.model.provenance import Traced
+from headwater.newsletter.preview import preview_letter
 from headwater.newsroom.reading import page_of_entry
 from headwater.project.config import PortalSettings, Settings
 from headwater.read.feed import read_feed
@@ -235,6 +238,11 @@ def test_nothing_runs_on_any_page_and_in_any_well_formed_feed_without_the_policy
             sleeping[f"{path[:40]}: turns"] = [page.evaluate(TURNING)] if page.evaluate(TURNING) else []
         page.mouse.move(200, 200)
         page.keyboard.press("Tab")
+    letter = preview_letter(Wishes(), mail=mail_to(25, address=live_server.url), now=NOW, limit=100)
+    context.route(f"{live_server.url}/letter", lambda route: route.fulfill(content_type="text/html", body=letter.html))
+    page.goto(f"{live_server.url}/letter", wait_until="load")
+    assert "fired" in page.inner_text("body")
+    sleeping["the letter"] = page.evaluate(SLEEPING)
     context.close()
     assert {what: found for what, found in sleeping.items() if found} == {}
     assert (watch.ran, watch.outside(), watch.unmeant()) == ([], [], [])

@@ -11,9 +11,11 @@ from django.middleware.csrf import CsrfViewMiddleware
 #: Everything of the desk lies below it.
 DESK = "/desk/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-#: The admin loads its own scripts, styles and pictures and nothing else; none of them stands in the page.
+#: The admin loads its own scripts, styles and pictures, and a letter to look at in a frame; none of them stands in the
+#: page. A view whose page is stricter has set its own.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -38,10 +40,10 @@ class DeskGuard:
         )
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store, private"
-        response["Content-Security-Policy"] = _POLICY
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
         response["Referrer-Policy"] = "same-origin"
         response["Cross-Origin-Opener-Policy"] = "same-origin"
-        response["X-Frame-Options"] = "DENY"
+        response.headers.setdefault("X-Frame-Options", "DENY")
         return response
 
 

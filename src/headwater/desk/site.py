@@ -28,7 +28,9 @@ class DeskSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Give the addresses of the desk; its lists are read with them, so that no command has to."""
         import_module("headwater.desk.lists")
-        return super().get_urls()
+        from headwater.desk.letters import letter_urls  # noqa: PLC0415 - its tables are there only once Django is ready
+
+        return [*letter_urls(self), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Give the first page, with what waits for somebody."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from headwater.desk.clock import desk_now
 from headwater.model.rights import HiddenBecause
+from headwater.store import deliveries
 from headwater.store.models import ArticleRow, FeedRow, ProposalRow
 
 
@@ -40,6 +42,11 @@ def what_waits() -> tuple[Waiting, ...]:
             count=FeedRow.objects.exclude(problem="").count(),
             what="feeds have a problem",
             address=f"{feeds}?health=problem",
+        ),
+        Waiting(
+            count=len(deliveries.in_doubt(desk_now())),
+            what="letters are in doubt",
+            address=reverse("admin:letters"),
         ),
     )
     return tuple(line for line in lines if line.count)
