@@ -15,7 +15,7 @@ run: $(VENV)/.run ## Install, and start the portal in ./portal (another director
 	@$(BIN)/headwater run --dir "$(DIR)"
 
 test: $(VENV)/.dev ## Install, and run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## Linters, types, floors
 	@$(BIN)/ruff check .
