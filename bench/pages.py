@@ -92,7 +92,7 @@ def fill(stories: int) -> None:
                 made = rows.article_row(
                     article, key=key, feed_key=feed_key(url), first_seen=story.last_updated or NOW, traced=Traced()
                 )
-                made.story_id = story.key
+                made.story_id, made.recorded = story.key, True
                 article_rows.append(made)
         StoryRow.objects.bulk_create(story_rows)
         ArticleRow.objects.bulk_create(article_rows)

@@ -51,7 +51,7 @@ PLACES = (
     "headwater.newsroom.publish.set_story",
     "headwater.newsroom.publish.find_persons_anew",
     "headwater.newsroom.publish.rank_living",
-    "headwater.newsroom.publish.raise_publication",
+    "headwater.newsroom.publish.announce_news",
     "headwater.store.upkeep.checkpoint",
 )
 POINTS = tuple(f"{when} {place}" for place in PLACES for when in ("before", "after"))

@@ -103,6 +103,8 @@ def test_the_page_asks_a_bounded_number_of_questions(
 ) -> None:
     set_rights("ledger", FULL)
     key = ArticleRow.objects.get(headline__contains="hand in their weapons").key
-    path = Client().get(f"/article/{key}")["Location"]
-    with django_assert_max_num_queries(18):
-        Client().get(path)
+    reader = Client()
+    path = reader.get(f"/article/{key}")["Location"]
+    reader.get("/")  # what every page of one publication shares is found once
+    with django_assert_max_num_queries(15):
+        reader.get(path)

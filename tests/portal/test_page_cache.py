@@ -1,17 +1,24 @@
 """Finished pages: kept until the next publication, never past their rights, compressed, and never for strangers."""
 
 import gzip
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
 from pytest_django import Settings as DjangoSettings
 from tests.portal.press import MORNING, NOW, Press, set_rights
 
 from headwater.model.rights import Rights
-from headwater.portal.page_cache import PageStore, _Kept
+from headwater.newsroom.publish import announce_news, raise_publication
+from headwater.portal.answers import Answer
+from headwater.portal.page_cache import Kept, PageCache, PageStore
+from headwater.portal.publication import Publication, Standing
 from headwater.store.models import ArticleRow
 
 
@@ -119,9 +126,78 @@ def test_the_style_sheet_is_kept_for_ever_under_its_digest(reader: Client) -> No
 
 
 def test_room_is_made_by_letting_the_longest_kept_go() -> None:
-    store = PageStore(most_bytes=25)
+    store = PageStore(most_bytes=35)
     for name in "abc":
-        store.put(name, _Kept({"": b"0123456789"}, (), '"x"', None), number=1)
-    assert store.get("a", number=1, now=NOW) is None
-    assert store.get("c", number=1, now=NOW) is not None
-    assert store.get("c", number=2, now=NOW) is None
+        store.put(name, Kept(Answer(b"0123456789"), number=1))
+    assert store.get("a", now=NOW) is None
+    assert store.get("c", now=NOW) is not None
+
+
+def test_news_lets_a_page_stand_while_it_is_made_anew_and_a_takedown_does_not(
+    reader: Client, paper: Press, settings: DjangoSettings
+) -> None:
+    settings.PORTAL_LATE_S = 60.0
+    made = threading.Event()
+    # A thread of its own sees nothing of this test's transaction: what it makes is looked at here alone.
+
+    def make(request: HttpRequest) -> Answer:
+        made.set()
+        return Answer(request.path)
+
+    cache = PageCache(make)
+    request = RequestFactory().get("/")
+    cache(request)
+    made.clear()
+    cache(request)
+    assert not made.wait(0.2)
+    announce_news(NOW)
+    assert cache(request).status_code == 200
+    assert made.wait(5)
+    before = reader.get("/").content
+    ArticleRow.objects.filter(headline__startswith="Two rivers").update(hidden=True)
+    raise_publication(NOW)
+    assert before != reader.get("/").content
+
+
+def test_a_page_is_not_late_for_ever(settings: DjangoSettings, paper: Press) -> None:
+    settings.PORTAL_LATE_S = 60.0
+    publication = Publication()
+    number = publication.look()
+    announce_news(NOW)
+    publication.look()
+    assert publication.standing(number) is Standing.LATE
+    settings.PORTAL_LATE_S = 0.0
+    assert publication.standing(number) is Standing.PAST
+    assert publication.standing(publication.number) is Standing.NEWEST
+
+
+def test_readers_of_one_page_wait_for_one_making(paper: Press) -> None:
+    makings: list[str] = []
+
+    def make(request: HttpRequest) -> Answer:
+        makings.append(request.path)
+        time.sleep(0.05)
+        return Answer("made")
+
+    cache = PageCache(make)
+    cache._publication.look = lambda: 1  # type: ignore[method-assign]  # threads see nothing of this test's transaction
+    cache._publication.number = 1
+    requests = [RequestFactory().get("/") for _ in range(4)]
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(cache, requests))
+    assert makings == ["/"]
+    assert {answer.content for answer in answers} == {b"made"}  # type: ignore[attr-defined]
+
+
+def test_what_stands_beside_pages_is_found_once_a_publication(
+    reader: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    reader.get("/")
+    with django_assert_max_num_queries(6):
+        reader.get("/section/world")
+
+
+def test_every_page_says_how_long_it_is(reader: Client) -> None:
+    for path in ("/", "/feed.rss", "/nothing-here", "/healthz"):
+        answer = reader.get(path)
+        assert int(answer["Content-Length"]) == len(answer.content)

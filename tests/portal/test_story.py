@@ -104,9 +104,11 @@ def test_hidden_reports_are_in_no_list(reader: Client, key: str) -> None:
 def test_the_page_asks_a_bounded_number_of_questions(
     key: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    path = Client().get(f"/story/{key}")["Location"]
-    with django_assert_max_num_queries(19):
-        Client().get(path)
+    reader = Client()
+    path = reader.get(f"/story/{key}")["Location"]
+    reader.get("/")  # what every page of one publication shares is found once
+    with django_assert_max_num_queries(16):
+        reader.get(path)
 
 
 def flagged(paper: Press, key: str) -> Story:

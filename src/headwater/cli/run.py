@@ -5,7 +5,7 @@ import os
 from headwater.cli.console import DirectoryOption, say
 from headwater.cli.opening import await_portal, open_portal
 from headwater.cli.serving import HostOption, PortOption, supervise
-from headwater.cli.work import work_until_told
+from headwater.cli.work import give_way, work_until_told
 from headwater.newsroom.orphans import PARENT_VARIABLE, die_with_parent
 from headwater.project.lock import run_lock
 
@@ -50,6 +50,7 @@ def serve(*, directory: DirectoryOption = None, host: HostOption = "127.0.0.1", 
 def newsroom(*, directory: DirectoryOption = None) -> None:
     """Work as the newsroom alone."""
     die_with_parent(os.getppid())
+    give_way()
     home = await_portal(directory)
     from headwater.cli.demo import network_of
 

@@ -25,7 +25,7 @@ from headwater.newsroom.hubs import Hubs
 from headwater.newsroom.intake import Drop, as_subscribed, note_drops, take_document
 from headwater.newsroom.parts import after_part, news_of, parts_of, request_for_part
 from headwater.newsroom.pictures import take_pictures
-from headwater.newsroom.publish import publish_changes, raise_publication
+from headwater.newsroom.publish import announce_news, publish_changes
 from headwater.newsroom.reading import Saving, save_answers, take_outcome, tasks_for
 from headwater.newsroom.rechecks import ask_again, take_recheck, withdraw
 from headwater.newsroom.record import Record
@@ -115,7 +115,7 @@ class Newsroom:
         self.tally["stories described"] += described
         if self._has_new_pictures and not self._pictures:
             if not described:
-                raise_publication(self.desk.clock())
+                announce_news(self.desk.clock())
             self._has_new_pictures = False
         return recorded
 

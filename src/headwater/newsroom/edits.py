@@ -6,6 +6,7 @@ from headwater.model.article import Article
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse, Revision, RevisionKind, Traced
 from headwater.model.story import Report
+from headwater.newsroom.publish import raise_publication
 from headwater.newsroom.steps import EXTRACT, REUSE
 from headwater.provenance.revisions import compare
 from headwater.store.models import ArticleRow, ReuseRow, RevisionRow, StoryRow
@@ -41,6 +42,7 @@ def follow_edit(row: ArticleRow, revision: Revision, *, knowledge: Knowledge) ->
     """
     if revision.kind is RevisionKind.RETRACTION:
         ArticleRow.objects.filter(pk=row.pk).update(retracted=True)
+        raise_publication(revision.captured_at)
     StoryRow.objects.filter(pk=row.story_id).update(dirty=True)
     if not (revision.added or revision.removed):
         return

@@ -64,7 +64,7 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
         find_persons_anew(names, overrules=overrules, knowledge=knowledge)
         rank_living(now=now, touched=[row.key for row in touched])
         relate(_highest(touched), now=now)
-        raise_publication(now)
+        announce_news(now)
     return len(touched)
 
 
@@ -90,10 +90,18 @@ def rank_living(*, now: datetime, touched: Sequence[str] | None = None) -> None:
         StoryRow.objects.filter(last_updated__lt=now - _RANKED_FOR, score__gt=0).update(score=0)
 
 
-def raise_publication(now: datetime) -> None:
-    """Tell the site that what it shows has changed."""
+def announce_news(now: datetime) -> None:
+    """Tell the site that there is more to show; what it shows already may stand for a moment."""
     if not PublicationRow.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
         PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": now})
+
+
+def raise_publication(now: datetime) -> None:
+    """Tell the site that what it shows may be wrong: no page that was made before may be shown any more."""
+    if not PublicationRow.objects.filter(pk=1).update(
+        number=F("number") + 1, withdrawn=F("number") + 1, changed_at=now
+    ):
+        PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "withdrawn": 1, "changed_at": now})
 
 
 def _highest(touched: Sequence[StoryRow]) -> list[str]:

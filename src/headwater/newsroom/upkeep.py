@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from headwater.newsroom.publish import raise_publication, rank_living
+from headwater.newsroom.publish import announce_news, rank_living
 from headwater.newsroom.reads import count_reads
 from headwater.newsroom.relate import relate_standing
 from headwater.store.bytes import Bytes
@@ -39,7 +39,7 @@ class Upkeep:
             count_reads(now=now)
             rank_living(now=now)
             relate_standing(now=now)
-            raise_publication(now)
+            announce_news(now)
             self._rank_at = now
         if _is_due(self._look_back_at, now, every=_LOOK_BACK_EVERY):
             self.look_back(now)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.edition.cards import Card, Cards, cards_of
+from headwater.model.listing import StoryMark
+from headwater.portal.answers import earliest
+from headwater.portal.publication import once
 from headwater.store import queries
 
 #: Stories of each kind.
@@ -12,7 +15,8 @@ LATEST, POPULAR, RELATED = 8, 5, 3
 _LEAST_POPULAR = 3
 #: Related stories asked for beyond those that are shown: of some, nothing may be shown.
 _SPARE = 3
-#: Standing stories among which the row is filled.
+#: Stories among which the front page chooses, and those of them among which the row is filled.
+STANDING = 160
 _LOOKED_AT = 60
 
 
@@ -44,33 +48,59 @@ class RailKeys:
         return shown if len(shown) >= _LEAST_POPULAR else []
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rail:
+    """What stands in the rail of any page; the lists may be empty."""
+
+    latest: list[Card]
+    popular: list[Card]
+    valid_until: datetime | None
+
+
+def rail(*, now: datetime) -> Rail:
+    """Give the rail; it is the same on every page of one publication, and found once for all of them."""
+    return once("rail", lambda: _rail(now), now=now)
+
+
+def _rail(now: datetime) -> tuple[Rail, datetime | None]:
+    keys = rail_keys()
+    cards = cards_of(keys.all, now=now)
+    found = Rail(latest=cards.in_order(keys.latest), popular=keys.popular_of(cards), valid_until=cards.valid_until)
+    return found, cards.valid_until
+
+
+def standing_stories(*, now: datetime) -> tuple[StoryMark, ...]:
+    """Give the stories that stand highest, in their order; the same on every page of one publication."""
+    return once("marks", lambda: (queries.story_marks(limit=STANDING), None), now=now)
+
+
 def rail_keys() -> RailKeys:
-    """Give what stands in the rail of any page."""
+    """Give the keys of what stands in the rail."""
     return RailKeys(latest=queries.latest_keys(limit=LATEST), popular=queries.popular_keys(limit=POPULAR))
 
 
 def beside(*, now: datetime, story: str | None = None, section: str = "") -> Beside:
-    """Give what stands beside the page of a story or of a report of it; one reading for all three lists.
+    """Give what stands beside the page of a story or of a report of it.
 
     Where too few stories are near, others of its section fill the row, then others that stand high: on a portal
     with other stories at all, the row is never empty.
     """
-    rail = rail_keys()
-    related = _near(story, section=section) if story or section else []
-    cards = cards_of([*related, *rail.all], now=now)
+    standing = rail(now=now)
+    related = _near(story, section=section, now=now) if story or section else []
+    cards = cards_of(related, now=now) if related else Cards(by_key={})
     return Beside(
-        latest=cards.in_order(rail.latest),
-        popular=rail.popular_of(cards),
+        latest=standing.latest,
+        popular=standing.popular,
         related=cards.in_order(related)[:RELATED],
-        valid_until=cards.valid_until,
+        valid_until=earliest(standing.valid_until, cards.valid_until),
     )
 
 
-def _near(story: str | None, *, section: str) -> list[str]:
+def _near(story: str | None, *, section: str, now: datetime) -> list[str]:
     wanted = RELATED + _SPARE
     found = [ranked.story for ranked in queries.related_stories(story)] if story else []
     if len(found) < wanted:
-        marks = queries.story_marks(limit=_LOOKED_AT)
+        marks = standing_stories(now=now)[:_LOOKED_AT]
         found += [mark.key for mark in marks if mark.section == section]
         found += [mark.key for mark in marks]
     return [key for key in dict.fromkeys(found) if key != story][:wanted]

@@ -3,102 +3,155 @@
 import gzip
 import hashlib
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
+from io import BytesIO
+from queue import SimpleQueue
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 from django.conf import settings
-from django.db import Error
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
 from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer
-from headwater.store import queries
+from headwater.portal.publication import Publication, Standing
 
 #: Seconds for which readers and the caches between us may keep a page: as long as a takedown may take to reach them.
 BROWSER_S = 20
-#: Seconds between two questions for the publication number, where `PORTAL_CHECK_S` does not say otherwise.
-CHECK_S = 1.0
 #: Bytes of finished pages kept in one process.
 MOST_BYTES = 64 * 1024 * 1024
 #: Below it compressing costs more than it saves (one network packet).
 _LEAST_COMPRESSED = 1200
 _LONGEST_QUERY = 400
+#: Pages that are made at one moment wait for each other in so many queues.
+_TURNS = 64
+_COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=4),
+    "gzip": partial(gzip.compress, compresslevel=5, mtime=0),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """One finished answer, plain and compressed."""
+class Kept:
+    """One finished answer, plain, and compressed once somebody asks for that."""
 
-    content: dict[str, bytes]
-    headers: tuple[tuple[str, str], ...]
-    etag: str
-    valid_until: datetime | None
+    __slots__ = ("_content", "_headers", "etag", "number", "size", "valid_until")
+
+    def __init__(self, answer: Answer, *, number: int) -> None:
+        """Keep an answer of a publication."""
+        body = answer.content
+        self.etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
+        self.valid_until, self.number = answer.valid_until, number
+        self._content = {"": body}
+        self._headers = tuple(answer.items())
+        #: Bytes, with room for the compressed forms.
+        self.size = len(body) * 3 // 2
+
+    def encoding(self, accepted: str) -> str:
+        """Give the encoding that suits a reader; empty for none."""
+        if len(self._content[""]) < _LEAST_COMPRESSED or self._is_image:
+            return ""
+        return next((name for name in _COMPRESSED if name in accepted), "")
+
+    def body(self, encoding: str) -> bytes:
+        """Give the answer's bytes."""
+        if encoding not in self._content:
+            self._content[encoding] = _COMPRESSED[encoding](self._content[""])
+        return self._content[encoding]
+
+    def response(self, encoding: str) -> HttpResponse:
+        """Give the answer to a reader who takes an encoding."""
+        body = self.body(encoding)
+        response = HttpResponse(body)
+        for name, value in self._headers:
+            response[name] = value
+        response["Content-Length"] = str(len(body))
+        return response
 
     @property
-    def size(self) -> int:
-        return sum(len(body) for body in self.content.values())
+    def _is_image(self) -> bool:
+        return any(name == "Content-Type" and value.startswith("image/") for name, value in self._headers)
 
 
 class PageStore:
-    """Finished answers of one publication; another number empties it."""
+    """Finished answers by address; the longest kept go where room is short."""
 
     def __init__(self, *, most_bytes: int = MOST_BYTES) -> None:
         """Start empty."""
-        self._kept: OrderedDict[str, _Kept] = OrderedDict()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._most_bytes = most_bytes
         self._bytes = 0
-        self._number = -1
         self._lock = threading.Lock()
 
-    def get(self, name: str, *, number: int, now: datetime) -> _Kept | None:
-        """Give the answer of an address, where it is of this publication and still right."""
-        kept = self._kept.get(name) if number == self._number else None
+    def get(self, name: str, *, now: datetime) -> Kept | None:
+        """Give the answer of an address, where its rights still hold."""
+        kept = self._kept.get(name)
         return None if kept is None or (kept.valid_until is not None and now >= kept.valid_until) else kept
 
-    def put(self, name: str, kept: _Kept, *, number: int) -> None:
-        """Keep an answer; the longest kept go where room is short."""
+    def put(self, name: str, kept: Kept) -> None:
+        """Keep an answer."""
         with self._lock:
-            if number != self._number:
-                self._kept.clear()
-                self._bytes, self._number = 0, number
-            previous = self._kept.pop(name, None)
-            self._bytes += kept.size - (previous.size if previous else 0)
+            self._drop(name)
+            self._bytes += kept.size
             self._kept[name] = kept
             while self._bytes > self._most_bytes and self._kept:
-                self._bytes -= self._kept.popitem(last=False)[1].size
+                self._drop(next(iter(self._kept)))
+
+    def drop(self, name: str) -> None:
+        """Forget an answer."""
+        with self._lock:
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        previous = self._kept.pop(name, None)
+        self._bytes -= previous.size if previous else 0
 
 
-class Publication:
-    """The publication number, asked for at most once in a while."""
+class Remaker:
+    """One thread that makes pages anew while readers are shown the last ones."""
 
-    def __init__(self) -> None:
-        """Ask at the first use."""
-        self._number = -1
-        self._asked = float("-inf")
+    def __init__(self, make: Callable[[str, HttpRequest], object]) -> None:
+        """Take what makes a page."""
+        self._make = make
+        self._waiting: SimpleQueue[tuple[str, HttpRequest]] = SimpleQueue()
+        self._names: set[str] = set()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
 
-    def number(self) -> int:
-        """Give the number as it was less than `PORTAL_CHECK_S` ago; the last one known while the database is away."""
-        moment = time.monotonic()
-        if moment - self._asked >= getattr(settings, "PORTAL_CHECK_S", CHECK_S):
-            self._asked = moment
-            with suppress(Error):  # finished pages are shown on; a view that needs the database answers 503
-                self._number = queries.publication_number()
-        return self._number
+    def ask(self, name: str, request: HttpRequest) -> None:
+        """Have a page made anew, once however often it is asked for."""
+        with self._lock:
+            if name in self._names:
+                return
+            self._names.add(name)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._work, name="pages", daemon=True)
+                self._thread.start()
+        # The reader's own request ends with its answer; what makes the page gets one of the same words.
+        self._waiting.put((name, WSGIRequest(request.META | {"wsgi.input": BytesIO()})))
+
+    def _work(self) -> None:
+        while True:
+            name, request = self._waiting.get()
+            close_old_connections()
+            try:
+                self._make(name, request)
+            finally:
+                with self._lock:
+                    self._names.discard(name)
 
 
 class PageCache:
     """Middleware: answers from memory where it may, keeps what views made, and answers 304.
 
     A kept page carries until when it is right, so an embargo that ends or a right that expires is asked about
-    before a 304 is given.
+    before a 304 is given. A page that is merely late is shown while it is made anew; two readers of a page that has
+    to be made wait for one making.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -106,56 +159,59 @@ class PageCache:
         self._get_response = get_response
         self._pages = PageStore()
         self._publication = Publication()
+        self._turns = tuple(threading.Lock() for _ in range(_TURNS))
+        self._remaker = Remaker(self._made)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Give the page."""
         query = request.META.get("QUERY_STRING", "")
         if request.method not in {"GET", "HEAD"} or len(query) > _LONGEST_QUERY:
             return _uncached(self._get_response(request))
-        number, now = self._publication.number(), site_now()
+        self._publication.look()
         name = f"{'' if settings.PORTAL.portal.address else request.get_host()}{request.path}?{query}"
-        kept = self._pages.get(name, number=number, now=now)
-        if kept is None:
-            response = self._get_response(request)
-            if not isinstance(response, Answer) or response.status_code != 200:  # noqa: PLR2004 - HTTP's own word
-                return _uncached(response)
-            kept = _keep(response)
-            self._pages.put(name, kept, number=number)
+        kept = self._pages.get(name, now=site_now())
+        standing = self._publication.standing(kept.number) if kept else Standing.PAST
+        if kept is None or standing is Standing.PAST:
+            made = self._made(name, request)
+            return _answer(request, made) if isinstance(made, Kept) else _uncached(made)
+        if standing is Standing.LATE:
+            self._remaker.ask(name, request)
         return _answer(request, kept)
 
+    def _made(self, name: str, request: HttpRequest) -> Kept | HttpResponseBase:
+        """Make a page, or take the one that somebody else has made meanwhile."""
+        with self._turns[hash(name) % _TURNS]:
+            number = self._publication.number
+            kept = self._pages.get(name, now=site_now())
+            if kept is not None and kept.number == number:
+                return kept
+            with self._publication.at_work():
+                response = self._get_response(request)
+            if not isinstance(response, Answer) or response.status_code != 200:  # noqa: PLR2004 - HTTP's own word
+                self._pages.drop(name)
+                return response
+            kept = Kept(response, number=number)
+            self._pages.put(name, kept)
+            return kept
 
-def _keep(response: Answer) -> _Kept:
-    body = response.content
-    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
-    content = {"": body}
-    if len(body) >= _LEAST_COMPRESSED and not response["Content-Type"].startswith("image/"):
-        content |= {"br": brotli.compress(body, quality=4), "gzip": gzip.compress(body, 5, mtime=0)}
-    return _Kept(content, tuple(response.items()), etag, response.valid_until)
 
-
-def _answer(request: HttpRequest, kept: _Kept) -> HttpResponseBase:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = next((name for name in ("br", "gzip") if name in accepted and name in kept.content), "")
+def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
+    encoding = kept.encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     etag = kept.etag if not encoding else f'{kept.etag[:-1]}-{encoding}"'
-    if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
-        unchanged: HttpResponse = HttpResponseNotModified()
-        return _dressed(unchanged, etag=etag, encoding="")
-    response = HttpResponse(kept.content[encoding])
-    for name, value in kept.headers:
-        response[name] = value
-    return _dressed(response, etag=etag, encoding=encoding)
-
-
-def _dressed(response: HttpResponse, *, etag: str, encoding: str) -> HttpResponse:
+    asked = request.META.get("HTTP_IF_NONE_MATCH", "")
+    is_known = bool(asked) and etag in parse_etags(asked)
+    response = HttpResponseNotModified() if is_known else kept.response(encoding)
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={BROWSER_S}"
-    if encoding:
+    response["Vary"] = "Accept-Encoding"
+    if encoding and not is_known:
         response["Content-Encoding"] = encoding
-    patch_vary_headers(response, ("Accept-Encoding",))
     return response
 
 
 def _uncached(response: HttpResponseBase) -> HttpResponseBase:
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = "no-cache"
+    if isinstance(response, HttpResponse) and not response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))
     return response

@@ -17,7 +17,7 @@ from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
 from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
-from headwater.portal.beside import beside, rail_keys
+from headwater.portal.beside import beside, rail, standing_stories
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front
@@ -29,8 +29,6 @@ from headwater.store.corrections import latest_corrections
 from headwater.store.people import person_place, said_by
 from headwater.store.revisions import revisions_of
 
-#: Stories among which the front page chooses.
-_STANDING = 160
 _SECTION_STORIES = 24
 _OUTLET_REPORTS = 30
 _PERSON_REPORTS = 30
@@ -41,25 +39,25 @@ _CORRECTIONS = 100
 def front(request: HttpRequest) -> Answer:
     """The front page."""
     now = site_now()
-    marks = queries.story_marks(limit=_STANDING)
+    marks = standing_stories(now=now)
     if not marks:
         return page(request, "empty.html", now=now, has_feeds=queries.has_feeds())
     sections = sections_of(now=now)
-    rail = rail_keys()
-    cards = cards_of([*candidates(marks, sections=sections), *rail.all], now=now)
+    aside = rail(now=now)
+    cards = cards_of(candidates(marks, sections=sections), now=now)
     plan = plan_front(marks, sections=sections, showable=cards.by_key)
     return page(
         request,
         "front.html",
         now=now,
-        valid_until=cards.valid_until,
+        valid_until=earliest(cards.valid_until, aside.valid_until),
         lead=next(iter(cards.in_order([plan.lead or ""])), None),
         second=cards.in_order(plan.second),
         third=cards.in_order(plan.third),
         rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
         rest=cards.in_order(plan.rest),
-        latest=cards.in_order(rail.latest),
-        popular=rail.popular_of(cards),
+        latest=aside.latest,
+        popular=aside.popular,
     )
 
 
@@ -71,19 +69,19 @@ def section(request: HttpRequest, slug: str) -> Answer:
     if name is None:
         raise Http404
     marks = queries.story_marks(limit=_SECTION_STORIES, section=name)
-    rail = rail_keys()
-    cards = cards_of([*(mark.key for mark in marks), *rail.all], now=now)
+    aside = rail(now=now)
+    cards = cards_of([mark.key for mark in marks], now=now)
     stories = cards.in_order([mark.key for mark in marks])
     return page(
         request,
         "section.html",
         now=now,
-        valid_until=cards.valid_until,
+        valid_until=earliest(cards.valid_until, aside.valid_until),
         section=name,
         lead=stories[0] if stories else None,
         stories=stories[1:],
-        latest=cards.in_order(rail.latest),
-        popular=rail.popular_of(cards),
+        latest=aside.latest,
+        popular=aside.popular,
     )
 
 

@@ -65,6 +65,11 @@ def publication_number() -> int:
     return PublicationRow.objects.order_by("pk").values_list("number", flat=True).first() or 0
 
 
+def publication_numbers() -> tuple[int, int]:
+    """Give the publication number, and the last one after which no earlier page may be shown."""
+    return PublicationRow.objects.order_by("pk").values_list("number", "withdrawn").first() or (0, 0)
+
+
 def has_feeds() -> bool:
     """Whether anything is subscribed to."""
     return FeedRow.objects.exists()

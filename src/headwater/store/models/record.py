@@ -102,6 +102,8 @@ class PublicationRow(models.Model):
     """One row: the number that every shown change raises; page caches are keyed by it."""
 
     number = models.BigIntegerField(default=0)
+    #: The last number after which no page of an earlier one may be shown: something was taken away, not only added.
+    withdrawn = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
