@@ -17,6 +17,7 @@ from headwater.model.gazetteer import Gazetteer
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.person import RoleField
+from headwater.model.places import Place, PlaceDirectory
 from headwater.model.topics import Topic, Topics
 from headwater.text.words import fold
 
@@ -39,6 +40,7 @@ def load_knowledge() -> Knowledge:
         topics=Topics(load_topics()),
         anchors=load_anchors(),
         gazetteer=load_gazetteer(),
+        places=PlaceDirectory(load_places()),
     )
 
 
@@ -159,6 +161,31 @@ def load_gazetteer() -> Gazetteer:
                 known = concepts.setdefault(language, {})
                 known.update((fold(beginning), concept) for beginning in cell.split())
     return Gazetteer(concepts=concepts)
+
+
+def load_places() -> tuple[Place, ...]:
+    """Give the places that have a page, from `gazetteer/names.tsv`: a row a place, a column a language.
+
+    Raises:
+        KnowledgeError: where a row has another number of columns than the first one; the message names the place.
+
+    """
+    name = "gazetteer/names.tsv"
+    text = resources.files("headwater.data").joinpath(name).read_text("utf-8")
+    (_, _, *languages), *rows = (row.split("\t") for row in text.splitlines())
+    found = []
+    for key, _, *cells in rows:
+        if len(cells) != len(languages):
+            raise KnowledgeError(f"the row of {key} should have {len(languages)} languages", about=name)
+        by_language = {each: cell.split("|") for each, cell in zip(languages, cells, strict=True) if cell}
+        found.append(
+            Place(
+                key=key,
+                called={each: names[0].removeprefix("~") for each, names in by_language.items()},
+                names={each: tuple(n for n in names if not n.startswith("~")) for each, names in by_language.items()},
+            )
+        )
+    return tuple(found)
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,11 @@ def person_path(key: str) -> str:
     return f"/person/{quote(key)}"
 
 
+def place_path(key: str) -> str:
+    """Give the address of a place."""
+    return f"/place/{quote(key)}"
+
+
 def picture_path(digest: str) -> str:
     """Give the address of a kept picture."""
     return f"/picture/{digest}.jpg"

@@ -9,6 +9,7 @@ from headwater.model.cues import CueLexicon
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.outlet import OutletDirectory
 from headwater.model.person import RoleField
+from headwater.model.places import PlaceDirectory
 from headwater.model.sites import Site
 from headwater.model.topics import Topics
 
@@ -25,6 +26,7 @@ class Knowledge:
     topics: Topics = field(default_factory=Topics)
     anchors: Anchors = field(default_factory=Anchors)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    places: PlaceDirectory = field(default_factory=PlaceDirectory)
     #: By host name without `www.`.
     sites: Mapping[str, Site] = field(default_factory=dict)
 

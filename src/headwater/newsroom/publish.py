@@ -12,6 +12,7 @@ from headwater.model.rights import Overrule
 from headwater.model.story import Story
 from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.persons import find_persons_anew, note_statements
+from headwater.newsroom.places import note_places
 from headwater.newsroom.relate import relate
 from headwater.newsroom.steps import DESCRIBE, FLAGS, ORIGINS, RANK
 from headwater.store.models import OverruleRow, PublicationRow, StoryRow
@@ -132,4 +133,5 @@ def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, kn
     set_story(row, replace(story, flags=flags))
     row.save()
     index_articles([report.key for report in reports])
+    note_places([report.key for report in reports], places=knowledge.places)
     return note_statements(row.articles.values_list("key", flat=True))

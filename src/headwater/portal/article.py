@@ -12,6 +12,7 @@ from headwater.edition.changes import Change, changes_of
 from headwater.edition.days import day_marks
 from headwater.edition.flags import FlagLine, flags_here
 from headwater.edition.outlets import outlets_for
+from headwater.edition.places import PlaceLink, place_links
 from headwater.edition.render import render_blocks, render_image
 from headwater.edition.rights import Shown
 from headwater.edition.speakers import SpeakerHere, speakers_here, statement_marks, sure_statements
@@ -24,6 +25,10 @@ from headwater.model.provenance import Revision
 from headwater.portal.times import Times
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
+from headwater.store.places import places_in
+
+#: Places named below a report.
+_MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,8 @@ class ArticleView:
     story_path: str | None
     story_key: str | None
     independent_sources: int
+    #: Places that it names.
+    places: tuple[PlaceLink, ...]
     #: Newest first.
     corrections: tuple[Correction, ...]
     #: What the outlet changed since, newest first.
@@ -80,9 +87,14 @@ def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now:
         story_path=story_path(story.key, None) if story else None,
         story_key=held.story,
         independent_sources=story.independent_sources if story else 0,
+        places=_places(held.key, language=times.wording.language) if may.excerpt or may.body else (),
         corrections=corrections_of(articles=[held.key]),
         changes=changes_of(revisions, may=may, wording=times.wording),
     )
+
+
+def _places(key: str, *, language: str) -> tuple[PlaceLink, ...]:
+    return place_links(places_in([key])[:_MOST_PLACES], language=language)
 
 
 def _persons(dossier: ArticleDossier) -> list[str | None]:

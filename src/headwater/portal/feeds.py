@@ -23,6 +23,7 @@ from headwater.model.listing import HeldArticle
 from headwater.portal.answers import Answer, base_address, earliest
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
+from headwater.portal.place import place_named, reports_naming
 from headwater.portal.search_limit import is_searching
 from headwater.portal.searching import question_of
 from headwater.portal.story import story_view
@@ -104,6 +105,18 @@ def person(request: HttpRequest, *, key: str, ending: str) -> Answer:
     reports = [said.held for said in said_by(key, limit=_ENTRIES)]
     title = f"{settings.PORTAL.portal.name}: {found.name}"
     return _reports(Scope(request=request, ending=ending, home=person_path(key), title=title), reports, now=site_now())
+
+
+@require_safe
+def place(request: HttpRequest, *, key: str, ending: str) -> Answer:
+    """The feed of the reports that name a place."""
+    now = site_now()
+    named = place_named(key)
+    reports = reports_naming(key, limit=_ENTRIES, now=now) if named else []
+    if named is None or not reports:
+        raise Http404
+    title = f"{settings.PORTAL.portal.name}: {named.name}"
+    return _reports(Scope(request=request, ending=ending, home=named.path, title=title), reports, now=now)
 
 
 @is_searching

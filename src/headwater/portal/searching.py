@@ -15,13 +15,16 @@ from headwater.edition.clock import site_now
 from headwater.edition.found import sentence_found
 from headwater.edition.ledger import Piece
 from headwater.edition.outlets import outlets_for
+from headwater.edition.places import place_links
 from headwater.model.person import Person
 from headwater.portal.answers import Answer, earliest, page
 from headwater.portal.frame import sections_of, zone_of
+from headwater.portal.place import may_be_named
 from headwater.portal.search_limit import is_searching
 from headwater.portal.story import ReportLine, report_line
 from headwater.store import queries
 from headwater.store.people import person_place, persons_in
+from headwater.store.places import places_in
 from headwater.store.search import Question, find_articles, terms_of
 
 #: Reports on one page of answers, and pages that can be turned.
@@ -30,6 +33,7 @@ MOST_PAGES = 25
 _LONGEST = 200
 #: Persons to choose from, out of those who speak in the reports found.
 _MOST_PERSONS = 40
+_MOST_PLACES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class Asked:
     section: str
     #: Key of a person, as today's address of the person has it.
     person: str
+    #: Key of a place.
+    place: str
     since: str
     until: str
     number: int
@@ -57,7 +63,7 @@ class Asked:
     def at(self, number: int) -> dict[str, str]:
         """Give the parameters of the same search at another page."""
         filled = {"q": self.words, "outlet": self.outlet, "section": self.section, "person": self.person}
-        filled |= {"from": self.since, "to": self.until}
+        filled |= {"place": self.place, "from": self.since, "to": self.until}
         return {name: value for name, value in filled.items() if value} | ({"page": str(number)} if number > 1 else {})
 
 
@@ -91,6 +97,7 @@ def search(request: HttpRequest) -> Answer:
         counted=start + len(hits),
         sections=sections_of(now=now),
         persons=_choice(persons, asked=asked.person),
+        places=_places([copy.key for copy, may in answers if may_be_named(may)], asked=asked.place),
         feed="/search/feed.{}?" + urlencode(asked.at(1)),
         sources=sorted(outlets_for({line.outlet for line in queries.sources()}).values(), key=lambda o: o.name),
     )
@@ -109,6 +116,13 @@ def _choice(persons: Sequence[Person], *, asked: str) -> list[tuple[str, str]]:
     return sorted(chosen.items(), key=lambda pair: pair[1].casefold())
 
 
+def _places(reports: Sequence[str], *, asked: str) -> list[tuple[str, str]]:
+    """Give the places to choose from, by key and name: those that the reports found name, and the one asked for."""
+    keys = [*places_in(reports)[:_MOST_PLACES], *([asked] if asked else [])]
+    named = {link.key: link.name for link in place_links(keys, language=settings.PORTAL.portal.language)}
+    return sorted(named.items(), key=lambda pair: pair[1].casefold())
+
+
 def _asked(request: HttpRequest) -> Asked:
     # PostgreSQL takes no text with a NUL in it.
     given = {name: str(value).replace("\x00", " ") for name, value in request.GET.items()}
@@ -118,6 +132,7 @@ def _asked(request: HttpRequest) -> Asked:
         outlet=given.get("outlet", "")[:_LONGEST],
         section=given.get("section", "")[:_LONGEST],
         person=_today(given.get("person", "")[:_LONGEST]),
+        place=given.get("place", "")[:_LONGEST],
         since=given.get("from", "")[:10],
         until=given.get("to", "")[:10],
         number=min(max(int(number), 1), MOST_PAGES) if number.isdecimal() and len(number) < 4 else 1,  # noqa: PLR2004 - three digits hold every page
@@ -136,6 +151,7 @@ def _question(asked: Asked) -> Question:
         outlet=asked.outlet or None,
         section=asked.section or None,
         person=asked.person or None,
+        place=asked.place or None,
         since=_midnight(asked.since, zone),
         until=until + timedelta(days=1) if until else None,
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from headwater.edition.addresses import outlet_path, section_path
+from headwater.edition.addresses import outlet_path, place_path, section_path
 from headwater.edition.cards import Card, cards_of
 from headwater.edition.clock import site_now
 from headwater.edition.sitemaps import (
@@ -23,6 +23,10 @@ from headwater.edition.sitemaps import (
 from headwater.portal.answers import Answer, base_address
 from headwater.portal.frame import sections_of
 from headwater.store import queries
+from headwater.store.places import most_named
+
+#: Places in the site map.
+_MOST_PLACES = 200
 
 
 @require_safe
@@ -84,7 +88,8 @@ def _mapped(request: HttpRequest, *, number: int) -> Answer:
     if number == 0:
         standing = ["/", "/about", "/corrections", *map(section_path, sections_of(now=now))]
         outlets = sorted({outlet_path(line.outlet) for line in queries.sources()})
-        listed = [Entry(address=base + path) for path in (*standing, *outlets)] + listed
+        places = map(place_path, most_named(limit=_MOST_PLACES))
+        listed = [Entry(address=base + path) for path in (*standing, *outlets, *places)] + listed
     return _xml(site_map(listed), until=until or now + timedelta(days=1))
 
 

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from headwater.edition.additions import Added, additions_of
 from headwater.edition.addresses import article_path
 from headwater.edition.cards import Card, card_of, may_show
 from headwater.edition.flags import FlagLine, flags_of
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
+from headwater.edition.places import PlaceLink, place_links
 from headwater.edition.rights import Shown
 from headwater.edition.tree import Tree, tree_of
 from headwater.model.correction import Correction
@@ -19,6 +22,10 @@ from headwater.model.provenance import Origin, Reason
 from headwater.portal.answers import earliest
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
+from headwater.store.places import places_in
+
+#: Places named above a story.
+_MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +72,8 @@ class StoryView:
     ranked: tuple[Reason, ...]
     #: What each report added to those before it.
     added: tuple[Added, ...]
+    #: Places that its reports name, the one that most of them name first.
+    places: tuple[PlaceLink, ...]
     #: Of the story and of its reports, newest first.
     corrections: tuple[Correction, ...]
     #: Reports beyond those that are listed.
@@ -99,6 +108,7 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         grouped=tuple((lines[key], _standing(reasons, lines)) for key, reasons in _ordered(dossier, lines)),
         ranked=_standing(dossier.ranked.reasons, lines) if dossier.ranked else (),
         added=additions_of(reports, may=answers),
+        places=_places(answers),
         corrections=corrections_of(articles=lines, story=dossier.story.key),
         left_out=max(len(dossier.story.articles) - len(dossier.reports), 0),
         paths={key: line.path for key, line in lines.items()},
@@ -118,6 +128,11 @@ def report_line(held: HeldArticle, *, may: Shown, outlets: Mapping[str, Outlet])
         outlet_key=held.article.outlet,
         shown_at=held.shown_at,
     )
+
+
+def _places(answers: Mapping[str, Shown]) -> tuple[PlaceLink, ...]:
+    readable = [key for key, may in answers.items() if may.excerpt is not None or may.body]
+    return place_links(places_in(readable)[:_MOST_PLACES], language=settings.PORTAL.portal.language)
 
 
 def _face(reports: Sequence[HeldArticle], *, answers: Mapping[str, Shown], wished: str | None) -> HeldArticle | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headwater.portal import changes, drawn, feeds, hubs, newsletter, pictures, searching, signposts, views
+from headwater.portal import changes, drawn, feeds, hubs, newsletter, pictures, place, searching, signposts, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("article/<slug:key>/<slug:slug>", views.article, name="article"),
     path("outlet/<str:key>", views.outlet, name="outlet"),
     path("person/<str:key>", views.person, name="person"),
+    path("place/<slug:key>", place.place, name="place"),
     path("corrections", views.corrections, name="corrections"),
     path("picture/<slug:digest>.jpg", pictures.picture),
     path("card/story/<slug:key>.png", drawn.story),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("story/<slug:key>/<slug:slug>/feed.<slug:ending>", feeds.story),
     path("outlet/<str:key>/feed.<slug:ending>", feeds.outlet),
     path("person/<str:key>/feed.<slug:ending>", feeds.person),
+    path("place/<slug:key>/feed.<slug:ending>", feeds.place),
     path("corrections/feed.<slug:ending>", feeds.corrections),
     path("search/feed.<slug:ending>", feeds.found),
     path("hub/<slug:token>", hubs.hub),

@@ -111,6 +111,7 @@ _ORDER = (
     "ReuseRow",
     "PersonRow",
     "StatementRow",
+    "NamedPlaceRow",
     "RevisionRow",
     "PlacementRow",
     "MergeRow",

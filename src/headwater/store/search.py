@@ -33,6 +33,8 @@ class Question:
     section: str | None = None
     #: Key of a person who speaks in the report.
     person: str | None = None
+    #: Key of a place that the report names.
+    place: str | None = None
     #: Shown from this moment on, and before that one.
     since: datetime | None = None
     until: datetime | None = None
@@ -105,6 +107,7 @@ JOIN store_articlerow a ON a.key = s.article_id AND NOT a.hidden LEFT JOIN store
 WHERE to_tsvector('simple', s.words) @@ to_tsquery('simple', %s)"""
 
 _SPOKEN_BY = " AND EXISTS (SELECT 1 FROM store_statementrow p WHERE p.article_id = a.key AND p.person_key = %s)"
+_NAMES = " AND EXISTS (SELECT 1 FROM store_namedplacerow n WHERE n.article_id = a.key AND n.place = %s)"
 
 
 def _conditions(question: Question) -> tuple[list[str], list[Any]]:
@@ -112,6 +115,7 @@ def _conditions(question: Question) -> tuple[list[str], list[Any]]:
         (" AND a.outlet_key = %s", question.outlet),
         (" AND COALESCE(t.section, a.section) = %s", question.section),
         (_SPOKEN_BY, question.person),
+        (_NAMES, question.place),
         (" AND a.shown_at >= %s", question.since),
         (" AND a.shown_at < %s", question.until),
     )

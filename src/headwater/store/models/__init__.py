@@ -22,6 +22,7 @@ from headwater.store.models.newsletter import (
 )
 from headwater.store.models.person import PersonRow, StatementRow
 from headwater.store.models.picture import PictureRow, PictureState
+from headwater.store.models.place import NamedPlaceRow
 from headwater.store.models.reads import HitRow, SaltRow
 from headwater.store.models.record import (
     MergeRow,
@@ -53,6 +54,7 @@ __all__ = [
     "IssueRow",
     "LogRow",
     "MergeRow",
+    "NamedPlaceRow",
     "NetworkSlotRow",
     "OutletRow",
     "OverruleRow",
