@@ -7,10 +7,10 @@ from tests.stories.reports import report
 
 from headwater.data.load import load_knowledge
 from headwater.model.article import Article, Block, BlockKind, Image, Link
-from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
-from headwater.stories.across import numbers_in, terms_across
+from headwater.stories.across import numbers_in
 from headwater.stories.evidence import across
+from headwater.stories.features import features_of
 from headwater.stories.group import OpenStories, place
 from headwater.text.frames import frame
 
@@ -70,11 +70,12 @@ def test_links_and_pictures_are_shared_in_any_language() -> None:
         outlet="ledger",
         headline="",
         body=(
-            Block(kind=BlockKind.PARAGRAPH, text="see", links=(Link(href="https://port.example/a", start=0, end=3),)),
+            Block(kind=BlockKind.PARAGRAPH, text="to", links=(Link(href="https://port.example/a", start=0, end=3),)),
         ),
         lead_image=Image(url="https://port.example/a.jpg"),
     )
-    assert len(terms_across(article, "", language="en", gazetteer=Gazetteer())) == 2
+    seen = Report(key="a1", article=article, first_seen=datetime(2026, 11, 3, tzinfo=UTC))
+    assert len(features_of(seen).across) == 2
 
 
 @pytest.mark.parametrize(

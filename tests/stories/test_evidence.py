@@ -17,7 +17,7 @@ def evidence(one: Report, *held: Report, density: float = 0.0) -> dict[str, floa
         stories.apply(other, story=held[0].key)
     story = stories.get(held[0].key)
     assert story is not None
-    return of_report(stories.read(one), story, margin=0.0, density=density, commonness=stories.commonness)
+    return of_report(stories.read(one), story, margin=0.0, density=density)
 
 
 def test_every_weight_has_its_evidence() -> None:

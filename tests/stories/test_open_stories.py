@@ -125,6 +125,15 @@ def test_a_story_without_new_reports_closes() -> None:
     assert again.story is None
 
 
+def test_parted_stories_are_part_of_the_snapshot() -> None:
+    stories = OpenStories()
+    for key in ("a1", "a2", "a3"):
+        stories.apply(report(key, "Ferry strike in Selby"), story=key)
+    stories.keep_apart("a1", "a2")
+    restored = OpenStories.decode(stories.encode())
+    assert [restored.parted_from(key) for key in ("a1", "a2", "a3")] == [{"a2"}, {"a1"}, frozenset()]
+
+
 def test_a_background_is_part_of_the_snapshot() -> None:
     stories = OpenStories(background=Background(texts=100, counts={"strike": 60}))
     assert OpenStories.decode(stories.encode()).encode() == stories.encode() != OpenStories().encode()

@@ -5,14 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.model.background import Background
-from headwater.stories.vectors import Commonness, Packed, dot, heaviest, norm, term_id, unit
+from headwater.stories.vectors import Commonness, Samples, dot, heaviest, norm, term_id, unit
 
 vectors = st.dictionaries(st.integers(0, 2**32 - 1), st.floats(0.01, 10.0), max_size=50)
 
 
 @given(vectors, vectors)
-def test_a_packed_vector_multiplies_like_the_vector(one: dict[int, float], other: dict[int, float]) -> None:
-    assert Packed.of(one).dot(other) == pytest.approx(dot(one, other), rel=1e-5)
+def test_samples_multiply_like_their_vectors(one: dict[int, float], other: dict[int, float]) -> None:
+    assert Samples.of(one, {}, other).dots(other) == pytest.approx([dot(one, other), 0.0, dot(other, other)], rel=1e-5)
+
+
+@given(st.lists(vectors, max_size=6), st.lists(vectors, max_size=6), st.integers(1, 8))
+def test_the_last_of_several_samples_are_kept_in_their_order(
+    some: list[dict[int, float]], more: list[dict[int, float]], most: int
+) -> None:
+    kept = (Samples.of(*some) + Samples.of(*more)).last(most)
+    assert kept.vectors() == Samples.of(*[*some, *more][-most:]).vectors()
 
 
 @given(vectors)
@@ -30,7 +38,7 @@ def test_the_heaviest_terms_are_kept(vector: dict[int, float], most: int) -> Non
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     commonness = Commonness.at_large(Background(texts=1000, counts={"time": 500}))
-    vector = commonness.vector({"time": 1.0, "brezec": 1.0})
+    vector = commonness.vector({term_id("time"): 1.0, term_id("brezec"): 1.0})
     assert vector[term_id("brezec")] > vector[term_id("time")]
 
 

@@ -14,16 +14,13 @@ from headwater.model.article import Article
 from headwater.model.gazetteer import Gazetteer
 from headwater.stories.vectors import Commonness, Vector, dot
 from headwater.text.frames import frame
-from headwater.text.names import names
-from headwater.text.words import words
 
 #: Kinds of terms, the two lowest bits of their numbers.
 _NAME, _CONCEPT, _NUMBER, _LINK = range(4)
 _KINDS = {_NAME: "names", _CONCEPT: "concepts", _NUMBER: "numbers", _LINK: "links"}
 #: What one event seldom has and lacks: a name may be left out, another number is another fact.
 _LACKED = frozenset({_CONCEPT, _NUMBER})
-_HEADLINE_WORDS, _LEAD_WORDS = 60, 180
-_HEADLINE_WEIGHT, _NAME_WEIGHT, _LINK_WEIGHT = 2.0, 1.0, 3.0
+_NAME_WEIGHT, _LINK_WEIGHT = 1.0, 3.0
 #: Shorter frames and numbers agree by chance.
 _LEAST_CONSONANTS, _LEAST_DIGITS = 3, 2
 #: Hours taken for the gap where a time is unknown: neither near nor far.
@@ -31,26 +28,39 @@ _UNTIMED_GAP = 12.0
 #: Rarity, as a share of the greatest, below which a shared term says nothing.
 _COMMON = 0.25
 _NUMBER_PRINTED = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|\d+[.,]\d+|\d+")
+#: All that may stand in a number: found first, because a text is long and its numbers are few.
+_DIGITS = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f ](?=\d{3}(?!\d))")
 
 
-def terms_across(article: Article, lead: str, *, language: str, gazetteer: Gazetteer) -> dict[int, float]:
-    """Give the terms of a report that other languages share, with how often they stand in it."""
-    counts: dict[int, float] = {}
-    for text, limit, weight in (
-        (article.headline, _HEADLINE_WORDS, _HEADLINE_WEIGHT),
-        (lead, _LEAD_WORDS, 1.0),
-    ):
-        for word in words(text, limit=limit):
-            _add(counts, _term_of(word, language=language, gazetteer=gazetteer), weight)
-    for name in names(f"{article.headline}. {lead}") if lead else ():
+def term_across(word: str, *, language: str, gazetteer: Gazetteer) -> int | None:
+    """Give the term of a folded word that other languages share: its concept, or its consonants; None for neither."""
+    if not word or word.isdigit():
+        return None
+    concept = gazetteer.concept(word, language=language)
+    if concept is not None:
+        return _term(concept, _CONCEPT)
+    letters = frame(word, language=language)
+    return _term(letters, _NAME) if len(letters) >= _LEAST_CONSONANTS else None
+
+
+def add_facts(  # noqa: PLR0913 - a report in its parts
+    article: Article,
+    lead: str,
+    *,
+    counts: dict[int, float],
+    named: Iterable[str],
+    language: str,
+    gazetteer: Gazetteer,
+) -> None:
+    """Count what a report shares with other languages besides its words: names once more, numbers, addresses."""
+    for name in named:
         for word in name.split():
-            _add(counts, _term_of(word, language=language, gazetteer=gazetteer), _NAME_WEIGHT)
+            _add(counts, term_across(word, language=language, gazetteer=gazetteer), _NAME_WEIGHT)
     for number in numbers_in(f"{article.headline} {lead}"):
         _add(counts, _term(number, _NUMBER), 1.0)
     for address in _addresses(article):
         _add(counts, _term(address, _LINK), _LINK_WEIGHT)
-    return counts
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -59,7 +69,8 @@ def numbers_in(text: str) -> tuple[str, ...]:
     >>> numbers_in("4,8 and 1.200 and 1,200 of 7")
     ('4.8', '1200')
     """
-    found = (_THOUSANDS.sub("", number).replace(",", ".") for number in _NUMBER_PRINTED.findall(text))
+    runs = " ; ".join(_DIGITS.findall(text))
+    found = (_THOUSANDS.sub("", number).replace(",", ".") for number in _NUMBER_PRINTED.findall(runs))
     return tuple(dict.fromkeys(number for number in found if len(number) >= _LEAST_DIGITS))
 
 
@@ -109,16 +120,6 @@ def _by_kind(vector: Vector) -> tuple[dict[int, float], ...]:
 
 def _product(one: Vector, other: Vector) -> float:
     return dot(one, other) if len(one) <= len(other) else dot(other, one)
-
-
-def _term_of(word: str, *, language: str, gazetteer: Gazetteer) -> int | None:
-    if not word or word.isdigit():
-        return None
-    concept = gazetteer.concept(word, language=language)
-    if concept is not None:
-        return _term(concept, _CONCEPT)
-    letters = frame(word, language=language)
-    return _term(letters, _NAME) if len(letters) >= _LEAST_CONSONANTS else None
 
 
 def _term(words_of_it: str, kind: int) -> int:

@@ -6,12 +6,12 @@ with how alike the story's own reports are among each other.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from headwater.stories.across import View, evidence_across
-from headwater.stories.open_story import OpenStory, Reading
-from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
+from headwater.stories.open_story import OpenStory, Reading, compared_with, latest_of
+from headwater.stories.vectors import Commonness, Vector, dot
 
 #: Keeps ratios of small likenesses finite.
 _FLOOR = 0.005
@@ -52,9 +52,7 @@ def across(story: OpenStory | Reading, other: OpenStory, *, commonness: Commonne
     return evidence_across(one, _view(other), gap=gap, commonness=commonness)
 
 
-def of_report(
-    reading: Reading, story: OpenStory, *, margin: float, density: float, commonness: Commonness
-) -> dict[str, float]:
+def of_report(reading: Reading, story: OpenStory, *, margin: float, density: float) -> dict[str, float]:
     """Give the evidence that a report belongs to a story, by name.
 
     `margin` is how much closer the story is than the closest other one; `density` is `OpenStories.density`.
@@ -62,7 +60,7 @@ def of_report(
     features = reading.features
     product = dot(reading.words, story.sums)
     centroid = product / (story.length or 1.0)
-    likenesses = sorted((sample.dot(reading.words) for sample in story.samples), reverse=True) or [centroid]
+    likenesses = sorted(compared_with(story, [reading.words])[0], reverse=True)
     size = len(story.articles)
     single = 1.0 if size == 1 else 0.0
     ratio = _ratio(product / size, story)
@@ -70,8 +68,8 @@ def of_report(
     covered = sum([weight * weight for weight in shared])
     gap = _hours(features.published, story.last_published)
     age = _hours(features.published, story.first_published)
-    named, names_covered, names_shared = _names(map(term_id, features.names), story.names, commonness=commonness)
-    numbers = sum(1 for number in features.numbers if term_id(number) in story.numbers)
+    named, names_covered, names_shared = _names(reading.names, story.names)
+    numbers = len(features.numbers.keys() & story.numbers.keys())
     numbered = bool(features.numbers and story.numbers)
     return {
         "centroid": centroid,
@@ -113,11 +111,12 @@ def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness
     product = _product(large.sums, small.sums)
     centroid = product / ((large.length * small.length) or 1.0)
     sizes = len(large.articles), len(small.articles)
-    likenesses = _likenesses(small.samples[-_COMPARED:], large.samples[-_COMPARED:]) or [[centroid]]
+    likenesses = compared_with(large, latest_of(small, _COMPARED), latest=_COMPARED)
     flat = sorted((likeness for row in likenesses for likeness in row), reverse=True)
     small_to_large = _mean([max(row) for row in likenesses])
     gap = _hours(large.last_published, small.last_published)
-    named, names_covered, _ = _names(small.names, large.names, commonness=commonness)
+    rarity = {name: commonness.rarity(name) for name in small.names}
+    named, names_covered, _ = _names(rarity, large.names)
     body = 1.0 if large.bodies and small.bodies else 0.0
     return {
         "centroid": centroid,
@@ -138,7 +137,7 @@ def of_stories(story: OpenStory, other: OpenStory, *, density: float, commonness
         "other_language": 0.0 if large.languages.keys() & small.languages.keys() else 1.0,
         "sounds": _product(large.sounds, small.sounds) / ((large.sounds_length * small.sounds_length) or 1.0),
         "small_to_large": small_to_large,
-        "large_to_small": _mean([max(row[place] for row in likenesses) for place in range(len(likenesses[0]))]),
+        "large_to_small": _mean([max(column) for column in zip(*likenesses, strict=True)]),
         "nearest": flat[0],
         "three_nearest": _mean(flat[:3]),
         "linked": sum(1 for likeness in flat if likeness > _LINKED) / len(flat),
@@ -187,17 +186,11 @@ def _hours(moment: float | None, other: float | None) -> float | None:
     return None if moment is None or other is None else abs(moment - other) / 3600.0
 
 
-def _names(names: Iterable[int], others: Mapping[int, int], *, commonness: Commonness) -> tuple[float, float, float]:
-    weights = {name: commonness.rarity(name) for name in names}
-    if not weights or not others:
+def _names(rarity: Vector, others: Mapping[int, int]) -> tuple[float, float, float]:
+    if not rarity or not others:
         return 0.0, 0.0, 0.0
-    shared = [weight for name, weight in weights.items() if name in others]
-    return 1.0, sum(shared) / sum(weights.values()), math.log1p(len(shared))
-
-
-def _likenesses(samples: Sequence[Packed], others: Sequence[Packed]) -> list[list[float]]:
-    vectors = [other.vector() for other in others]
-    return [] if not vectors else [[sample.dot(vector) for vector in vectors] for sample in samples]
+    shared = [*compress(rarity.values(), map(others.__contains__, rarity))]
+    return 1.0, sum(shared) / sum(rarity.values()), math.log1p(len(shared))
 
 
 def _covered(story: OpenStory, other: OpenStory) -> float:

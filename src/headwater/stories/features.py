@@ -11,22 +11,22 @@ from datetime import datetime
 from headwater.model.article import BlockKind
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
-from headwater.stories.across import terms_across
-from headwater.text.names import names, sound
-from headwater.text.words import words
+from headwater.stories.across import add_facts
+from headwater.stories.lexicon import Lexicon, Word, lexicon_of, pair
+from headwater.stories.vectors import term_id
+from headwater.text.names import names
 
 #: A headline says most of what an event is; twice the weight was best in the measured baseline.
 HEADLINE_WEIGHT = 2.0
 PAIR_WEIGHT = 0.5
 #: News says what happened first: later words are background shared by many events.
 _LEAD_CHARACTERS = 2400
-_HEADLINE_WORDS, _BODY_WORDS, _NAME_WORDS = 60, 250, 6
+_HEADLINE_WORDS, _BODY_WORDS, _ACROSS_WORDS, _NAME_WORDS = 60, 250, 180, 6
 _NUMBERS_CHARACTERS = 1_500
 _NUMBER = re.compile(r"\d[\d.,]*")
-#: Shorter words sound alike by chance.
-_SHORTEST_SOUNDED, _SHORTEST_SOUND = 4, 3
 #: Where more of the letters are capitals, capitals do not mark names.
 _MOST_CAPITALS, _LOOKED_AT = 0.25, 400
+_NOTHING_KNOWN = Gazetteer()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +35,18 @@ class Features:
 
     #: Key of the article.
     article: str
-    #: Words and pairs of neighbouring words, with how often they stand in it, the headline counted double.
-    counts: Mapping[str, float]
-    #: Sounds of its longer words, and its numbers, each behind a tilde, counted alike.
-    sounds: Mapping[str, float]
-    #: What other languages share, by the number of the term (`across.terms_across`).
+    #: Its words in order, those that count.
+    words: tuple[Word, ...]
+    #: Terms of words and of pairs of neighbours, with how often they stand in it, the headline counted double.
+    counts: Mapping[int, float]
+    #: Terms of the sounds of its longer words, and of its numbers, counted alike.
+    sounds: Mapping[int, float]
+    #: Terms that other languages share (`across.term_across`, `across.add_facts`), counted alike.
     across: Mapping[int, float]
-    #: Words of the names in its running text.
-    names: tuple[str, ...]
-    #: Numbers as printed, without their separators of thousands.
-    numbers: tuple[str, ...]
+    #: Words of the names in its running text, by their terms.
+    names: Mapping[int, str]
+    #: Numbers as printed, without their separators of thousands, by their terms.
+    numbers: Mapping[int, str]
     #: BCP 47 primary subtag; English where the source does not say.
     language: str
     #: Key of the outlet, or the empty text.
@@ -61,18 +63,21 @@ def features_of(report: Report, *, gazetteer: Gazetteer | None = None) -> Featur
     """Give what grouping looks at; the first 2,400 characters of the body at most."""
     article = report.article
     language = (article.language or "en").split("-")[0].casefold()
+    lexicon = lexicon_of(language, gazetteer=gazetteer or _NOTHING_KNOWN)
     headline, lead = article.headline, _lead(report)
-    counts: dict[str, float] = {}
-    sounds: dict[str, float] = {}
-    for text, limit, weight in ((headline, _HEADLINE_WORDS, HEADLINE_WEIGHT), (lead, _BODY_WORDS, 1.0)):
-        _count(words(text, limit=limit, language=language), counts, weight=weight)
-        _count_sounds(words(text, limit=limit), sounds, weight=weight)
+    told = lexicon.read(headline, limit=_HEADLINE_WORDS), lexicon.read(lead, limit=_BODY_WORDS)
+    named = names(f"{headline}. {lead}" if headline else lead) if lead else ()
+    across: dict[int, float] = {}
+    for words, weight in zip((told[0], told[1][:_ACROSS_WORDS]), (HEADLINE_WEIGHT, 1.0), strict=True):
+        _count([word.across for word in words], across, weight=weight)
+    add_facts(article, lead, counts=across, named=named, language=language, gazetteer=gazetteer or _NOTHING_KNOWN)
     return Features(
         article=report.key,
-        counts=counts,
-        sounds=sounds,
-        across=terms_across(article, lead, language=language, gazetteer=gazetteer or Gazetteer()),
-        names=_name_words(headline, lead, language=language),
+        words=(*told[0], *told[1]),
+        counts=_counted(told),
+        sounds=_sounded(told),
+        across=across,
+        names={} if _shouts(lead) else _name_words(named, lexicon),
         numbers=_numbers(f"{headline} {lead}"[:_NUMBERS_CHARACTERS]),
         language=language,
         outlet=article.outlet,
@@ -99,41 +104,45 @@ def _lead(report: Report) -> str:
     return "\n".join(parts) or (report.article.description or "")[:_LEAD_CHARACTERS]
 
 
-def _count(found: Sequence[str], counts: dict[str, float], *, weight: float) -> None:
-    before = ""
-    for word in found:
-        if word:
-            counts[word] = counts.get(word, 0.0) + weight
-            if before:
-                pair = f"{before} {word}"
-                counts[pair] = counts.get(pair, 0.0) + PAIR_WEIGHT * weight
-        before = word
+def _counted(told: tuple[Sequence[Word], Sequence[Word]]) -> dict[int, float]:
+    counts: dict[int, float] = {}
+    for words, weight in zip(told, (HEADLINE_WEIGHT, 1.0), strict=True):
+        before: Word | None = None
+        for word in words:
+            if not word.text:
+                before = None
+                continue
+            counts[word.number] = counts.get(word.number, 0.0) + weight
+            if before is not None:
+                both = pair(before, word)
+                counts[both] = counts.get(both, 0.0) + PAIR_WEIGHT * weight
+            before = word
+    return counts
 
 
-def _count_sounds(found: Sequence[str], sounds: dict[str, float], *, weight: float) -> None:
-    for word in found:
-        sound = _sound(word)
-        if sound:
-            sounds[sound] = sounds.get(sound, 0.0) + weight
+def _sounded(told: tuple[Sequence[Word], Sequence[Word]]) -> dict[int, float]:
+    sounds: dict[int, float] = {}
+    for words, weight in zip(told, (HEADLINE_WEIGHT, 1.0), strict=True):
+        _count([word.sound for word in words], sounds, weight=weight)
+    return sounds
 
 
-def _sound(word: str) -> str:
-    if word.isdigit():
-        return f"~{word}"
-    if len(word) < _SHORTEST_SOUNDED:
-        return ""
-    letters = sound(word)
-    return f"~{letters}" if len(letters) >= _SHORTEST_SOUND else ""
+def _count(terms: Sequence[int | None], counts: dict[int, float], *, weight: float) -> None:
+    for term in terms:
+        if term is not None:
+            counts[term] = counts.get(term, 0.0) + weight
 
 
-def _name_words(headline: str, lead: str, *, language: str) -> tuple[str, ...]:
+def _shouts(lead: str) -> bool:
     start = lead[:_LOOKED_AT]
-    if not start or sum(map(str.isupper, start)) >= _MOST_CAPITALS * len(start):
-        return ()
-    text = f"{headline}. {lead}" if headline else lead
-    found = (word for name in names(text) for word in words(name, limit=_NAME_WORDS, language=language))
-    return tuple(dict.fromkeys(word for word in found if word))
+    return sum(map(str.isupper, start)) >= _MOST_CAPITALS * len(start)
 
 
-def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(number.rstrip(".,").replace(",", "") for number in _NUMBER.findall(text)))
+def _name_words(named: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
+    found = (word for name in named for word in lexicon.read(name, limit=_NAME_WORDS))
+    return {word.number: word.text for word in found if word.text}
+
+
+def _numbers(text: str) -> dict[int, str]:
+    found = (number.rstrip(".,").replace(",", "") for number in _NUMBER.findall(text))
+    return {term_id(number): number for number in found}

@@ -5,6 +5,7 @@
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
@@ -13,17 +14,18 @@ from headwater.stories.evidence import across, closeness, likelihood, likeness, 
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
-from headwater.stories.vectors import term_id, unit
 from headwater.stories.weights import FITTED, Decisions
 
 __all__ = ["OpenStories", "place"]
 
 #: A report most of whose words stand in an earlier one tells of the same event (bench dups: precision 1.0).
 _MOST_WORDS = 0.5
-#: Stories weighed in full; those found by sounds besides those found by words; those in other languages.
-_WEIGHED, _BY_SOUNDS, _ACROSS = 6, 5, 8
-#: Stories compared with a story that has doubled.
-_TIED = 5
+#: Stories weighed in full, and those in other languages besides. More weigh longer and find no more.
+_WEIGHED, _WEIGHED_FOREIGN = 4, 6
+#: Stories compared with a story that has doubled, and those in other languages besides.
+_TIED, _TIED_FOREIGN = 3, 6
+#: Stories found by sounds besides those found by words; by what languages share.
+_BY_SOUNDS, _ACROSS = 12, 8
 #: Merges that one report may bring about.
 _MOST_MERGES = 4
 #: A copy has this share of its names and numbers from its original, where it has enough of them to tell.
@@ -80,20 +82,21 @@ def place(
 
 
 def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
-    """Give the open stories that a report may belong to, at most six, the likeliest first."""
+    """Give the open stories that a report may belong to, the likeliest first."""
+    languages = (reading.features.language,)
     found = {story.key: story for story in open_stories.near(reading.words)}
-    found |= {story.key: story for story in open_stories.near(reading.sounds)[:_BY_SOUNDS]}
-    closest = sorted(((closeness(reading, story), story) for story in found.values()), key=_closest_first)[:_WEIGHED]
+    by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
+    found |= {story.key: story for story in by_sounds}
+    closest = _closest(
+        [(closeness(reading, story), story) for story in found.values()],
+        languages=languages,
+        most=_WEIGHED,
+        most_foreign=_WEIGHED_FOREIGN,
+    )
     weighed = _across(reading, open_stories, decisions=decisions) if reading.features.body else []
     for place_of, (near, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
-        evidence = of_report(
-            reading,
-            story,
-            margin=near - other,
-            density=open_stories.density,
-            commonness=open_stories.commonness,
-        )
+        evidence = of_report(reading, story, margin=near - other, density=open_stories.density)
         chance = likelihood(evidence, decisions.join)
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
     return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
@@ -109,6 +112,17 @@ def _across(reading: Reading, open_stories: OpenStories, *, decisions: Decisions
             Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.across_at)
         )
     return weighed
+
+
+def _closest(
+    found: list[tuple[float, OpenStory]], *, languages: Collection[str], most: int, most_foreign: int
+) -> list[tuple[float, OpenStory]]:
+    ordered = sorted(found, key=_closest_first)
+    if len(ordered) <= most:
+        return ordered
+    foreign = [near for near in ordered if near[1].languages.keys().isdisjoint(languages)]
+    home = [near for near in ordered if near not in foreign] if foreign else ordered
+    return sorted((*home[:most], *foreign[:most_foreign]), key=_closest_first)
 
 
 def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
@@ -134,7 +148,7 @@ def _fills_a_form(reading: Reading, story: OpenStory) -> bool:
     # Forecasts, share prices and scores share most of their words and tell of different things: a form filled again.
     # A copy, even a reworded one, brings hardly a name or a number that its original lacks.
     pairs = ((reading.features.names, story.names), (reading.features.numbers, story.numbers))
-    brought = [(term_id(term) in known) for terms, known in pairs for term in terms]
+    brought = [term in known for terms, known in pairs for term in terms]
     return len(brought) >= _TELLING_TERMS and sum(brought) < len(brought) * _COPIED_TERMS
 
 
@@ -169,10 +183,12 @@ def _merged(
     reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions
 ) -> list[tuple[OpenStory, float]]:
     """Give the stories that turn out to be one with the story joined: as it would be with the report in it."""
+    others = [candidate.story for candidate in ranked[1:2] if candidate.enough]
+    if not others and not _is_power_of_two(len(ranked[0].story.articles) + 1):
+        return []
     grown = copy_of(ranked[0].story)
     grow(grown, reading)
     merged: list[tuple[OpenStory, float]] = []
-    others = [candidate.story for candidate in ranked[1:2] if candidate.enough]
     while len(merged) < _MOST_MERGES:
         others += neighbours(grown, open_stories) if _is_power_of_two(len(grown.articles)) else []
         taken = {story.key for story, _ in merged}
@@ -192,13 +208,22 @@ def _merged(
 
 
 def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
-    """Give the open stories that are most like a story: five by words and sounds, eight in other languages."""
-    found = [*open_stories.near(unit(story.sums)), *open_stories.near(unit(story.sounds))[:_BY_SOUNDS]]
-    others = {other.key: other for other in found if other.key != story.key}.values()
-    near = sorted(others, key=lambda other: (-likeness(story, other), other.key))[:_TIED]
+    """Give the open stories that are most like a story: three by words and sounds, more in other languages."""
+    found = open_stories.near(story.sums)
+    found += open_stories.near_by_sounds(story.sounds, languages=story.languages, most=_BY_SOUNDS)
+    others = {other.key: other for other in found if other.key != story.key}
+    near = [
+        other
+        for _, other in _closest(
+            [(likeness(story, other), other) for other in others.values()],
+            languages=story.languages,
+            most=_TIED,
+            most_foreign=_TIED_FOREIGN,
+        )
+    ]
     if not story.bodies:
         return near
-    foreign = open_stories.near_foreign(unit(story.across), languages=story.languages, most=_ACROSS)
+    foreign = open_stories.near_foreign(story.across, languages=story.languages, most=_ACROSS)
     return list({other.key: other for other in (*near, *foreign)}.values())
 
 

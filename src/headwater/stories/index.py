@@ -1,7 +1,8 @@
 """An inverted index over open stories whose look-ups cost the same however many there are."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from headwater.stories.vectors import Vector, heaviest
 
@@ -19,15 +20,18 @@ class TermIndex:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._postings: dict[int, array[int]] = {}
+        #: The number of one story, or of several.
+        self._postings: dict[int, int | array[int]] = {}
 
     def add(self, story: int, terms: Iterable[int]) -> None:
         """Say that a story holds these terms, none of which it held before."""
         postings = self._postings
         for term in terms:
             found = postings.get(term)
-            if found is None:
-                postings[term] = array("L", (story,))
+            if found is None:  # most terms stand in one story alone: its bare number is a tenth of an array
+                postings[term] = story
+            elif isinstance(found, int):
+                postings[term] = array("L", (found, story))
             else:
                 found.append(story)
 
@@ -35,9 +39,12 @@ class TermIndex:
         """Say that a story no longer holds these terms, all of which it held."""
         for term in terms:
             found = self._postings[term]
-            found.remove(story)
-            if not found:
+            if isinstance(found, int):
                 del self._postings[term]
+                continue
+            found.remove(story)
+            if len(found) == 1:
+                self._postings[term] = found[0]
 
     def candidates(self, vector: Vector, *, most: int = CANDIDATES) -> list[int]:
         """Give the stories that share rare and heavy terms with a vector, the likeliest first, 20 unless told."""
@@ -49,12 +56,16 @@ class TermIndex:
             left -= size
             for story in stories:
                 scores[story] = scores.get(story, 0.0) + weight
+        if len(scores) > most:  # a full sort with a key would cost more than all that went before
+            least = nlargest(most, scores.values())[-1]
+            scores = {story: score for story, score in scores.items() if score >= least}
         return sorted(scores, key=lambda story: (-scores[story], story))[:most]
 
-    def _probes(self, vector: Vector) -> list[tuple[int, float, "array[int]"]]:
-        probes: list[tuple[int, float, array[int]]] = []
+    def _probes(self, vector: Vector) -> list[tuple[int, float, Sequence[int]]]:
+        probes: list[tuple[int, float, Sequence[int]]] = []
         for term, weight in heaviest(vector, _PROBES).items():
-            stories = self._postings.get(term)
-            if stories is not None:
+            found = self._postings.get(term)
+            if found is not None:
+                stories = (found,) if isinstance(found, int) else found
                 probes.append((len(stories), weight, stories))
         return sorted(probes, key=lambda probe: (probe[0], -probe[1]))

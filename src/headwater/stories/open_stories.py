@@ -22,14 +22,18 @@ from headwater.model.story import Report
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
 from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
-from headwater.stories.vectors import Commonness, Packed, Vector, dot, term_id
+from headwater.stories.vectors import Commonness, Samples, Vector, dot
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 5
+_VERSION = 6
 #: Most stories that share terms with a report share its language too.
 _LOOKED_THROUGH = 300
 #: Stories in other languages whose likeness is looked at: what they share in sum favours large ones.
 _COMPARED = 40
+
+#: The terms of a story's words, of its sounds, and of what languages share.
+Views = tuple[frozenset[int], frozenset[int], frozenset[int]]
+_NO_VIEWS: Views = (frozenset(), frozenset(), frozenset())
 
 
 class OpenStories:
@@ -37,8 +41,10 @@ class OpenStories:
 
     __slots__ = (
         "_apart",
+        "_by_across",
+        "_by_sounds",
+        "_by_words",
         "_gazetteer",
-        "_index",
         "_languages",
         "_next",
         "_numbers",
@@ -53,7 +59,7 @@ class OpenStories:
         self._gazetteer = gazetteer or Gazetteer()
         #: How common terms are; read by whoever weighs evidence, changed by `apply` alone.
         self.commonness = Commonness.at_large(background or Background())
-        self._index = TermIndex()
+        self._by_words, self._by_sounds, self._by_across = TermIndex(), TermIndex(), TermIndex()
         self._next = 0
         #: By number, the one that grew least recently first.
         self._stories: dict[int, OpenStory] = {}
@@ -103,27 +109,37 @@ class OpenStories:
                 features=features,
                 words=self.commonness.vector(features.counts),
                 sounds=self.commonness.vector(features.sounds, terms=SOUND_TERMS),
-                across=self.commonness.weighed(features.across, terms=ACROSS_TERMS),
+                across=self.commonness.vector(features.across, terms=ACROSS_TERMS),
+                names={name: self.commonness.rarity(name) for name in features.names},
             )
             self._read = (report, reading)
         return self._read[1]
 
-    def near(self, vector: Vector) -> list[OpenStory]:
-        """Give up to 20 stories that share rare terms with a vector of words or of sounds, the likeliest first."""
-        return [self._stories[number] for number in self._index.candidates(vector)]
+    def near(self, words: Vector) -> list[OpenStory]:
+        """Give up to 20 stories that share rare words, the likeliest first."""
+        return [self._stories[number] for number in self._by_words.candidates(words)]
+
+    def near_by_sounds(self, sounds: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
+        """Give stories that share rare sounds, and none of these languages; the likeliest first."""
+        return list(islice(self._foreign(self._by_sounds, sounds, languages=languages), most))
 
     def near_foreign(self, vector: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
         """Give stories that share rare terms with a vector of `across`, and none of these languages; likeliest first.
 
         Stories of which nothing but headlines is known are left out: too little of them is alike.
         """
-        if all(language in languages for language in self._languages):
-            return []
-        found = (self._stories[number] for number in self._index.candidates(vector, most=_LOOKED_THROUGH))
-        told = (story for story in found if story.bodies and story.languages.keys().isdisjoint(languages))
-        foreign = islice(told, _COMPARED)
-        near = [(-dot(vector, story.across) / (story.across_length or 1.0), story.key, story) for story in foreign]
+        told = (story for story in self._foreign(self._by_across, vector, languages=languages) if story.bodies)
+        compared = islice(told, _COMPARED)
+        near = [(-dot(vector, story.across) / (story.across_length or 1.0), story.key, story) for story in compared]
         return [story for _, _, story in sorted(near)[:most]]
+
+    def _foreign(self, index: TermIndex, vector: Vector, *, languages: Collection[str]) -> Iterator[OpenStory]:
+        if all(language in languages for language in self._languages):
+            return
+        for number in index.candidates(vector, most=_LOOKED_THROUGH):
+            story = self._stories[number]
+            if story.languages.keys().isdisjoint(languages):
+                yield story
 
     def apply(self, report: Report, *, story: str) -> None:
         """Put a report into a story, whatever decided it; a story that is not open begins with it.
@@ -140,9 +156,10 @@ class OpenStories:
         if number is None:
             number = self._begin(OpenStory(key=story))
             self.commonness.stories += 1.0
-        self._learn(self._stories[number], reading)
-        before = self._unindexed(number)
-        grow(self._stories[number], reading)
+        grown = self._stories[number]
+        self._learn(grown, reading)
+        before = _views(grown)
+        grow(grown, reading)
         self._languages.add(reading.features.language)
         self._indexed(number, before)
         self._story_of[report.key] = number
@@ -156,12 +173,12 @@ class OpenStories:
             return
         absorbed = self._drop(self._numbers[story])
         number = self._numbers.get(into)
-        before: dict[int, None] = {}
+        before = _NO_VIEWS
         if number is None:
             number = self._begin(absorbed)
             self._rename(number, into)
         else:
-            before = self._unindexed(number)
+            before = _views(self._stories[number])
             absorb(self._stories[number], absorbed)
         self._indexed(number, before)
         self._story_of.update(dict.fromkeys(absorbed.articles, number))
@@ -194,7 +211,7 @@ class OpenStories:
         for report in rest:
             grow(self._stories[number], self.read(report))
             self._story_of[report.key] = number
-        self._indexed(number, {})
+        self._indexed(number, _NO_VIEWS)
 
     def forget_before(self, when: datetime) -> None:
         """Close every story whose last report was first seen before a moment."""
@@ -215,7 +232,7 @@ class OpenStories:
             stories=list(self._stories.values()),
             apart=sorted((story, other) for story, others in self._apart.items() for other in others if story < other),
         )
-        return msgspec.msgpack.encode(snapshot, enc_hook=_packed_as_bytes)
+        return msgspec.msgpack.encode(snapshot, enc_hook=_samples_as_bytes)
 
     @classmethod
     def decode(cls, document: bytes, *, gazetteer: Gazetteer | None = None) -> "OpenStories":
@@ -226,7 +243,7 @@ class OpenStories:
 
         """
         try:
-            snapshot = msgspec.msgpack.decode(document, type=_Snapshot, dec_hook=_packed_from_bytes)
+            snapshot = msgspec.msgpack.decode(document, type=_Snapshot, dec_hook=_samples_from_bytes)
         except (msgspec.MsgspecError, ValueError) as error:
             raise CodecError("the snapshot of open stories cannot be read: replay the placements") from error
         if snapshot.version != _VERSION:
@@ -236,7 +253,7 @@ class OpenStories:
         for story in snapshot.stories:
             number = state._begin(story)
             state._languages.update(story.languages)
-            state._indexed(number, {})
+            state._indexed(number, _NO_VIEWS)
             state._story_of.update(dict.fromkeys(story.articles, number))
         for one, other in snapshot.apart:
             state.keep_apart(one, other)
@@ -257,26 +274,29 @@ class OpenStories:
 
     def _learn(self, story: OpenStory, reading: Reading) -> None:
         features = reading.features
-        terms = dict.fromkeys((*map(term_id, (*features.counts, *features.sounds)), *features.across))
-        known = story.sums.keys() | story.sounds.keys() | story.across.keys()
-        self.commonness.learn(term for term in terms if term not in known)
+        terms = {**features.counts, **features.sounds, **features.across}
+        if story.articles:
+            known = story.sums.keys() | story.sounds.keys() | story.across.keys()
+            self.commonness.learn([term for term in terms if term not in known])
+        else:
+            self.commonness.learn(terms)
 
-    def _unindexed(self, number: int) -> dict[int, None]:
-        story = self._stories[number]
-        return dict.fromkeys((*story.sums, *story.sounds, *story.across))
-
-    def _indexed(self, number: int, before: dict[int, None]) -> None:
+    def _indexed(self, number: int, before: Views) -> None:
         story = self._stories.pop(number)
         self._stories[number] = story
         self._read = None
-        now = dict.fromkeys((*story.sums, *story.sounds, *story.across))
-        self._index.add(number, [term for term in now if term not in before])
-        self._index.remove(number, [term for term in before if term not in now])
+        for index, now, then in zip(self._indexes(), _views(story), before, strict=True):
+            index.add(number, now - then)
+            index.remove(number, then - now)
+
+    def _indexes(self) -> tuple[TermIndex, TermIndex, TermIndex]:
+        return self._by_words, self._by_sounds, self._by_across
 
     def _drop(self, number: int) -> OpenStory:
         self._read = None
-        self._index.remove(number, self._unindexed(number))
         story = self._stories.pop(number)
+        for index, terms in zip(self._indexes(), _views(story), strict=True):
+            index.remove(number, terms)
         del self._numbers[story.key]
         return story
 
@@ -289,9 +309,13 @@ class OpenStories:
         if held.articles == [article]:
             self._drop(number)
             return
-        before = self._unindexed(number)
+        before = _views(held)
         shrink(held, reading)
         self._indexed(number, before)
+
+
+def _views(story: OpenStory) -> Views:
+    return frozenset(story.sums), frozenset(story.sounds), frozenset(story.across)
 
 
 class _Snapshot(msgspec.Struct, frozen=True):
@@ -302,14 +326,14 @@ class _Snapshot(msgspec.Struct, frozen=True):
     apart: list[tuple[str, str]]
 
 
-def _packed_as_bytes(packed: Any) -> tuple[bytes, bytes]:  # noqa: ANN401 - the shape of msgspec's hook
-    if not isinstance(packed, Packed):
+def _samples_as_bytes(samples: Any) -> tuple[bytes, bytes, bytes]:  # noqa: ANN401 - the shape of msgspec's hook
+    if not isinstance(samples, Samples):
         raise NotImplementedError
-    return packed.terms.tobytes(), packed.weights.tobytes()
+    return samples.ends.tobytes(), samples.terms.tobytes(), samples.weights.tobytes()
 
 
-def _packed_from_bytes(kind: type, stored: Any) -> Packed:  # noqa: ANN401 - the shape of msgspec's hook
-    if kind is not Packed:
+def _samples_from_bytes(kind: type, stored: Any) -> Samples:  # noqa: ANN401 - the shape of msgspec's hook
+    if kind is not Samples:
         raise NotImplementedError
-    terms, weights = msgspec.convert(stored, tuple[bytes, bytes])
-    return Packed(array("I", terms), array("f", weights))
+    ends, terms, weights = msgspec.convert(stored, tuple[bytes, bytes, bytes])
+    return Samples(array("I", ends), array("I", terms), array("f", weights))

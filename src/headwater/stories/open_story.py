@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from headwater.stories.features import Features
-from headwater.stories.vectors import Packed, Vector, heaviest, norm, term_id
+from headwater.stories.vectors import Samples, Vector, dot, heaviest, norm, unit
 
 #: Terms kept of one story; it may hold twice as many for a while, so that cutting is rare.
 STORY_TERMS = 80
@@ -27,6 +27,8 @@ class Reading:
     words: Vector
     sounds: Vector
     across: Vector
+    #: How rare the words of its names are.
+    names: Vector
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class OpenStory:
     #: The same of what languages share.
     across: Vector = field(default_factory=dict)
     across_length: float = 0.0
-    #: Its latest reports.
-    samples: list[Packed] = field(default_factory=list)
+    #: Its latest reports; none while it has only one, which is the sum.
+    samples: Samples = field(default_factory=Samples.of)
     #: Keys of its articles, in the order they came.
     articles: list[str] = field(default_factory=list)
     #: Words of names, and numbers, by term: in how many reports.
@@ -66,11 +68,12 @@ class OpenStory:
 def grow(story: OpenStory, reading: Reading) -> None:
     """Add a report to a story."""
     features = reading.features
+    if story.articles:
+        story.samples = (_samples_of(story).last(_SAMPLES - 1) + Samples.of(reading.words)).last(_SAMPLES)
     story.articles.append(features.article)
     _add_vectors(story, words=reading.words, sounds=reading.sounds, across=reading.across)
-    story.samples = [*story.samples, Packed.of(reading.words)][-_SAMPLES:]
-    _count(story.names, map(term_id, features.names))
-    _count(story.numbers, map(term_id, features.numbers))
+    _count(story.names, features.names)
+    _count(story.numbers, features.numbers)
     story.languages[features.language] = story.languages.get(features.language, 0) + 1
     story.outlets[features.outlet] = story.outlets.get(features.outlet, 0) + 1
     story.bodies += features.body
@@ -88,15 +91,16 @@ def shrink(story: OpenStory, reading: Reading) -> None:
     story.sounds_length = norm(story.sounds)
     story.across = _without(story.across, reading.across)
     story.across_length = norm(story.across)
-    story.samples = [sample for sample in story.samples if sample.dot(reading.words) < _ITSELF]
+    others = [sample for sample in story.samples.vectors() if dot(sample, reading.words) < _ITSELF]
+    story.samples = Samples.of(*others) if len(story.articles) > 1 else Samples.of()
 
 
 def absorb(story: OpenStory, other: OpenStory) -> None:
     """Add all of another story to a story."""
+    half = _SAMPLES // 2
+    story.samples = _samples_of(story).last(half) + _samples_of(other).last(half)
     story.articles = [*story.articles, *other.articles]
     _add_vectors(story, words=other.sums, sounds=other.sounds, across=other.across)
-    half = _SAMPLES // 2
-    story.samples = [*story.samples[-half:], *other.samples[-half:]]
     _count(story.names, other.names)
     _count(story.numbers, other.numbers)
     for language, reports in other.languages.items():
@@ -130,6 +134,22 @@ def copy_of(story: OpenStory) -> OpenStory:
         last_published=story.last_published,
         last_seen=story.last_seen,
     )
+
+
+def compared_with(story: OpenStory, vectors: Iterable[Vector], *, latest: int = _SAMPLES) -> list[list[float]]:
+    """Give how like each of some reports each of the story's latest reports is, 0..1: one list a report."""
+    if len(story.samples):
+        return [story.samples.dots(vector)[-latest:] for vector in vectors]
+    return [[dot(vector, story.sums) / (story.length or 1.0)] for vector in vectors]
+
+
+def latest_of(story: OpenStory, most: int) -> list[Vector]:
+    """Give the latest reports of a story as they are, the last one last."""
+    return _samples_of(story).last(most).vectors()
+
+
+def _samples_of(story: OpenStory) -> Samples:
+    return story.samples if len(story.samples) else Samples.of(unit(story.sums))
 
 
 def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector, across: Vector) -> None:

@@ -1,10 +1,9 @@
 """Why a report is where it is, in words a reader understands."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 
 from headwater.model.provenance import Reason, Reuse
 from headwater.stories.open_story import OpenStory, Reading
-from headwater.stories.vectors import term_id
 
 _SHOWN = 5
 _DAY_HOURS = 48
@@ -44,17 +43,13 @@ def why_merged(story: OpenStory, other: OpenStory, *, chance: float) -> Reason:
 
 
 def _shared(reading: Reading, story: OpenStory) -> list[str]:
-    weights = {
-        term: reading.words.get(term_id(term), 0.0) * story.sums.get(term_id(term), 0.0)
-        for term in reading.features.counts
-        if " " not in term
-    }
-    shared = sorted((term for term in weights if weights[term] > 0), key=lambda term: (-weights[term], term))
-    return shared[:_SHOWN]
+    shared = {word.number: word.text for word in reading.features.words if word.text and word.number in story.sums}
+    weights = {text: reading.words.get(term, 0.0) * story.sums[term] for term, text in shared.items()}
+    return sorted((text for text in weights if weights[text] > 0), key=lambda text: (-weights[text], text))[:_SHOWN]
 
 
-def _first(words: Iterable[str], known: dict[int, int]) -> list[str]:
-    return [word for word in words if term_id(word) in known][:_SHOWN]
+def _first(words: Mapping[int, str], known: Container[int]) -> list[str]:
+    return [word for term, word in words.items() if term in known][:_SHOWN]
 
 
 def _said(rule: str, lead: str, words: list[str]) -> tuple[Reason, ...]:

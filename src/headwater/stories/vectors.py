@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import compress
 from zlib import crc32
@@ -62,58 +63,75 @@ class Commonness:
         """Give the inverse story frequency of a term, as a logarithm."""
         return math.log(1.0 + (1.0 + self.stories) / (1.0 + self.counts.get(term, 0.0)))
 
-    def vector(self, counts: Mapping[str, float], *, terms: int = REPORT_TERMS) -> Vector:
+    def vector(self, counts: Mapping[int, float], *, terms: int = REPORT_TERMS) -> Vector:
         """Give the unit vector of a report: its heaviest terms, by how often they stand in it and how rare they are."""
         stories = 1.0 + self.stories
         seen, log = self.counts.get, math.log
-        weights: Vector = {}
-        for term, count in counts.items():
-            number = crc32(term.encode("utf-8", "surrogatepass"))
-            often = 1.0 + log(count) if count > 1.0 else count
-            weights[number] = often * log(1.0 + stories / (1.0 + seen(number, 0.0)))
-        return unit(heaviest(weights, terms))
-
-    def weighed(self, counts: Mapping[int, float], *, terms: int) -> Vector:
-        """Give the unit vector of terms that have their numbers already, weighed like `vector`."""
-        rarity = self.rarity
         weights = {
-            term: (1.0 + math.log(count) if count > 1.0 else count) * rarity(term) for term, count in counts.items()
+            term: (1.0 + log(count) if count > 1.0 else count) * log(1.0 + stories / (1.0 + seen(term, 0.0)))
+            for term, count in counts.items()
         }
         return unit(heaviest(weights, terms))
 
 
-class Packed:
-    """A vector that is kept for long: two arrays, a tenth of a dict's memory."""
+class Samples:
+    """Some vectors that are kept for long, in their order: two arrays, a tenth of the memory of dicts."""
 
-    __slots__ = ("terms", "weights")
+    __slots__ = ("ends", "terms", "weights")
 
-    def __init__(self, terms: "array[int]", weights: "array[float]") -> None:
-        """Hold the terms and their weights, in one order."""
+    def __init__(self, ends: "array[int]", terms: "array[int]", weights: "array[float]") -> None:
+        """Hold the terms and weights of all vectors one after the other, and where each vector ends."""
+        self.ends = ends
         self.terms = terms
         self.weights = weights
 
     @classmethod
-    def of(cls, vector: Vector) -> "Packed":
-        """Pack a vector; weights keep about seven digits."""
-        return cls(array("I", vector), array("f", vector.values()))
+    def of(cls, *vectors: Vector) -> "Samples":
+        """Pack vectors; weights keep about seven digits."""
+        ends, terms, weights = array("I"), array("I"), array("f")
+        for vector in vectors:
+            terms.extend(vector)
+            weights.extend(vector.values())
+            ends.append(len(terms))
+        return cls(ends, terms, weights)
 
-    def dot(self, vector: Mapping[int, float]) -> float:
-        """Give the product with a vector."""
-        terms, weights = self.terms, self.weights
-        # Few terms are shared: finding them first, without a loop in Python, halves the cost of placing a report.
-        shared = compress(range(len(terms)), map(vector.__contains__, terms))
-        return sum([vector[terms[place]] * weights[place] for place in shared])
+    def __len__(self) -> int:
+        """Count the vectors."""
+        return len(self.ends)
 
-    def vector(self) -> Vector:
-        """Give the vector that was packed."""
-        return dict(zip(self.terms, self.weights, strict=True))
+    def __add__(self, other: "Samples") -> "Samples":
+        """Give the vectors of both, those of the other last."""
+        ends = array("I", [*self.ends, *(len(self.terms) + end for end in other.ends)])
+        return Samples(ends, self.terms + other.terms, self.weights + other.weights)
+
+    def last(self, most: int) -> "Samples":
+        """Give the last of the vectors."""
+        if len(self.ends) <= most:
+            return self
+        begin = self.ends[-most - 1]
+        ends = array("I", [end - begin for end in self.ends[-most:]])
+        return Samples(ends, self.terms[begin:], self.weights[begin:])
+
+    def dots(self, vector: Mapping[int, float]) -> list[float]:
+        """Give the product of each vector with another one."""
+        ends, terms, weights = self.ends, self.terms, self.weights
+        products = [0.0] * len(ends)
+        # Few terms are shared: they are found in one pass over all vectors, without a loop in Python.
+        for place in compress(range(len(terms)), map(vector.__contains__, terms)):
+            products[bisect_right(ends, place)] += vector[terms[place]] * weights[place]
+        return products
+
+    def vectors(self) -> list[Vector]:
+        """Give the vectors that were packed."""
+        bounds = zip((0, *self.ends), self.ends, strict=False)
+        return [dict(zip(self.terms[a:b], self.weights[a:b], strict=True)) for a, b in bounds]
 
 
 def heaviest(vector: Vector, most: int) -> Vector:
     """Give the heaviest terms of a vector, heaviest first; the vector itself where it holds no more than that."""
     if len(vector) <= most:
         return vector
-    return dict(sorted(vector.items(), key=lambda term: -term[1])[:most])
+    return {term: vector[term] for term in sorted(vector, key=vector.__getitem__, reverse=True)[:most]}
 
 
 def unit(vector: Vector) -> Vector:

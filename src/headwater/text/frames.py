@@ -13,6 +13,8 @@ _CONSONANTS = (
     *(("sh", "s"), ("ch", "k"), ("ck", "k"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("zh", "s")),
     *(("ts", "s"), ("tz", "s"), ("dj", "g"), ("qu", "k")),
 )
+#: Most words hold none of them: one look costs less than sixteen.
+_SPELT = re.compile("|".join(spelling for spelling, _ in _CONSONANTS))
 _GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "g"), ("ευ", "ef"), ("αυ", "af"))
 _FRAME = str.maketrans({**dict.fromkeys("aeiouyh", ""), **dict(zip("cqzxjpvw", "kkskgbff", strict=True))})
 _FRAMED = 6
@@ -38,9 +40,10 @@ def frame(word: str, *, language: str) -> str:
         plain = _CASE.sub("", plain)
     elif language == "ar":  # its letter for w writes long vowels
         plain = plain.removeprefix("ال").replace("و", "")
-    plain = anyascii(plain).lower()
-    for spelling, letters in _CONSONANTS:
-        plain = plain.replace(spelling, letters)
+    plain = plain if plain.isascii() else anyascii(plain).lower()
+    if _SPELT.search(plain):
+        for spelling, letters in _CONSONANTS:
+            plain = plain.replace(spelling, letters)
     sounded = [letter for letter in plain.translate(_FRAME) if "a" <= letter <= "z"]
     once = [letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1]]
     if len(once) > _LONG_ENOUGH and once[-1] == "s":  # a case in Greek, a plural or a genitive elsewhere

@@ -49,10 +49,25 @@ def words(text: str, *, limit: int, language: str = "en") -> list[str]:
     >>> words("The mayors' offices in Zürich", limit=10)
     ['', 'mayor', 'office', '', 'zurich']
     """
-    found = _WORD.findall(_spaced(text))
-    if language[:2].casefold() == "en":
-        return [compared(word) for word in found[:limit]]
-    return [compared(word)[:_KEPT_LETTERS] for word in found[:limit]]
+    return [compared_in(word, language=language) for word in printed_words(text)[:limit]]
+
+
+def printed_words(text: str) -> list[str]:
+    """Give all words of a text as printed, in order; scripts without spaces give pairs of characters.
+
+    >>> printed_words("The mayors' offices")
+    ['The', 'mayors', 'offices']
+    """
+    return _WORD.findall(_spaced(text))
+
+
+def compared_in(word: str, *, language: str) -> str:
+    """Give one word as it is compared in a language: `compared`, and outside English its first five letters.
+
+    >>> compared_in("забастовку", language="ru")
+    'забас'
+    """
+    return compared(word) if language[:2].casefold() == "en" else compared(word)[:_KEPT_LETTERS]
 
 
 @lru_cache(maxsize=200_000)
