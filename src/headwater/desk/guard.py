@@ -1,7 +1,6 @@
-"""What stands in front of the desk: who may call, what browsers may do with its pages, and that nobody keeps them."""
+"""What stands in front of the desk: what browsers may do with its pages, and that nobody keeps them."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseForbidden
@@ -10,7 +9,6 @@ from django.middleware.csrf import CsrfViewMiddleware
 
 #: Everything of the desk lies below it.
 DESK = "/desk/"
-_SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 #: The admin loads its own scripts, styles and pictures, and a letter to look at in a frame; none of them stands in the
 #: page. A view whose page is stricter has set its own.
 _POLICY = (
@@ -21,9 +19,10 @@ _POLICY = (
 
 
 class DeskGuard:
-    """Middleware: refuses calls that another site makes a browser send, and sets the headers of the desk's pages.
+    """Middleware: sets the headers of the desk's pages.
 
-    The token against forged forms (`DeskForms`) stays behind it; this one stops them before a session is looked at.
+    Calls that another site makes a browser send are refused before any view (`portal.same_site`), and the token
+    against forged forms (`DeskForms`) stands behind that.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -31,13 +30,10 @@ class DeskGuard:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Give the answer, or 403 to a foreign call."""
+        """Give the answer."""
         if not request.path.startswith(DESK):
             return self._get_response(request)
-        foreign = request.method not in _SAFE and is_foreign(request)
-        response = (
-            HttpResponseForbidden("This call came from another site.") if foreign else self._get_response(request)
-        )
+        response = self._get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store, private"
         response.headers.setdefault("Content-Security-Policy", _POLICY)
@@ -45,23 +41,6 @@ class DeskGuard:
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers.setdefault("X-Frame-Options", "DENY")
         return response
-
-
-def is_foreign(request: HttpRequest) -> bool:
-    """Whether a browser says that another site made it send a request (Fetch Metadata; RFC 6454 7 Origin).
-
-    A program that says neither is no browser that somebody could mislead.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site not in {"same-origin", "none"}:
-        return True
-    origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc.casefold() not in _own_hosts(request)
-
-
-def _own_hosts(request: HttpRequest) -> set[str]:
-    public = urlsplit(settings.PORTAL.portal.address).netloc.casefold()
-    return {request.get_host().casefold(), *([public] if public else [])}
 
 
 class DeskForms(CsrfViewMiddleware):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from headwater.edition.rights import Shown
 from headwater.model.listing import HeldArticle
@@ -19,6 +20,8 @@ class Added:
 
     #: Key of the report.
     key: str
+    #: What decides the order; what a source prints as its time may be anything.
+    first_seen: datetime
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     #: How many statements.
@@ -45,6 +48,7 @@ def _added(reports: Sequence[Report], may: Mapping[str, Shown]) -> Iterator[Adde
             names = _fitting(addition.names, room)
             yield Added(
                 key=addition.article,
+                first_seen=addition.first_seen,
                 names=names,
                 numbers=_fitting(addition.numbers, room - sum(map(len, names))),
                 statements=len(addition.statements),

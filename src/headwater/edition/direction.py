@@ -6,6 +6,8 @@ import re
 #: RLM, ALM) stay, they turn nothing round but themselves.
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
+#: Results, ratios, fractions.
+_SCORE = re.compile(r"(?<=\d)([-–:/])(?=\d)")
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -18,6 +20,15 @@ def direction_of(language: str | None) -> str:
     if not language:
         return "auto"
     return "rtl" if language.split("-", maxsplit=1)[0].casefold() in _RIGHT_TO_LEFT else "ltr"
+
+
+def tied(words: str) -> str:
+    r"""Give words whose scores and fractions no line break parts: "3-2", "4:0", tied by U+2060.
+
+    >>> tied("3-2") == "3\u2060-\u20602"
+    True
+    """
+    return _SCORE.sub("\u2060\\1\u2060", words)
 
 
 def without_overrides(text: str) -> str:

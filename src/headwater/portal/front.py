@@ -46,6 +46,11 @@ def candidates(marks: Sequence[StoryMark], *, sections: Sequence[str]) -> tuple[
     return (*top, *elsewhere[: REST + _SPARE])
 
 
+def rows_beside(*, has_popular: bool, has_newsletter: bool) -> int:
+    """Give how many sections stand beside the rail: as many as it is long; the others have the whole width."""
+    return has_popular + has_newsletter
+
+
 def plan_front(marks: Sequence[StoryMark], *, sections: Sequence[str], showable: Collection[str]) -> FrontPlan:
     """Give each showable story one place, in the order of the marks.
 

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from headwater.edition import addresses
-from headwater.edition.direction import direction_of, without_overrides
+from headwater.edition.direction import direction_of, tied, without_overrides
 from headwater.edition.render import render_image
 from headwater.edition.text_fragments import fragment_address
 from headwater.text.urls import normalise
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
     )
     made.filters["direction"] = direction_of
     made.filters["web"] = _web
+    made.filters["tied"] = _tied
     return made
 
 
@@ -41,6 +42,11 @@ def _printed(value: Any) -> Any:  # noqa: ANN401 - whatever a template prints
     if isinstance(value, Markup):
         return Markup(without_overrides(value))  # noqa: S704 - it was markup before
     return without_overrides(value) if isinstance(value, str) else value
+
+
+def _tied(words: str) -> str:
+    """Give a headline that no line break parts inside a score."""
+    return Markup(tied(words)) if isinstance(words, Markup) else tied(words)  # noqa: S704 - it was markup before
 
 
 def _web(address: str | None) -> str:

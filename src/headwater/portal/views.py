@@ -20,7 +20,7 @@ from headwater.portal.article import article_view
 from headwater.portal.beside import beside, rail, standing_stories
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
-from headwater.portal.front import candidates, plan_front
+from headwater.portal.front import candidates, plan_front, rows_beside
 from headwater.portal.outlet import TALLY_DAYS, outlet_view
 from headwater.portal.person import person_view
 from headwater.portal.story import story_view
@@ -55,6 +55,7 @@ def front(request: HttpRequest) -> Answer:
         second=cards.in_order(plan.second),
         third=cards.in_order(plan.third),
         rows=[(row.name, cards.in_order(row.keys)) for row in plan.rows],
+        beside=rows_beside(has_popular=bool(aside.popular), has_newsletter=bool(settings.PORTAL.mail.host)),
         rest=cards.in_order(plan.rest),
         latest=aside.latest,
         popular=aside.popular,
