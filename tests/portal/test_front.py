@@ -9,7 +9,7 @@ from tests.portal.press import Press, set_rights
 
 from headwater.model.listing import StoryMark
 from headwater.model.rights import Extent, Rights
-from headwater.portal.front import ROW, candidates, plan_front
+from headwater.portal.front import ROW, candidates, plan_front, rows_beside
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
 
@@ -23,7 +23,7 @@ def text_of(client: Client, path: str = "/") -> str:
 def test_the_lead_is_the_first_story_with_its_origin_line(reader: Client) -> None:
     page = text_of(reader)
     assert page.index("Karsova offers amnesty to fighters who hand in") < page.index("Rail unions")
-    assert "<b>2 independent sources</b> · 6 reports" in page
+    assert '<b>2 independent sources</b> <span class="unit">6 reports' in page
     assert "first seen 09:42, Meridian" in page
 
 
@@ -31,7 +31,7 @@ def test_a_story_of_one_report_says_one_source_and_leads_to_the_report(reader: C
     page = text_of(reader)
     assert "1 sources" not in page
     assert "1 reports" not in page
-    assert "<b>One source</b> · <span" in page
+    assert "<b>One source</b> <span" in page
     assert 'href="/article/' in page
 
 
@@ -130,3 +130,18 @@ def test_the_plan_places_no_story_twice_and_none_that_may_not_be_shown() -> None
     assert len(placed) == len(set(placed))
     assert not {"0", "3"} & set(placed)
     assert [len(row.keys) for row in plan.rows] == [ROW, ROW]
+
+
+def test_no_line_break_parts_a_score(paper: Press) -> None:
+    key = paper.report("ledger", "Harbour beat Hill 3-2", minutes=5)
+    paper.story([key])
+    paper.publish()
+    assert "3\u2060-\u20602" in Client().get("/").content.decode()
+    assert "<title>Harbour beat Hill 3-2" in Client().get(f"/article/{key}", follow=True).content.decode()
+
+
+def test_sections_stand_beside_the_rail_as_far_as_it_reaches(reader: Client) -> None:
+    beside, below = reader.get("/").content.decode().split('class="rail"')
+    assert 'class="band"' not in beside
+    assert 'class="band"' in below
+    assert rows_beside(has_popular=True, has_newsletter=True) == 2
