@@ -33,3 +33,16 @@ def day_in_address(url: str) -> tuple[datetime, str] | None:
         except ValueError:
             continue
     return None
+
+
+_MONTH = re.compile(r"/(?P<y>20\d\d|19[89]\d)/(?P<m>0[1-9]|1[0-2])/")
+
+
+def month_in_address(url: str) -> tuple[int, int] | None:
+    """Give year and month that an address names without a day, as WordPress and Blogger write them.
+
+    >>> month_in_address("https://ledger.example/2026/11/dam.html")
+    (2026, 11)
+    """
+    found = _MONTH.search(url)
+    return (int(found["y"]), int(found["m"])) if found else None

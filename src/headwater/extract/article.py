@@ -25,7 +25,13 @@ from headwater.extract.refusal import find_refusal
 from headwater.extract.rescue import rescued_passages
 from headwater.extract.standfirst import find_standfirst
 from headwater.extract.structured import Structured, read_structured, words_of
-from headwater.extract.surroundings import Surroundings, lines_after, lines_around_headline, site_names
+from headwater.extract.surroundings import (
+    Surroundings,
+    language_of_dates,
+    lines_after,
+    lines_around_headline,
+    site_names,
+)
 from headwater.model.article import Article, Block, BlockKind, Evidence, NotAnArticle, NotArticleReason
 from headwater.model.feed import Entry
 from headwater.model.knowledge import Knowledge
@@ -130,12 +136,14 @@ def _article(
     body = blocks_of(walked, kept, base=url, headline=headline[0])
     if not body:
         return _none(page, NotArticleReason.EMPTY, "The page has a headline and no prose.")
+    language = _language(structured, page, entry, body)
     around = Surroundings(
         lines=lines_around_headline(walked, kept),
         after=lines_after(walked, kept),
         names=names,
         url=page.final_url or page.url,
-        language=_language(structured, page, entry, body),
+        language=language,
+        date_language=language_of_dates(language, url),
         now=now,
         entry=entry,
     )

@@ -21,8 +21,25 @@ class Surroundings:
     names: tuple[str, ...]
     url: str
     language: str | None
+    #: The same with the region that decides whether 03/04 is in March or in April.
+    date_language: str | None
     now: datetime
     entry: Entry | None
+
+
+#: Where English puts the day first: 03/04/2026 is the third of April.
+_DAY_FIRST = "uk ie au nz in za ng ke gh ug tz zm zw pk bd lk np sg my mt cy jm tt eu gr de fr it es nl be dk se no fi"
+_DAY_FIRST_DOMAINS = frozenset(_DAY_FIRST.split())
+
+
+def language_of_dates(language: str | None, url: str) -> str | None:
+    """Give the language with the region of the address, where it says nothing of the region itself.
+
+    >>> language_of_dates("en", "https://ledger.example.co.uk/dam"), language_of_dates("en", "https://ledger.example/")
+    ('en-GB', 'en')
+    """
+    domain = host_of(url).rsplit(".", 1)[-1]
+    return "en-GB" if language in {"en", None} and domain in _DAY_FIRST_DOMAINS else language
 
 
 _BEFORE_PASSAGES, _AFTER_PASSAGES, _FAR_PASSAGES = 10, 8, 60

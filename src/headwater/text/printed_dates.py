@@ -38,7 +38,8 @@ _OF = (
 _LETTER = r"[^\W\d_]"
 _NAMED = re.compile(
     rf"(?<!\d){_DAY}{_OF}(?P<m>{_NAMES})(?!{_LETTER})\.?,?[\s\u00a0/-]*(?:de[\s\u00a0]+|del[\s\u00a0]+|năm[\s\u00a0]+)?"
-    rf"(?:{_YEAR}|['’](?P<yy>\d\d))(?!\d)"
+    # A second date may touch the year: "28. Juni 201914. Januar 2020" in two elements side by side.
+    rf"(?:{_YEAR}|['’](?P<yy>\d\d))(?!\d(?!\d?\.[\s\u00a0]?{_LETTER}))"
     rf"|(?<!{_LETTER})(?P<m2>{_NAMES})\.?[\s\u00a0]+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\.?(?:,[\s\u00a0]*|[\s\u00a0]+)"
     rf"(?P<y2>(?:19|20)\d\d)(?!\d)"
     rf"|(?<!\d)(?P<y3>(?:19|"
@@ -46,12 +47,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
-    r"(?<![\w.,/-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)"
+    # A word may touch the day, as where an inline element ends ("Ana Roth3.11.2026"); a letter alone is a version.
+    r"(?<![\d_.,/-])(?<!\b\w)(?:(?<!\w)(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)"
     r"|(?P<cy>(?:19|"
     r"20)\d\d)[\s\u00a0]*[年년][\s\u00a0]*(?P<cm>[01]?\d)[\s\u00a0]*[月월][\s\u00a0]*(?P<cd>[0-3]?\d)[\s\u00a0]*[日"
     r"일]?"
     r"|(?P<a>[0-3]?\d)(?P<t>[-/.])[\s\u00a0]?(?P<b>[0-3]?\d)(?P=t)[\s\u00a0]?(?P<ay>(?:19|20)\d\d|\d\d(?=$|[\s,|]))"
-    r")(?![\d/-]|\.\d)"
+    r")(?![\d/]|-(?!\d\d?:\d\d)|\.\d)"
 )
 _TIME = re.compile(
     r"\.?[\s\u00a0]*(?:T|[,;|·•–—@-]|at|um|à|alle|ore|kl\.?|a las|às|as|в|o|om|u|klo|saat|pukul|jam|lúc|"
@@ -86,6 +88,10 @@ _ZONES = {
     **dict.fromkeys(("AEDT",), 11.0),
     **dict.fromkeys(("NZST",), 12.0),
 }
+#: What Java writes where nobody formats a date: "Tue Nov 03 15:28:56 CET 2026".
+_JAVA = re.compile(
+    r"^[A-Z][a-z]{2} (?P<m>[A-Z][a-z]{2}) (?P<d>\d\d) (?P<t>\d\d:\d\d:\d\d) (?P<z>[A-Z]{2,5}) (?P<y>\d{4})$"
+)
 _BUDDHIST_ERA = 543
 _FIRST_BUDDHIST_YEAR = 2400
 _CENTURY = 2000
@@ -130,7 +136,7 @@ def read_stated(text: str, *, language: str | None = None, now: datetime, zone: 
     >>> read_stated("2026-11-03T10:00:00+0300", now=datetime(2026, 11, 23, tzinfo=UTC)).moment.isoformat()
     '2026-11-03T10:00:00+03:00'
     """
-    text = text.strip()
+    text = _JAVA.sub(r"\g<d> \g<m> \g<y> \g<t> \g<z>", text.strip())
     if text.isdigit() and len(text) in {10, 13}:
         moment = datetime.fromtimestamp(int(text) / (1000 if len(text) == 13 else 1), UTC)  # noqa: PLR2004 - milliseconds
         return PrintedDate(moment=moment, has_time=True, start=0, end=len(text), confidence=0.9)
