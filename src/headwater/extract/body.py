@@ -26,7 +26,7 @@ _DOUBTED = Say.OUTSIDE | Say.UNSHOWN | Say.ASIDE | Say.TEASER | Say.AUTHOR | Say
 _LEAST_CHARACTERS = 200
 _NO_SITE = Site(host="")
 _NO_WORDS: frozenset[str] = frozenset()
-_ASIDE_TAGS = frozenset({"aside", "footer"})
+_ASIDE_TAGS = frozenset({"aside", "footer", "form"})
 #: A heading that long is a paragraph in large type, often the standfirst.
 _PARAGRAPH_LIKE_CHARACTERS = 100
 _SHORT_LINK_CHARACTERS = 10

@@ -110,9 +110,14 @@ _SHAPES = {
     "pre": Shape.PREFORMATTED,
     "figcaption": Shape.CAPTION,
 }
-_TAGS_SAY = {"aside": Say.ASIDE, "footer": Say.ASIDE}
+_TAGS_SAY = {"aside": Say.ASIDE, "footer": Say.ASIDE, "form": Say.ASIDE}
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: Folded away until a reader asks for it: answers, chapters, the rest of a report.
+_FOLDED = re.compile(
+    r"accordion|collaps|toggle-?content|tab-?panel|tab-?content|tab-?pane|expand|fold|faq|read-?more|show-?more|region\b",
+    re.IGNORECASE,
+)
 _SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
 _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
 _EMBED, _UNSHOWN_BIT = Say.EMBED, Say.UNSHOWN
@@ -240,7 +245,9 @@ class _Walker:
         is_marked = tag == "time"
         if len(attributes) > 1 or "class" not in attributes:
             names = _names(attributes)
-            if "hidden" in attributes or ("style" in attributes and _is_unshown(attributes)):
+            if ("hidden" in attributes or ("style" in attributes and _is_unshown(attributes))) and not _FOLDED.search(
+                names
+            ):
                 said |= _UNSHOWN_BIT
             is_marked = is_marked or not _MARKING.isdisjoint(attributes)
         if names:
