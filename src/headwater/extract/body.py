@@ -72,8 +72,9 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     weights = [_prose(passage) for passage in walked.passages]
     _weigh(walked, weights)
     total = walked.boxes[0].prose
+    holders = _holders_of_headline(walked, titles)
     for doubted in (_DOUBTED, Say.OUTSIDE | Say.UNSHOWN, Say.NOTHING):
-        _judge(walked, doubted)
+        _judge(walked, doubted, holders)
         _drop(walked, site)
         left = [0.0 if passage.box.is_out else weight for passage, weight in zip(walked.passages, weights, strict=True)]
         if sum(left) >= min(_LEAST_CHARACTERS, total):
@@ -159,8 +160,24 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
             box.parent.prose += box.prose
 
 
-def _judge(walked: Walked, doubted: int) -> None:
-    """Put out the boxes whose names say so; `doubted` are the bits that are listened to."""
+def _holders_of_headline(walked: Walked, titles: Collection[tuple[str, ...]]) -> frozenset[int]:
+    """Give the boxes that hold the report's printed headline: a masthead with it is not the site's."""
+    # An h1 that is a link leads to the front page and shows the site's name.
+    printed = (passage for passage in walked.passages if is_headline(passage) and not passage.linked)
+    said = next((passage for passage in printed if words_of_title(passage.text) in titles), None)
+    holders: set[int] = set()
+    box = said.box.parent if said is not None else None
+    while box is not None:
+        holders.add(id(box))
+        box = box.parent
+    return frozenset(holders)
+
+
+def _judge(walked: Walked, doubted: int, holders: frozenset[int]) -> None:
+    """Put out the boxes whose names say so; `doubted` are the bits that are listened to.
+
+    `holders` are the boxes around the headline; those only stand aside where they may not hold the report at all.
+    """
     total = walked.boxes[0].prose
     headline = next((n for n, passage in enumerate(walked.passages) if is_headline(passage)), -100)
     disbelieved = _disbelieved_words(walked)
@@ -178,7 +195,7 @@ def _judge(walked: Walked, doubted: int) -> None:
             box.is_out = box.prose < total * _BELIEVED_SHARE
         elif said & Say.OUTSIDE:
             box.is_out = box.prose < total * 0.7
-        elif said & Say.ASIDE and box.prose < total * _BELIEVED_SHARE:
+        elif said & Say.ASIDE and box.prose < total * _BELIEVED_SHARE and id(box) not in holders:
             box.is_out = box.tag in _ASIDE_TAGS or not aside_words(box.names) <= disbelieved
 
 
