@@ -33,6 +33,8 @@ _SHORT_LINK_CHARACTERS = 10
 _NEAR_PASSAGES = 8
 _SHORT_REPORT_CHARACTERS = 500
 _SHORT_REPORT_SHARE = 0.12
+#: What has fewer paragraphs and is shorter is a report's introduction: the report stands in the heavier box.
+_REPORT_PARAGRAPHS, _INTRODUCTION_CHARACTERS = 3, 1_500
 _PROSE_CHARACTERS = 80
 _SENTENCE_CHARACTERS = 25
 _PROSE_LINK_SHARE = 0.5
@@ -86,7 +88,7 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     main = _main_box(walked, walked.boxes[0])
     if first is not None:
         heaviest = _main_box(walked, walked.boxes[0], share=_OTHERS_SHARE)
-        near = _nearer_the_headline(walked, heaviest, walked.passages[first].box)
+        near = _nearer_the_headline(walked, heaviest, walked.passages[first].box, weights)
         main = main if near is heaviest else near
     for box in walked.boxes:
         box.is_inside = box is main or (box.parent is not None and box.parent.is_inside)
@@ -122,13 +124,17 @@ def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int 
     return next((passage.position for passage in (*shown, *said)), None)
 
 
-def _nearer_the_headline(walked: Walked, main: Box, headline: Box) -> Box:
+def _nearer_the_headline(walked: Walked, main: Box, headline: Box, weights: list[float]) -> Box:
     """Give the box beside the headline where the heaviest box is another's: long comments, a list of reports."""
     enough = max(_SHORT_REPORT_CHARACTERS, walked.boxes[0].prose * _SHORT_REPORT_SHARE)
     box: Box | None = headline
     while box is not None and box.prose < enough:
         box = box.parent
     if box is None or box.tag in _LEAVES or _is_inside(main, box) or _is_inside(box, main):
+        return main
+    paragraphs = zip(walked.passages, weights, strict=True)
+    count = sum(1 for passage, weight in paragraphs if weight and _is_inside(passage.box, box))
+    if count < _REPORT_PARAGRAPHS and box.prose < _INTRODUCTION_CHARACTERS:
         return main
     return _main_box(walked, box)
 
