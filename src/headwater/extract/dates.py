@@ -101,7 +101,7 @@ def _last_resort(
         return FoundDay(rule="scripts", moment=moment, has_time=has_time, confidence=0.5, seen=seen)
     if changed is not None:
         return replace(changed, rule="only date printed", confidence=0.5)
-    return only_day(walked, around, latest)
+    return only_day(walked, around, latest=latest)
 
 
 def _settled(
@@ -131,7 +131,7 @@ def _published(
     if any(abs(found.moment - first.moment) <= _AGREEING for found in printed):
         return _as_printed(first, [found for found in printed if not found.is_above])
     sure = next((found for found in printed if found.confidence >= SURE), None)
-    if sure is None or _is_in_address(first, around.url) or stands_in_print(walked, first.moment.date(), around):
+    if sure is None or _is_in_address(first, around.url) or stands_in_print(walked, first.moment.date(), around=around):
         return first
     return sure
 

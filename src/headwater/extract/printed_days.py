@@ -188,7 +188,7 @@ def first_published(walked: Walked, around: Surroundings) -> Iterator[FoundDay]:
                     yield replace(_found(found, text), rule="first published")
 
 
-def stands_in_print(walked: Walked, day: date, around: Surroundings) -> bool:
+def stands_in_print(walked: Walked, day: date, *, around: Surroundings) -> bool:
     """Tell whether a short line anywhere on the page, lists of other reports apart, shows the day."""
     year = str(day.year)
     for passage in walked.passages:
@@ -204,7 +204,7 @@ def _is_short_line(passage: Passage) -> bool:
     return len(passage.text) <= _LABEL_LINE_CHARACTERS and not passage.box.said & Say.OUTSIDE and not passage.linked
 
 
-def only_day(walked: Walked, around: Surroundings, latest: datetime) -> FoundDay | None:
+def only_day(walked: Walked, around: Surroundings, *, latest: datetime) -> FoundDay | None:
     """Give the one day on which all elements named as dates agree, wherever they stand."""
     days: dict[date, FoundDay] = {}
     for mark in walked.marks:
