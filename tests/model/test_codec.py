@@ -17,6 +17,7 @@ from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule, Rights
 from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
+from headwater.model.translation import Translation
 
 # What Python calls text but no document can hold: halves of surrogate pairs.
 st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
@@ -47,6 +48,7 @@ STORED = [
     Story,
     Subscription,
     Traced,
+    Translation,
 ]
 
 

@@ -21,6 +21,8 @@ from headwater.edition.rights import Shown, Withheld
 from headwater.edition.selectors import text_quote
 from headwater.edition.snippets import cut
 from headwater.edition.speakers import sure_statements
+from headwater.edition.translated import Words, portal_credit
+from headwater.edition.translations import with_translations
 from headwater.edition.way import ordered_credits
 from headwater.edition.wording import wording_of
 from headwater.model.article import Block, Image, Span, quoted
@@ -48,7 +50,7 @@ class Showable:
 
 def showable(held: Sequence[HeldArticle], *, now: datetime) -> tuple[Showable, ...]:
     """Give those of some reports that may be shown, in their order, each with what may be shown of it."""
-    answers = [(copy, may_show(copy, now=now)) for copy in held]
+    answers = [(copy, may_show(copy, now=now)) for copy in with_translations(held)]
     standing = [(copy, may) for copy, may in answers if may.extent is not None]
     outlets = outlets_for({copy.article.outlet for copy, _ in standing})
     return tuple(Showable(held=copy, may=may, outlet=outlets[copy.article.outlet]) for copy, may in standing)
@@ -88,6 +90,7 @@ def get_article(asked: Asked) -> values.Article:
     return replace(
         whole,
         body=tuple(map(_block, this.may.body)),
+        translation=whole.translation and replace(whole.translation, body=_translated_body(this.may)),
         corrections=correction_values(corrections_of(articles=[asked.key])),
     )
 
@@ -102,9 +105,10 @@ def list_statements(asked: Asked) -> values.StatementPage:
 def list_credits(asked: Asked) -> values.CreditPage:
     """Give the hops that one article names."""
     this = found(asked)
-    return values.CreditPage(
-        items=tuple(_credit(credit, of=this) for credit in ordered_credits(this.held.traced.credits))
-    )
+    hops = ordered_credits(this.held.traced.credits)
+    if this.may.translated is not None:
+        hops = (*hops, portal_credit(this.may.translated))
+    return values.CreditPage(items=tuple(_credit(credit, of=this) for credit in hops))
 
 
 def list_revisions(asked: Asked) -> values.RevisionPage:
@@ -187,6 +191,7 @@ def article_value(this: Showable, *, base: str) -> values.Article:
         authors=article.authors if words else (),
         credit_text=may.credit_text,
         image=_picture(may.image, base=base) if may.image else None,
+        translation=translation_value(may.translated),
     )
 
 
@@ -197,6 +202,20 @@ def report_name(this: Showable, *, base: str) -> values.ReportName:
         page=base + article_path(this.held.key, this.may.headline),
         outlet=values.OutletName(key=this.outlet.key, name=this.outlet.name),
         headline=this.may.headline,
+    )
+
+
+def translation_value(words: Words | None) -> values.Translation | None:
+    """Give what is held of a report in the portal's language, without its body."""
+    if words is None:
+        return None
+    return values.Translation(
+        engine=words.engine,
+        source=words.source,
+        language=words.language,
+        translated_at=words.made_at,
+        headline=words.headline,
+        excerpt=words.excerpt,
     )
 
 
@@ -292,6 +311,10 @@ def _target(span: Span, *, of: Showable, room: int) -> values.Target | None:
     place = values.Position(block=span.block, start=span.start, end=span.end) if of.may.body else None
     selector = values.Selector(exact=quote.exact, prefix=quote.prefix, suffix=quote.suffix)
     return values.Target(source=of.held.article.url, selector=selector, position=place)
+
+
+def _translated_body(may: Shown) -> tuple[values.BodyBlock, ...]:
+    return tuple(map(_block, may.translated.body)) if may.translated else ()
 
 
 def _block(block: Block) -> values.BodyBlock:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from headwater.api import values
-from headwater.api.articles import Showable, correction_values, showable, traceable
+from headwater.api.articles import Showable, correction_values, showable, traceable, translation_value
 from headwater.api.asking import Asked
 from headwater.api.parameters import cursor_of
 from headwater.api.problems import gone, moved, unknown
@@ -104,6 +104,7 @@ def _story(card: Card, *, base: str) -> values.Story:
         reports=card.origin.reports,
         first_seen=card.first_seen,
         last_updated=card.last_updated,
+        translation=translation_value(card.translation),
     )
 
 

@@ -103,6 +103,19 @@ class OutletName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """What an engine made of a report in the portal's language; the report's own fields hold the original."""
+
+    engine: Annotated[str, _says("The engine, a machine.")]
+    source: Annotated[str, _says("BCP 47 of the original.")]
+    language: Annotated[str, _says("BCP 47 of this translation.")]
+    translated_at: Annotated[Moment, _says("When the engine gave it.")]
+    headline: Annotated[str | None, _says("Translated.")] = None
+    excerpt: Annotated[str | None, _says("Translated.")] = None
+    body: Annotated[tuple[BodyBlock, ...], _says("Translated, quotations too; empty in lists.")] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One report by one outlet, as far as it may be shown."""
 
@@ -125,6 +138,7 @@ class Article:
     image: Annotated[Picture | None, _says("Its lead picture.")] = None
     body: Annotated[tuple[BodyBlock, ...], _says("The whole text; empty in lists, and where rights end earlier.")] = ()
     corrections: Annotated[tuple[Correction, ...], _says("Newest first; empty in lists.")] = ()
+    translation: Annotated[Translation | None, _says("Null where the portal has none.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +171,7 @@ class Credit:
 
     article: Annotated[str, _says("Key of the article.")]
     kind: Annotated[str, _says("speaks, told, reported, relayed, supplied, translated or published.")]
-    form: Annotated[str, _says("dateline, credit-line, byline, inline, hat-tip, link or markup.")]
+    form: Annotated[str, _says("dateline, credit-line, byline, inline, hat-tip, link or markup; portal: done here.")]
     name: Annotated[str, _says("As printed.")]
     confidence: Annotated[float, _says("0 to 1.")]
     outlet: Annotated[str | None, _says("Key of the outlet, where the name is one.")] = None
@@ -238,6 +252,7 @@ class Story:
     articles: Annotated[tuple[str, ...], _says("Keys of its reports, first seen first; empty in lists.")] = ()
     origins: Annotated[tuple[Origin, ...], _says("Its independent sources; empty in lists.")] = ()
     corrections: Annotated[tuple[Correction, ...], _says("Newest first; empty in lists.")] = ()
+    translation: Annotated[Translation | None, _says("Null where the portal has none.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from headwater.cli import (
     run,
     takedown,
     trace,
+    translate,
     user,
     why,
 )
@@ -55,10 +56,12 @@ app.command("restore")(restore.restore)
 app.command("export")(export.export)
 app.add_typer(letter.app, name="letter")
 app.add_typer(key.app, name="key")
+app.command("translate")(translate.translate)
 app.command("user")(user.user)
 app.command("serve", hidden=True)(run.serve)
 app.command("newsroom", hidden=True)(run.newsroom)
 app.command("letters", hidden=True)(letters.letters)
+app.command("translations", hidden=True)(translate.translations)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callbacks take the option's value

@@ -18,7 +18,7 @@ PortOption = Annotated[int, typer.Option(help="Port to listen on. Otherwise serv
 
 
 def supervise(home: Home, *, host: str, port: int) -> None:
-    """Start web, newsroom and, where a mail server is set, letters; keep them going until a signal comes."""
+    """Start web, newsroom and, where they are set, letters and translations; keep them going until a signal comes."""
     with run_lock(home.lock_file):
         pass  # somebody else at work there is told now, not by a child later
     server = home.settings().server
@@ -32,6 +32,8 @@ def supervise(home: Home, *, host: str, port: int) -> None:
     if home.settings().mail.host:
         senders = range(1, home.settings().mail.connections + 1)
         commands |= {f"letters {number}": own_command("letters", *where) for number in senders}
+    if home.settings().translation.engine != "off":
+        commands["translations"] = own_command("translations", *where)
     shown = f"[{host}]" if ":" in host else host
     say(f"The paper is at http://{shown}:{port}/  (stop with Ctrl-C)")
     Supervisor(commands=commands, report=complain).run()

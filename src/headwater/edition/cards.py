@@ -9,11 +9,14 @@ from functools import lru_cache
 from headwater.edition.addresses import article_path, section_path, story_path
 from headwater.edition.outlets import outlets_for
 from headwater.edition.rights import Shown, shown
+from headwater.edition.translated import Words
+from headwater.edition.translations import by_key, is_foreign, language_wanted
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle, StoryLine
 from headwater.model.outlet import Outlet
 from headwater.model.story import Story
 from headwater.store import queries
+from headwater.store.translations import reports_in
 
 #: Strands that can be told apart in a drawing as high as a line of text; the words beside it give the number.
 MOST_STRANDS = 5
@@ -65,6 +68,8 @@ class Card:
     #: The report that stands for the story.
     face: HeldArticle
     shown: Shown
+    #: Headline and summary in the portal's language, where an engine gave them.
+    translation: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,7 @@ class Cards:
 
 def cards_of(keys: Iterable[str], *, now: datetime) -> Cards:
     """Give the cards of stories; stories of which nothing may be shown now are left out."""
-    lines = queries.story_lines(keys)
+    lines = _in_own_language(queries.story_lines(keys), now=now)
     faces = {key: may_show(line.face, now=now) for key, line in lines.items() if line.face is not None}
     lacking = [key for key in lines if key not in faces or faces[key].headline is None]
     others = _other_faces([lines[key] for key in lacking], now) if lacking else {}
@@ -118,12 +123,20 @@ def card_of(line: StoryLine, *, may: Shown, outlets: Mapping[str, Outlet]) -> Ca
         last_updated=story.last_updated or line.face.shown_at,
         face=line.face,
         shown=may,
+        translation=may.translated,
     )
 
 
 def may_show(held: HeldArticle, *, now: datetime) -> Shown:
     """Give what may be shown of our copy of a report."""
-    return shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now, picture=held.picture)
+    return shown(
+        held.article,
+        rights=held.rights,
+        first_seen=held.first_seen,
+        now=now,
+        picture=held.picture,
+        translation=held.translation,
+    )
 
 
 def origin_line(story: Story, *, first_outlet: str | None) -> OriginLine:
@@ -149,6 +162,27 @@ def strands_of(copies: tuple[int, ...]) -> tuple[Strand, ...]:
         return (Strand(y=_MIDDLE, width=_thickness(drawn[0])),)
     step = (_BOTTOM - _TOP) / max(len(drawn) - 1, 1)
     return tuple(Strand(y=round(_TOP + step * row, 1), width=_thickness(count)) for row, count in enumerate(drawn))
+
+
+def stands_first(own: HeldArticle, *, now: datetime) -> bool:
+    """Whether a story's first report in the portal's language stands for it in place of one in another language."""
+    return may_show(own, now=now).headline is not None
+
+
+def _in_own_language(lines: Mapping[str, StoryLine], *, now: datetime) -> dict[str, StoryLine]:
+    """Give stories with a report in the portal's language in front, else with what is held of theirs in it."""
+    language = language_wanted()
+    foreign = {
+        key: line for key, line in lines.items() if line.face and language and is_foreign(line.face, language=language)
+    }
+    if language is None or not foreign:
+        return dict(lines)
+    first = reports_in(language, stories=foreign)
+    own = {held.story: held for held in queries.held_articles(list(first.values()))}
+    own = {key: held for key, held in own.items() if stands_first(held, now=now)}
+    told = by_key(line.face for line in foreign.values() if line.face)
+    faces = {key: own.get(key) or told[line.face.key] for key, line in foreign.items() if line.face}
+    return dict(lines) | {key: replace(foreign[key], face=face) for key, face in faces.items()}
 
 
 def _path(line: StoryLine, may: Shown) -> str:

@@ -10,6 +10,7 @@ from headwater.edition.rights import Shown
 from headwater.edition.snippets import cut
 from headwater.edition.speakers import speaker_identity, sure_statements
 from headwater.edition.text_fragments import fragment_address
+from headwater.edition.translated import Words, statement_in
 from headwater.model.listing import HeldArticle
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Speaker, StatementKind, Utterance, Variant
@@ -48,6 +49,8 @@ class Wording:
     article: str
     #: Where the words stand at its publisher.
     source: str
+    #: What an engine made of it in the portal's language; never the words that were said.
+    translation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,7 @@ class _Shown:
     held: Mapping[str, HeldArticle]
     limits: Mapping[str, int]
     outlets: Mapping[str, Outlet]
+    translated: Mapping[str, Words | None]
 
 
 def ledger_of(
@@ -94,7 +98,8 @@ def ledger_of(
     """
     limits = {held.key: min(may[held.key].quote_characters, _LONGEST_WORDING) for held in reports}
     quotable = [held for held in reports if limits[held.key]]
-    shown = _Shown({held.key: held for held in quotable}, limits, outlets)
+    translated = {held.key: may[held.key].translated for held in quotable}
+    shown = _Shown({held.key: held for held in quotable}, limits, outlets, translated)
     voices = _voices(quotable, persons or {})
     said: dict[str, list[Utterance]] = {}
     for utterance in join_utterances([_report(held) for held in quotable], speakers=voices):
@@ -163,7 +168,9 @@ def _rival(place: int, words: Sequence[str]) -> str:
 
 
 def _wording(variant: Variant, printed: str, *, against: str, shown: _Shown) -> Wording:
-    held = shown.held[variant.carriers[0][0]]
+    key, number = variant.carriers[0]
+    held, words = shown.held[key], shown.translated[key]
+    translation = statement_in(words, held.traced.statements[number]) if words else None
     return Wording(
         pieces=pieces_of(printed, against=against),
         is_direct=variant.kind is not StatementKind.INDIRECT,
@@ -172,6 +179,7 @@ def _wording(variant: Variant, printed: str, *, against: str, shown: _Shown) -> 
         first_seen=held.first_seen,
         article=held.key,
         source=fragment_address(held.article.url, printed.partition(" … ")[0]),
+        translation=cut(translation, limit=shown.limits[key]) if translation else None,
     )
 
 

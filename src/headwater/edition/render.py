@@ -43,8 +43,12 @@ class _Wrap:
     after: Markup
 
 
-def render_blocks(blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_label: str = "Table") -> Markup:
+def render_blocks(
+    blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_label: str = "Table", prefix: str = ""
+) -> Markup:
     r"""Give the HTML of a body: everything escaped, links only to http and https, each block isolated in direction.
+
+    `prefix` begins the identifiers of its blocks, where a page has two bodies.
 
     >>> render_blocks([Block(kind=BlockKind.PARAGRAPH, text="5 < 6")])
     Markup('<p id="b0" dir="auto">5 &lt; 6</p>\n')
@@ -53,7 +57,9 @@ def render_blocks(blocks: Sequence[Block], *, marks: Iterable[Mark] = (), table_
     for mark in marks:
         by_block.setdefault(mark.block, []).append(mark)
     pieces = [
-        _RENDERERS[block.kind](_Print(block, number, tuple(_wraps(block, by_block.get(number, ()))), table_label))
+        _RENDERERS[block.kind](
+            _Print(block, f"{prefix}b{number}", tuple(_wraps(block, by_block.get(number, ()))), table_label)
+        )
         for number, block in enumerate(blocks)
     ]
     return Markup("").join(pieces)
@@ -75,7 +81,8 @@ class _Print:
     """A block on its way to HTML."""
 
     block: Block
-    number: int
+    #: Its identifier inside the page.
+    name: str
     wraps: tuple[_Wrap, ...]
     table_label: str
 
@@ -83,7 +90,7 @@ class _Print:
     def attributes(self) -> Markup:
         language = self.block.language
         named = Markup(' lang="{}"').format(language) if language else Markup()
-        return Markup('id="b{}" dir="{}"').format(self.number, direction_of(language)) + named
+        return Markup('id="{}" dir="{}"').format(self.name, direction_of(language)) + named
 
     @property
     def words(self) -> Markup:

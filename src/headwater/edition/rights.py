@@ -6,9 +6,11 @@ from enum import Enum
 
 from headwater.edition.addresses import picture_path
 from headwater.edition.snippets import cut
+from headwater.edition.translated import Words, words_of
 from headwater.model.article import Article, Block, BlockKind, Image
 from headwater.model.listing import HeldArticle, KeptPicture
 from headwater.model.rights import Extent, Rights
+from headwater.model.translation import Translation
 
 #: Characters of a report that are an excerpt; about two sentences, the length search engines print.
 EXCERPT_CHARACTERS = 280
@@ -48,16 +50,24 @@ class Shown:
     credit_text: str | None = None
     #: The answer is another one from this moment on.
     valid_until: datetime | None = None
+    #: The same texts in the portal's language, as far as they are held in it.
+    translated: Words | None = None
 
 
-def shown(
-    article: Article, *, rights: Rights, first_seen: datetime, now: datetime, picture: KeptPicture | None = None
+def shown(  # noqa: PLR0913 - a report, what decides about it, and what is held beside it
+    article: Article,
+    *,
+    rights: Rights,
+    first_seen: datetime,
+    now: datetime,
+    picture: KeptPicture | None = None,
+    translation: Translation | None = None,
 ) -> Shown:
     """Give what may be shown of a report at a moment.
 
     Embargo and expiry count from the publication date, from when we first saw the report where it has none. A full
     copy is kept out of search engines, unless the agreement asks for a canonical address instead. `picture` is our copy
-    of its lead picture.
+    of its lead picture; of `translation` those texts are shown whose originals are.
 
     >>> from datetime import UTC
     >>> then = datetime(2026, 11, 23, tzinfo=UTC)
@@ -70,7 +80,11 @@ def shown(
         return Shown(extent=None, withheld=Withheld.EMBARGO, valid_until=begins)
     if ends is not None and now >= ends:
         return Shown(extent=None, withheld=Withheld.EXPIRED)
-    return _allowed(article, rights, picture=picture, valid_until=ends)
+    may = _allowed(article, rights, picture=picture, valid_until=ends)
+    if translation is None:
+        return may
+    words = words_of(translation, headline=may.headline, excerpt=may.excerpt, body=may.body)
+    return replace(may, translated=words)
 
 
 def exported(held: HeldArticle, *, now: datetime) -> Shown | None:

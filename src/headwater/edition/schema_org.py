@@ -40,23 +40,26 @@ class Told:
 def news_article(told: Told) -> Mapping[str, object]:
     """Give a NewsArticle: `isBasedOn` is the report at its publisher, `citation` each hop it names.
 
-    What speakers with a name say becomes Quotations, corrections become CorrectionComments. Only what may be shown is
-    in it; without a headline there is nothing to state.
+    What speakers with a name say becomes Quotations, in the words of the original; corrections become
+    CorrectionComments. Only what may be shown is in it; without a headline there is nothing to state.
     """
     article, may, outlet, address = told.article, told.may, told.outlet, told.address
     if may.headline is None:
         return {}
+    words = may.translated
     body = {
         "@context": _CONTEXT,
         "@type": "NewsArticle",
         "url": address,
         "mainEntityOfPage": may.canonical or address,
-        "headline": may.headline,
-        "description": may.excerpt,
+        "headline": words.headline if words else may.headline,
+        "description": (words.excerpt if words else None) or may.excerpt,
         "image": urljoin(address, may.image.url) if may.image else None,
         "datePublished": _moment(article.date_published),
         "dateModified": _moment(article.date_modified),
-        "inLanguage": article.language,
+        "inLanguage": words.language if words else article.language,
+        "translationOfWork": _original(told) if words else None,
+        "translator": {"@type": "Organization", "name": words.engine} if words else None,
         "dateline": article.dateline if may.excerpt else None,
         "author": [{"@type": "Person", "name": name} for name in article.authors] if may.excerpt else None,
         "isBasedOn": article.url,
@@ -125,6 +128,18 @@ def _quoted(told: Told) -> Iterable[Mapping[str, object]]:
             words = cut(" … ".join(quoted(told.article, span) for span in statement.content), limit=limit)
             kind = "Person" if speaker.kind is SpeakerKind.PERSON else "Organization"
             yield {"@type": "Quotation", "text": words, "creator": {"@type": kind, "name": speaker.name}}
+
+
+def _original(told: Told) -> Mapping[str, object]:
+    article = told.article
+    stated = {
+        "@type": "NewsArticle",
+        "url": article.url,
+        "headline": told.may.headline,
+        "inLanguage": article.language,
+        "publisher": _organisation(told.outlet),
+    }
+    return _without_gaps(stated)
 
 
 def _comment(correction: Correction) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ from headwater.edition.addresses import article_path
 from headwater.edition.render import Mark
 from headwater.edition.rights import Shown
 from headwater.edition.snippets import cut
+from headwater.edition.translated import portal_credit
 from headwater.model.article import quoted
 from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
@@ -58,7 +59,10 @@ def way_of(dossier: ArticleDossier, *, may: Shown, outlets: Mapping[str, Outlet]
     if not any(c.kind is CreditKind.PUBLISHED and c.outlet in {article.outlet, None} for c in named):
         hops.append(Hop(phrase="article.published", name=outlets[article.outlet].name, outlet=article.outlet))
     copy = _copy_hop(dossier, outlets)
-    return tuple(_with_copy(hops, copy)) if copy else tuple(hops)
+    came = tuple(_with_copy(hops, copy)) if copy else tuple(hops)
+    if may.translated is None:
+        return came
+    return (*came, Hop(phrase="translation.hop", name=portal_credit(may.translated).name))
 
 
 def ordered_credits(named: Iterable[Credit]) -> tuple[Credit, ...]:

@@ -53,7 +53,7 @@ class Trail:
 
 def step(trail: Trail, answer: Answer) -> Trouble | None:
     """Move the trail to where a redirect points (RFC 9110 15.4); give the trouble where it may not be followed."""
-    if trail.request.body is not None:
+    if trail.request.body is not None or trail.request.headers:
         detail = f"{trail.host} wants the message sent elsewhere (status {answer.status}); give its new address."
         return Trouble(reason=Refusal.REDIRECTS, detail=detail)
     if "Location" not in answer.headers:

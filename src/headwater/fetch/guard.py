@@ -50,6 +50,9 @@ _NAMED_V6 = {
     IPv6Network("fec0::/10"): "a private network",
     IPv6Network("ff00::/8"): "a multicast address",
 }
+#: Where a machine of the operator's own may stand: this one, and private networks (RFC 1918, RFC 4193).
+_BESIDE_V4 = tuple(map(IPv4Network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
+_BESIDE_V6 = tuple(map(IPv6Network, ("::1/128", "fc00::/7")))
 
 
 class Gate(Protocol):
@@ -82,6 +85,41 @@ class PublicGate:
             closed = _closed(ip_address(address))
         except ValueError:
             return f"{address} is not an address"
+        return closed and f"{address} belongs to {closed}"
+
+
+class OperatorsGate:
+    """The gate of a line to one machine that the operator named in the settings, on one port.
+
+    Such a machine may stand beside the portal, so this machine itself and private networks are open; what no setting
+    should lead to, link-local and metadata addresses among them, stays closed. A number that was named opens that
+    number alone. Only a client that asks for nothing else is given this gate.
+
+    >>> OperatorsGate(host="127.0.0.1", port=5000).check("127.0.0.1", port=5000) is None
+    True
+    >>> OperatorsGate(host="127.0.0.1", port=5000).check("127.0.0.1", port=6379)
+    'port 6379 is not the one that the settings name'
+    """
+
+    def __init__(self, *, host: str, port: int) -> None:
+        """Take the host as the setting names it, and its port."""
+        self._host = host
+        self._port = port
+
+    def check(self, address: str, *, port: int) -> str | None:
+        """Give None for the machine that was named, else the reason."""
+        if port != self._port:
+            return f"port {port} is not the one that the settings name"
+        try:
+            reached = ip_address(address)
+        except ValueError:
+            return f"{address} is not an address"
+        named = _number(self._host)
+        if named is not None and named != reached:
+            return f"{address} is not the address that the settings name"
+        if _is_beside(reached):
+            return None
+        closed = _closed(reached)
         return closed and f"{address} belongs to {closed}"
 
 
@@ -139,6 +177,19 @@ def _closed(address: IPv4Address | IPv6Address) -> str | None:
         return "an IPv4 address behind a translator"
     named = next((words for network, words in (_NAMED_V6 | _CLOSED_V6).items() if address in network), None)
     return named or (None if address in _GLOBAL_UNICAST else "a reserved address")
+
+
+def _is_beside(address: IPv4Address | IPv6Address) -> bool:
+    if isinstance(address, IPv4Address):
+        return any(address in network for network in _BESIDE_V4)
+    return address.scope_id is None and any(address in network for network in _BESIDE_V6)
+
+
+def _number(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host.strip("[]"))
+    except ValueError:
+        return None
 
 
 def _listed(ports: frozenset[int]) -> str:

@@ -51,7 +51,7 @@ def request_headers(request: Request, *, contact: str | None) -> dict[str, str]:
         headers["If-None-Match"] = request.etag
     if request.last_modified is not None:
         headers["If-Modified-Since"] = request.last_modified
-    return headers
+    return headers | dict(request.headers)
 
 
 def media_type(headers: Mapping[str, str]) -> str | None:

@@ -43,4 +43,6 @@ LIMITS: Mapping[Purpose, Limits] = {
     ),
     Purpose.WELL_KNOWN: Limits(body_bytes=200_000, accept="application/json, */*;q=0.5"),
     Purpose.HOOK: Limits(body_bytes=100_000, accept="*/*"),
+    # Twenty texts of a report in another script, escaped, have a tenth of it.
+    Purpose.ENGINE: Limits(body_bytes=1_000_000, accept="application/json"),
 }

@@ -19,6 +19,7 @@ from headwater.model.provenance import Origin, Reuse, Revision, Traced
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
+from headwater.model.translation import Translation
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ VERSIONS: Mapping[type, int] = {
     Story: 1,
     Subscription: 1,
     Traced: 1,
+    Translation: 1,
     Wishes: 1,
 }
 

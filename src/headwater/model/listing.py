@@ -7,6 +7,7 @@ from headwater.model.article import Article
 from headwater.model.provenance import Reason, Reuse, Traced
 from headwater.model.rights import Rights
 from headwater.model.story import Ranked, Story
+from headwater.model.translation import Translation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class HeldArticle:
     picture: KeptPicture | None = None
     #: Its page, or its publisher's host, reserves text and data mining.
     tdm_reserved: bool = False
+    #: What is held of it in the portal's language, where the operator has it translated.
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ class Purpose(Enum):
     ROBOTS = "robots"
     IMAGE = "image"
     HOOK = "hook"
+    #: Something that the operator named and has an account with: a translation engine.
+    ENGINE = "engine"
     #: What a host says of itself at a fixed place (RFC 8615).
     WELL_KNOWN = "well-known"
 
@@ -30,6 +32,8 @@ class Request:
     #: What is posted, and its media type; None asks with GET. A post is never sent on to another address.
     body: bytes | None = None
     body_type: str | None = None
+    #: Further headers, a key among them; what carries any is never sent on to another address.
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,8 @@ class CreditForm(Enum):
     HAT_TIP = "hat-tip"
     LINK = "link"
     MARKUP = "markup"
+    #: Not in the report: what this portal itself did with it. Never found by a reading, never kept with a report.
+    PORTAL = "portal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from headwater.store.bytes import Bytes
 from headwater.store.claims import still_there
 from headwater.store.models import ArticleRow, EntryRow, EntryState, PageRow, TombstoneRow
 from headwater.store.rows import article_row, entry_from, feed_from, page_from
+from headwater.store.translations import look_again
 
 #: A feed's own words stand in for a page only where they are more than a title: characters.
 _ENOUGH_WORDS = 80
@@ -167,6 +168,7 @@ def _save_again(row: EntryRow, fresh: ArticleRow, *, before: ArticleRow, answer:
         setattr(fresh, name, getattr(before, name))
     if row.digest == before.page_digest or not before.page_digest:
         fresh.save(force_update=True)
+        look_again([row.key], now=saving.now)
         return
     if found_again(row, now=saving.now):
         fresh.hidden, fresh.hidden_because = False, ""
@@ -176,6 +178,7 @@ def _save_again(row: EntryRow, fresh: ArticleRow, *, before: ArticleRow, answer:
         forget_capture(row, kept=saving.kept, instead=before.page_digest)
         return
     fresh.save(force_update=True)
+    look_again([row.key], now=saving.now)
     if revision is not None:
         follow_edit(fresh, revision, knowledge=saving.knowledge)
 

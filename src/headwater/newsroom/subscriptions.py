@@ -14,6 +14,7 @@ from headwater.newsroom.publish import raise_publication
 from headwater.newsroom.tombstones import is_outlet_buried
 from headwater.store.models import FeedRow, OutletRow
 from headwater.store.rows import feed_from, feed_row, outlet_row, set_state, state_from
+from headwater.store.translations import look_again_at_feed
 
 
 def subscribe(feed: Feed, *, outlet: Outlet, outlets: OutletDirectory, editor: str, now: datetime) -> bool:
@@ -57,6 +58,7 @@ def change_feed(key: str, feed: Feed, *, editor: str, now: datetime) -> None:
             return
         row.document = feed_row(changed, state_from(row), added_at=row.added_at).document
         row.save(update_fields=["document"])
+        look_again_at_feed(key, now=now)
         said = f"{changed.rights.extent.value}, pictures {'yes' if changed.rights.images else 'no'}"
         note_action("change feed", [key], reason=f"now {said}", editor=editor, now=now)
         raise_publication(now)

@@ -1,6 +1,6 @@
 """What the page of one report shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from headwater.edition.places import PlaceLink, place_links
 from headwater.edition.render import render_blocks, render_image
 from headwater.edition.rights import Shown
 from headwater.edition.speakers import SpeakerHere, speakers_here, statement_marks, sure_statements
+from headwater.edition.translations import with_translations
 from headwater.edition.way import Hop, credit_marks, way_of
 from headwater.model.article import Article
 from headwater.model.correction import Correction
@@ -23,6 +24,7 @@ from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Revision
 from headwater.portal.times import Times
+from headwater.portal.translation import SaidTwice, TranslationView, said_twice, translation_view
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
 from headwater.store.places import places_in
@@ -46,6 +48,10 @@ class ArticleView:
     #: The whole text where it may be shown, marked; empty else.
     body: Markup
     image: Markup
+    #: What stands in front of the original, in the portal's language.
+    translation: TranslationView | None
+    #: By a statement's anchor, what was said and what an engine made of it.
+    said: Mapping[str, SaidTwice]
     way: tuple[Hop, ...]
     speakers: tuple[SpeakerHere, ...]
     #: What the text shows about its own sources.
@@ -64,12 +70,13 @@ class ArticleView:
 
 def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now: datetime, times: Times) -> ArticleView:
     """Give what the page shows; `may.withheld` says where nothing may be shown at all."""
-    held, article = dossier.held, dossier.held.article
+    (held,) = with_translations([dossier.held])
+    article = held.article
     may = may_show(held, now=now)
     outlets = outlets_for(_outlet_keys(dossier))
     statements = sure_statements(held.traced.statements)
     days = day_marks(article, zone=times.zone, say_day=times.weekday) if may.body else ()
-    marks = (*statement_marks(statements), *credit_marks(held.traced.credits), *days)
+    spoken = (*statement_marks(statements), *credit_marks(held.traced.credits))
     story = dossier.story if dossier.story is not None and len(dossier.story.articles) > 1 else None
     return ArticleView(
         article=article,
@@ -79,7 +86,9 @@ def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now:
         section=(dossier.story.section if dossier.story else None) or "",
         published=held.shown_at,
         first_seen=held.first_seen,
-        body=render_blocks(may.body, marks=marks, table_label=times.wording.say("article.table")),
+        body=render_blocks(may.body, marks=(*spoken, *days), table_label=times.wording.say("article.table")),
+        translation=translation_view(may.translated, marks=spoken, wording=times.wording) if may.translated else None,
+        said=said_twice(may.translated, statements=statements, article=article) if may.translated else {},
         image=render_image(may.image, lead=True) if may.image else Markup(),
         way=way_of(dossier, may=may, outlets=outlets),
         speakers=speakers_here(statements, persons=_persons(dossier)) if may.body else (),

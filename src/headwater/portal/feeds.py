@@ -17,6 +17,7 @@ from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
 from headwater.edition.outlets import outlets_for
 from headwater.edition.render import render_blocks
 from headwater.edition.rights import Shown
+from headwater.edition.translations import with_translations
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
@@ -27,6 +28,7 @@ from headwater.portal.place import place_named, reports_naming
 from headwater.portal.search_limit import is_searching
 from headwater.portal.searching import question_of
 from headwater.portal.story import story_view
+from headwater.portal.translation import told_content, told_summary, told_translation
 from headwater.store import queries
 from headwater.store.corrections import latest_corrections
 from headwater.store.people import person_place, said_by
@@ -157,7 +159,7 @@ def _stories(scope: Scope, newest_cards: tuple[list[Card], datetime | None]) -> 
 
 def _reports(scope: Scope, reports: Sequence[HeldArticle], *, now: datetime) -> Answer:
     base = base_address(scope.request)
-    answers = [(held, may_show(held, now=now)) for held in reports]
+    answers = [(held, may_show(held, now=now)) for held in with_translations(reports)]
     names = outlets_for({held.article.outlet for held in reports})
     items = tuple(
         _report_item(held, may=may, base=base, outlet=names[held.article.outlet].name)
@@ -190,44 +192,45 @@ def write_feed(scope: Scope, items: tuple[FeedItem, ...], *, until: datetime | N
 
 def _story_item(card: Card, *, base: str, say: Wording) -> FeedItem:
     held, article = card.face, card.face.article
+    own = card.translation
     return FeedItem(
         id=tag_of(base, f"story/{card.key}"),
-        title=card.headline or say.say("article.report_by", outlet=card.outlet),
+        title=(own and own.headline) or card.headline or say.say("article.report_by", outlet=card.outlet),
         link=base + card.path,
         source_link=article.url,
         published=card.first_seen or held.first_seen,
         updated=card.last_updated,
-        summary=card.summary,
+        summary=told_summary(own, wording=say) if own else card.summary,
         authors=article.authors if card.summary else (),
         section=card.section or None,
-        language=article.language,
+        language=own.language if own else article.language,
         outlet=card.outlet,
         feed_url=held.feed_url,
         image=_picture(card.image, base=base),
         rights=card.shown.credit_text,
-        provenance={"independent_sources": card.origin.sources, "reports": card.origin.reports},
+        provenance={"independent_sources": card.origin.sources, "reports": card.origin.reports} | told_translation(own),
     )
 
 
 def _report_item(held: HeldArticle, *, may: Shown, base: str, outlet: str) -> FeedItem:
-    article = held.article
+    article, own, say = held.article, may.translated, _wording()
     return FeedItem(
         id=tag_of(base, f"article/{held.key}"),
-        title=may.headline or _wording().say("article.report_by", outlet=outlet),
+        title=(own and own.headline) or may.headline or say.say("article.report_by", outlet=outlet),
         link=base + article_path(held.key, may.headline),
         source_link=article.url,
         published=held.shown_at,
         updated=max(held.shown_at, held.first_seen),
-        summary=may.excerpt,
-        content=str(render_blocks(may.body)) or None,
+        summary=told_summary(own, wording=say) if own else may.excerpt,
+        content=told_content(own, may=may, wording=say) if own else str(render_blocks(may.body)) or None,
         authors=article.authors if may.excerpt else (),
         section=article.section,
-        language=article.language,
+        language=own.language if own else article.language,
         outlet=outlet,
         feed_url=held.feed_url,
         image=_picture(may.image, base=base),
         rights=may.credit_text,
-        provenance={"story": held.story} if held.story else {},
+        provenance=({"story": held.story} if held.story else {}) | told_translation(own),
     )
 
 

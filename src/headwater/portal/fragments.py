@@ -40,7 +40,9 @@ class _Key:
         self.card, self.frame = card, frame
         words = (card.path, card.headline, card.summary, card.image, card.section, card.language)
         where_from = (card.outlet_key, card.outlet, card.origin, card.last_updated)
-        self.parts = (*words, *where_from, frame.times.today, frame.times.zone.key, frame.language)
+        told = card.translation
+        in_own = (told.headline, told.excerpt, told.source, told.engine) if told else ()
+        self.parts = (*words, *in_own, *where_from, frame.times.today, frame.times.zone.key, frame.language)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self.parts == other.parts

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from headwater.edition import addresses
 from headwater.edition.direction import direction_of, tied, without_overrides
+from headwater.edition.language_names import language_name
 from headwater.edition.render import render_image
 from headwater.edition.text_fragments import fragment_address
 from headwater.text.urls import normalise
@@ -29,6 +30,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
         article_path=addresses.article_path,
         person_path=addresses.person_path,
         fragment=fragment_address,
+        language_name=language_name,
         picture=render_image,
     )
     made.filters["direction"] = direction_of

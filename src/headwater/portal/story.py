@@ -8,17 +8,19 @@ from django.conf import settings
 
 from headwater.edition.additions import Added, additions_of
 from headwater.edition.addresses import article_path
-from headwater.edition.cards import Card, card_of, may_show
+from headwater.edition.cards import Card, card_of, may_show, stands_first
 from headwater.edition.flags import FlagLine, flags_of
 from headwater.edition.ledger import SpeakerEntry, ledger_of
 from headwater.edition.outlets import outlets_for
 from headwater.edition.places import PlaceLink, place_links
 from headwater.edition.rights import Shown
+from headwater.edition.translations import is_foreign, language_wanted, with_translations
 from headwater.edition.tree import Tree, tree_of
 from headwater.model.correction import Correction
 from headwater.model.listing import HeldArticle, StoryDossier, StoryLine
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Origin, Reason
+from headwater.model.translation import primary_language
 from headwater.portal.answers import earliest
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
@@ -86,12 +88,13 @@ class StoryView:
 
 def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
     """Give what the page shows, or None where nothing of the story may be shown now."""
-    answers = {held.key: may_show(held, now=now) for held in dossier.reports}
-    reports = [held for held in dossier.reports if answers[held.key].extent is not None]
+    all_held = with_translations(dossier.reports)
+    answers = {held.key: may_show(held, now=now) for held in all_held}
+    reports = [held for held in all_held if answers[held.key].extent is not None]
     outlets = outlets_for({held.article.outlet for held in reports})
     line = StoryLine(
         story=dossier.story,
-        face=_face(reports, answers=answers, wished=dossier.story.face),
+        face=_own(reports, now=now, face=_face(reports, answers=answers, wished=dossier.story.face)),
         first_outlet=reports[0].article.outlet if reports else None,
     )
     card = card_of(line, may=answers[line.face.key], outlets=outlets) if line.face else None
@@ -115,6 +118,16 @@ def story_view(dossier: StoryDossier, *, now: datetime) -> StoryView | None:
         by_key=lines,
         valid_until=earliest(*(answer.valid_until for answer in answers.values())),
     )
+
+
+def _own(reports: Sequence[HeldArticle], *, now: datetime, face: HeldArticle | None) -> HeldArticle | None:
+    """Give the report that stands for the story: the face, or the first one in the portal's language."""
+    language = language_wanted()
+    if language is None or face is None or not is_foreign(face, language=language):
+        return face
+    spoken = (held for held in reports if primary_language(held.article.language) == language)
+    own = next(spoken, None)
+    return own if own is not None and stands_first(own, now=now) else face
 
 
 def report_line(held: HeldArticle, *, may: Shown, outlets: Mapping[str, Outlet]) -> ReportLine:

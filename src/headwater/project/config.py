@@ -128,6 +128,32 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     anonymous_per_minute: int = 60
 
 
+class TranslationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether reports in other languages are translated, by whom, and how much of them."""
+
+    #: "off", "libretranslate", "deepl" or "ctranslate2" (a model of your own).
+    engine: str = "off"
+    #: Where the engine answers; empty: DeepL's own address. The key stands in the environment:
+    #: HEADWATER_TRANSLATION_KEY.
+    address: str = ""
+    #: A folder with models of CTranslate2; inside the portal's directory where it is no whole path.
+    models: str = ""
+    #: BCP 47 tag of the language to translate into; empty: the portal's.
+    into: str = ""
+    #: Languages to translate from; empty: all that the engine has.
+    languages: tuple[str, ...] = ()
+    #: "excerpt": headline and excerpt. "full": the whole text too, where the rights of the feed allow it.
+    what: str = "excerpt"
+    #: Reports that were first shown within so many days.
+    days: int = 3
+    #: Reports taken up at once, before what came of them is published.
+    reports_at_once: int = 10
+    #: Characters that the engine is asked for on one day (UTC); 0: any number.
+    characters_per_day: int = 200_000
+    #: Seconds that the engine may take for one request.
+    timeout_s: float = 60.0
+
+
 class DemoSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether this directory shows the demo press; Headwater writes this itself."""
 
@@ -149,4 +175,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     mail: MailSettings = MailSettings()
     newsletter: NewsletterSettings = NewsletterSettings()
     api: ApiSettings = ApiSettings()
+    translation: TranslationSettings = TranslationSettings()
     demo: DemoSettings = DemoSettings()

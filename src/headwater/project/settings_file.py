@@ -11,6 +11,7 @@ import msgspec
 from headwater.errors import SettingsError
 from headwater.project.config import Settings
 from headwater.project.mail_check import mail_problems
+from headwater.project.translation_check import translation_problems
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -93,7 +94,8 @@ def _problems(settings: Settings) -> list[str]:
             'database.url must be empty (SQLite) or "postgresql://user:password@host:port/name"',
         ),
     )
-    return [message for holds, message in checks if not holds] + list(mail_problems(settings))
+    wrong = [message for holds, message in checks if not holds]
+    return [*wrong, *mail_problems(settings), *translation_problems(settings)]
 
 
 def _is_time(text: str) -> bool:

@@ -23,6 +23,8 @@ _VOLATILE: dict[str, tuple[str, ...]] = {
     "store.EntryRow": ("lease_until", "attempts"),
     "store.FeedRow": ("lease_until",),
     "store.StatementRow": ("id",),
+    "store.TranslatedPieceRow": ("id",),
+    "store.TranslationRow": ("id", "attempts"),
     "store.PictureRow": ("lease_until", "attempts"),
     "store.StoryRow": ("reads", "related"),
 }
@@ -126,6 +128,9 @@ _ORDER = (
     "LogRow",
     "OverruleRow",
     "CorrectionRow",
+    "TranslationRow",
+    "TranslatedPieceRow",
+    "TranslationTallyRow",
     "SignUpRow",
     "NetworkSlotRow",
     "InvitedRow",

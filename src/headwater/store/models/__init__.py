@@ -36,6 +36,7 @@ from headwater.store.models.removal import BuriedAddressRow, DroppedRow, LogRow,
 from headwater.store.models.search import SearchRow
 from headwater.store.models.source import EntryRow, EntryState, FeedRow, OutletRow, PageRow, RecheckTallyRow
 from headwater.store.models.story import StoryRow
+from headwater.store.models.translation import TranslatedPieceRow, TranslationRow, TranslationState, TranslationTallyRow
 
 __all__ = [
     "ApiKeyRow",
@@ -81,4 +82,8 @@ __all__ = [
     "SubscriptionRow",
     "SuppressedRow",
     "TombstoneRow",
+    "TranslatedPieceRow",
+    "TranslationRow",
+    "TranslationState",
+    "TranslationTallyRow",
 ]
