@@ -1,13 +1,15 @@
 """Hops named inside sentences: "told Reuters", "as broadcast by ANA", "Xinhua reported", "citing Interfax"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import NamedOutlet, Outlet
 from headwater.model.provenance import Credit, CreditForm, CreditKind
 from headwater.provenance.credit_frames import Frames, frames_of
+from headwater.provenance.outlet_mentions import Mention, find_outlet_mentions
+from headwater.text.urls import host_of
 
 #: How much of the text before and after a name is looked at, in characters.
 _BEFORE, _AFTER = 110, 60
@@ -15,12 +17,6 @@ _BEFORE, _AFTER = 110, 60
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»]?\s+(?=[\"“„«]?[^\W\da-z_а-яёα-ω])")
 _LONGEST_LINE = 220
 _KNOWN, _AMBIGUOUS, _UNKNOWN = 0.92, 0.75, 0.6
-#: Words that end the name of a newspaper or broadcaster.
-_MEDIA = (
-    "Times|Post|News|Journal|Gazette|Herald|Tribune|Chronicle|Observer|Guardian|Telegraph|Courier|Ledger|Mail|Press|Radio|TV|"
-    "Television|FM|Agency|Wire|Zeitung|Nachrichten|Anzeiger|Tageblatt|Rundschau|Kurier|Presse|Diario|Prensa|Noticias"
-)
-_MEDIA_NAME = re.compile(rf"(?<!\w)(?:[^\W\d_a-z][\w'’-]*\s+(?:of\s+|de\s+)?){{1,3}}(?:{_MEDIA})(?!\w)")
 
 
 def find_hops(article: Article, *, knowledge: Knowledge) -> Iterator[Credit]:
@@ -28,33 +24,23 @@ def find_hops(article: Article, *, knowledge: Knowledge) -> Iterator[Credit]:
     lexicon = knowledge.cue_lexicon(article.language)
     if lexicon is None:
         return
-    frames = frames_of(lexicon)
+    frames, own = frames_of(lexicon), host_of(article.url)
     for number, block in enumerate(article.body):
         if block.kind is BlockKind.IMAGE or not block.text:
             continue
-        for name in _named(block.text, knowledge):
-            yield from _hop(block.text, number, name=name, frames=frames)
+        for mention in find_outlet_mentions(block, lexicon=lexicon, knowledge=knowledge, own=own):
+            yield from _hop(block.text, number, mention=mention, frames=frames)
 
 
-def _named(text: str, knowledge: Knowledge) -> Sequence[NamedOutlet]:
-    known = knowledge.outlets.find_names(text)
-    taken = [(name.start, name.end) for name in known]
-    unknown = [
-        NamedOutlet(name=match.group(), start=match.start(), end=match.end(), outlets=())
-        for match in _MEDIA_NAME.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in taken)
-    ]
-    return sorted((*known, *unknown), key=lambda name: name.start)
-
-
-def _hop(text: str, number: int, *, name: NamedOutlet, frames: Frames) -> Iterator[Credit]:
+def _hop(text: str, number: int, *, mention: Mention, frames: Frames) -> Iterator[Credit]:
+    name = mention.name
     before = _SENTENCE_END.split(text[max(0, name.start - _BEFORE) : name.start])[-1]
     after = text[name.end : name.end + _AFTER]
     beside_noun = bool(frames.noun_before.search(before) or frames.noun_after.match(after))
     kind = _kind(before, after, frames=frames, may_report=not name.is_ambiguous or beside_noun)
     if kind in {None, CreditKind.REPORTED} and _is_dative(name) and frames.told_by_case.search(before):
         kind = CreditKind.TOLD
-    if kind is None:
+    if kind is None or not mention.may_be(kind):
         return
     outlet = _meant(name)
     yield Credit(
@@ -77,9 +63,10 @@ def _kind(before: str, after: str, *, frames: Frames, may_report: bool) -> Credi
         return CreditKind.RELAYED
     if may_report and frames.reported_before.search(before):
         return CreditKind.REPORTED
-    for kind, pattern in frames.before[2:]:
-        if pattern.search(before):
-            return kind
+    # The nearest counts: "said to the agency Meridian, according to Harbour TV".
+    nearest = [(match.start(), kind) for kind, pattern in frames.before[2:] if (match := pattern.search(before))]
+    if nearest:
+        return max(nearest, key=lambda found: found[0])[1]
     for kind, pattern in frames.after:
         if pattern.match(after):
             return kind

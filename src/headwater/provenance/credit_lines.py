@@ -10,6 +10,7 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import NamedOutlet, OutletDirectory, OutletKind
 from headwater.model.provenance import Credit, CreditForm, CreditKind
 from headwater.provenance.credit_frames import alternatives
+from headwater.provenance.outlet_mentions import has_media_word, name_behind_noun
 
 #: Where a dateline or a byline may stand, and where a credit line: blocks from the top, blocks from the end.
 _TOP_BLOCKS, _END_BLOCKS = 6, 6
@@ -20,6 +21,7 @@ _MOST_OTHER_WORDS = 4
 _JOINERS = ("and", "und", "et", "y", "e", "i", "a", "și", "ve", "και", "и", "та", "й", "و", "staff", "the", "l", "d")
 _MOST_NAME_WORDS = 6
 _KNOWN, _UNKNOWN = 0.97, 0.75
+_REUTERS = "reuters"
 
 _DATELINE = re.compile(
     r"\s*[^\W\d_][^()\n/:]{1,70}?[\s,.]*(?:\((?P<brackets>[^()]{2,40})\)|/(?P<strokes>[^/]{2,30})/)\s*(?:[.,:]?\s*(?:[—–-]|--)|\.)"
@@ -40,6 +42,9 @@ _CONTRIBUTED = re.compile(
 )
 _HAT_TIP = re.compile(r"\W*(?:h/t|hat tip)\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
+#: Agencies' initials; states, countries and bodies that datelines put in brackets are none.
+_ACRONYM = re.compile(r"(?!(?:USA|UAE|UK|UN|EU|NATO|ONU|CET|GMT|EST|PST|UTC)$)[^\W\d_a-zа-яα-ω]{3,6}")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}")
 _LAST_WORD = re.compile(r"(?:\((?P<brackets>[^()]{2,30})\)|[©/](?P<mark>[\w-]{2,12}))\s*\.?\s*$")
 _TRAILING = " .:;,)]»”\"'"
 _LEADING = " (:[«“\"'-–—"
@@ -49,11 +54,16 @@ def find_stated_credits(article: Article, *, knowledge: Knowledge) -> Iterator[C
     """Give the datelines, bylines and closing credit lines that stand in the body, top to end."""
     texts = [number for number, block in enumerate(article.body) if block.text and block.kind is not BlockKind.IMAGE]
     lexicon = knowledge.cue_lexicon(article.language)
+    is_anothers = False
     for number in texts[:_TOP_BLOCKS]:
-        yield from _dateline(article.body[number].text, number, directory=knowledge.outlets)
+        datelines = list(_dateline(article.body[number].text, number, directory=knowledge.outlets))
+        is_anothers |= any(credit.outlet != _REUTERS for credit in datelines)
+        yield from datelines
         yield from _byline(article.body[number].text, number, lexicon=lexicon, directory=knowledge.outlets)
     for number in texts[-_END_BLOCKS:]:
-        yield from _closing(article.body[number].text, number, lexicon=lexicon, directory=knowledge.outlets)
+        text = article.body[number].text
+        if not (is_anothers and _REPORTING_BY.search(text)):  # who has a dateline may have borrowed Reuters' form
+            yield from _closing(text, number, lexicon=lexicon, directory=knowledge.outlets)
 
 
 def find_credit_line_names(
@@ -86,6 +96,8 @@ def _dateline(text: str, number: int, *, directory: OutletDirectory) -> Iterator
     match = _DATELINE.match(text[:160]) or _DATELINE_BARE.match(text[:40])
     found = _names_in(match, match.lastgroup or "name", directory=directory) if match else []
     found = found or _turned_dateline(text[:160], directory=directory)
+    if not found and match and match.groupdict().get("brackets"):
+        found = _unknown_agency(match)
     for name, start in found:
         span = Span(block=number, start=start, end=start + name.end - name.start)
         yield _credit(CreditKind.SUPPLIED, CreditForm.DATELINE, name=name.name, span=span, outlet=_key(name))
@@ -93,6 +105,15 @@ def _dateline(text: str, number: int, *, directory: OutletDirectory) -> Iterator
 
 def _names_in(match: re.Match[str], group: str, *, directory: OutletDirectory) -> list[tuple[NamedOutlet, int]]:
     return [(name, match.start(group) + name.start) for name in directory.find_names(match.group(group))]
+
+
+def _unknown_agency(match: re.Match[str]) -> list[tuple[NamedOutlet, int]]:
+    """Give what stands in a dateline's brackets where its words or its capitals say that it is an agency's name."""
+    words = match.group("brackets").strip()
+    if not (has_media_word(words) or _ACRONYM.fullmatch(words)):
+        return []
+    start = match.start("brackets")
+    return [(NamedOutlet(name=words, start=0, end=len(words), outlets=()), start)]
 
 
 def _turned_dateline(text: str, *, directory: OutletDirectory) -> list[tuple[NamedOutlet, int]]:
@@ -143,21 +164,30 @@ def _closing(text: str, number: int, *, lexicon: CueLexicon | None, directory: O
     if opening is not None and opening["with"] and not _says_no_more(line, lexicon=lexicon, directory=directory):
         opening = None
     if opening is not None:
-        kind = CreditKind.SUPPLIED if opening["with"] else CreditKind.PUBLISHED
-        form = CreditForm.HAT_TIP if opening["word"] in {"h/t", "hat tip"} else CreditForm.CREDIT_LINE
-        rest = text[opening.end() :].split("\n", 1)[0]
-        known_only = bool(opening["with"])
-        for name, start, key in _names(rest, lexicon=lexicon, directory=directory):
-            if key or not known_only or _is_agencies(name, lexicon):
-                begin = opening.end() + start
-                yield _credit(
-                    kind, form, name=name, span=Span(block=number, start=begin, end=begin + len(name)), outlet=key
-                )
+        yield from _opened_line(text, number, opening=opening, lexicon=lexicon, directory=directory)
         return
     if lexicon is not None and _says_no_more(text, lexicon=lexicon, directory=directory):
         yield from _bare_line(text, number, lexicon=lexicon, directory=directory)
         return
     yield from _house_forms(text, number, directory=directory)
+
+
+def _opened_line(
+    text: str, number: int, *, opening: re.Match[str], lexicon: CueLexicon | None, directory: OutletDirectory
+) -> Iterator[Credit]:
+    """Give the credits of a line that opens with a word of credit: "Source: …", "With material from …"."""
+    rest = text[opening.end() :].split("\n", 1)[0]
+    names = list(_names(rest, lexicon=lexicon, directory=directory))
+    if opening["with"]:  # "with" opens many a line: only what is surely an outlet's name
+        behind = name_behind_noun(rest, lexicon=lexicon) if lexicon else None
+        names = [named for named in names if named[2] or _is_agencies(named[0], lexicon) or _DOMAIN.fullmatch(named[0])]
+        names += [(behind.name, behind.start, None)] if behind else []
+    kind = CreditKind.SUPPLIED if opening["with"] else CreditKind.PUBLISHED
+    form = CreditForm.HAT_TIP if opening["word"] in {"h/t", "hat tip"} else CreditForm.CREDIT_LINE
+    for name, start, key in names:
+        begin = opening.end() + start
+        span = Span(block=number, start=begin, end=begin + len(name))
+        yield _credit(kind, form, name=name, span=span, outlet=key)
 
 
 def _bare_line(text: str, number: int, *, lexicon: CueLexicon, directory: OutletDirectory) -> Iterator[Credit]:
@@ -181,6 +211,8 @@ def _says_no_more(text: str, *, lexicon: CueLexicon | None, directory: OutletDir
     rest = list(text)
     for name in directory.find_names(text):
         rest[name.start : name.end] = " " * (name.end - name.start)
+    for match in _DOMAIN.finditer(text):
+        rest[match.start() : match.end()] = " " * (match.end() - match.start())
     others = [word for word in re.findall(r"\w+", "".join(rest)) if word.casefold() not in _credit_vocabulary(lexicon)]
     # People and desks stand beside agencies: "With files from Jane Roe, Meridian".
     return all(word[0].isupper() for word in others) and len(others) <= _MOST_OTHER_WORDS
@@ -199,7 +231,7 @@ def _house_forms(text: str, number: int, *, directory: OutletDirectory) -> Itera
     """Give credits in the set forms of single houses: Reuters' closing line, "contributed to this report", "(dpa)"."""
     if _REPORTING_BY.search(text):
         span = Span(block=number, start=0, end=len(text))
-        yield _credit(CreditKind.SUPPLIED, CreditForm.CREDIT_LINE, name="Reuters", span=span, outlet="reuters")
+        yield _credit(CreditKind.SUPPLIED, CreditForm.CREDIT_LINE, name="Reuters", span=span, outlet=_REUTERS)
         return
     last = _LAST_WORD.search(text)
     windows = []
@@ -228,18 +260,25 @@ def _names(
 ) -> Iterator[tuple[str, int, str | None]]:
     """Give the names of a list, with the place of each and the outlet it means."""
     text = text.rstrip(_TRAILING)
-    found = directory.find_names(text)
-    if found:
-        yield from ((name.name, name.start, _key(name)) for name in found)
-        return
+    known = directory.find_names(text)
+    yield from ((name.name, name.start, _key(name)) for name in known)
     start = 0
     for piece in (*_SPLIT.finditer(text), None):
+        if piece and any(name.start < piece.end() and piece.start() < name.end for name in known):
+            continue  # a comma or an "and" inside a name
         end = piece.start() if piece else len(text)
         name = text[start:end].strip(_LEADING + _TRAILING)
         name = _without_article(name, lexicon)
-        if name and len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS:
+        is_known = any(start < found.end and found.start < end for found in known)
+        is_short = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS
+        # Beside known outlets only what looks like one: "ntv.example, dpa", not "dpa, Bild: Kolb".
+        if name and not is_known and is_short and (not known or _looks_named(name)):
             yield name, text.index(name, start), None
         start = piece.end() if piece else end
+
+
+def _looks_named(name: str) -> bool:
+    return bool(_DOMAIN.fullmatch(name)) or has_media_word(name)
 
 
 def _without_article(name: str, lexicon: CueLexicon | None) -> str:
