@@ -72,16 +72,6 @@ def test_an_official_notice_that_stood_elsewhere_first_was_sent_out() -> None:
     assert found.reasons[0].words == "the words of Port Office stood here before they stood on its own page"
 
 
-def test_of_two_copies_of_one_text_the_shorter_one_does_not_come_from_the_longer_one() -> None:
-    first = report("p", article("post", *FERRIES))
-    later = report("h", article("herald", *FERRIES[:2]), minutes=60)
-    assert only_reuse(later, first).direction is Direction.UNDECIDED
-    credited = report("h", article("herald", *FERRIES[:2], "Source: Meridian"), minutes=60)
-    printed = {reuse.older: reuse for reuse in find_reuse(credited, [first, MERIDIAN], knowledge=KNOWLEDGE)}
-    assert printed["m"].direction is Direction.NEWER_FROM_OLDER
-    assert printed["p"].direction is Direction.UNDECIDED
-
-
 def test_unrelated_texts_share_nothing() -> None:
     one, other = report("l", article("ledger", *FERRIES)), report("p", article("post", *BRIDGES))
     assert find_reuse(other, [one], knowledge=KNOWLEDGE) == ()

@@ -194,7 +194,12 @@ class Reuse:
 
     newer: Annotated[ReportName, _says("The one we saw later.")]
     older: Annotated[ReportName, _says("The one we saw first.")]
-    coverage: Annotated[float, _says("Share of the newer one's words that stand in the older one, 0 to 1.")]
+    coverage: Annotated[
+        float,
+        _says(
+            "Share of the newer one's words that stand in the older one, 0 to 1; of sentences, where it is translated."
+        ),
+    ]
     coverage_of_older: Annotated[float, _says("Share of the older one's words that stand in the newer one.")]
     kind: Annotated[str, _says("verbatim, cut, retitled, shuffled, reworded, merged, quoted or translated.")]
     direction: Annotated[

@@ -145,10 +145,11 @@ def _reuse_lines(reuse: Reuse, together: Together) -> Iterator[str]:
     newer, older = reports[reuse.newer].article, reports[reuse.older].article
     names = {"newer": _label(reuse.newer, together), "older": _label(reuse.older, together)}
     yield f"  {_DIRECTIONS[reuse.direction].format(**names)} ({reuse.kind.value})"
-    yield (
-        f"    {reuse.coverage:.0%} of the words of {names['newer']} stand in {names['older']}, "
-        f"{reuse.coverage_of_older:.0%} the other way"
-    )
+    if not reuse.is_retold:
+        yield (
+            f"    {reuse.coverage:.0%} of the words of {names['newer']} stand in {names['older']}, "
+            f"{reuse.coverage_of_older:.0%} the other way"
+        )
     for reason in reuse.reasons:
         yield f"    {reason.weight:+.1f}  {_spoken(reason, together)}"
     for passage in reuse.passages[:_MOST_PASSAGES]:

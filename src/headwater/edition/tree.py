@@ -46,6 +46,8 @@ class Descent:
     percent: int | None = None
     #: The outlet it credits, where the line rests on that.
     cites: str | None = None
+    #: Name of the phrase that says how it tells the same, where no words are shared.
+    retold: str | None = None
     #: Words that both print, cut to what may be quoted.
     passage: str | None = None
     is_first: bool = False
@@ -131,7 +133,8 @@ def _descents(
     found = []
     for place, held in enumerate(reports):
         reuse, cited = best.get(held.key), _cited(held, reports[:place])
-        by_words = reuse is not None and (reuse.coverage >= _CLEAR_SHARE or cited is None)
+        is_clear = reuse is not None and reuse.coverage >= _CLEAR_SHARE and not reuse.is_retold
+        by_words = is_clear or cited is None
         if reuse is not None and by_words:
             descent = _by_words(held, reuse=reuse, parent=by_key[reuse.older], may=may[held.key], outlets=outlets)
         else:
@@ -147,8 +150,9 @@ def _by_words(
         _by_credit(held, cited=None, outlets=outlets),
         parent=parent.key,
         parent_outlet=outlets[parent.article.outlet].name,
-        percent=round(reuse.coverage * 100),
-        passage=_passage(held, reuse, may=may),
+        percent=None if reuse.is_retold else round(reuse.coverage * 100),
+        retold=f"story.{reuse.kind.value}" if reuse.is_retold else None,
+        passage=None if reuse.is_retold else _passage(held, reuse, may=may),
     )
 
 
@@ -170,9 +174,14 @@ def _best_reuses(reuses: Sequence[Reuse], by_key: Mapping[str, HeldArticle]) -> 
     for reuse in reuses:
         counts = reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.UNDECIDED} and reuse.coverage >= _LEAST_SHARE
         inside = reuse.older in by_key and reuse.newer in by_key
-        if counts and inside and (reuse.newer not in best or reuse.coverage > best[reuse.newer].coverage):
+        before = best.get(reuse.newer)
+        if counts and inside and (before is None or _strength(reuse) > _strength(before)):
             best[reuse.newer] = reuse
     return best
+
+
+def _strength(reuse: Reuse) -> tuple[bool, float]:
+    return not reuse.is_retold, reuse.coverage
 
 
 def _cited(held: HeldArticle, earlier: Sequence[HeldArticle]) -> HeldArticle | None:

@@ -49,6 +49,8 @@ class Hop:
     #: Share of the words, in percent, and when that report was seen.
     percent: int | None = None
     seen: datetime | None = None
+    #: Name of the phrase that says how it tells the same as that report, where no words are shared.
+    retold: str | None = None
 
 
 def way_of(dossier: ArticleDossier, *, may: Shown, outlets: Mapping[str, Outlet]) -> tuple[Hop, ...]:
@@ -99,7 +101,7 @@ def _with_copy(hops: Sequence[Hop], copy: Hop) -> Iterable[Hop]:
     if any(hop.outlet == copy.outlet for hop in hops):
         last = max(place for place, hop in enumerate(hops) if hop.outlet == copy.outlet)
         for place, hop in enumerate(hops):
-            shared = replace(hop, path=copy.path, percent=copy.percent, seen=copy.seen)
+            shared = replace(hop, path=copy.path, percent=copy.percent, seen=copy.seen, retold=copy.retold)
             yield shared if place == last else hop
         return
     yield from hops[:-1]
@@ -114,11 +116,12 @@ def _copy_hop(dossier: ArticleDossier, outlets: Mapping[str, Outlet]) -> Hop | N
         taken = reuse.direction in {Direction.NEWER_FROM_OLDER, Direction.UNDECIDED}
         if source is not None and taken and reuse.coverage >= COPIED_SHARE:
             return Hop(
-                phrase="article.copied",
+                phrase="article.reported" if reuse.is_retold else "article.copied",
                 name=outlets[source.article.outlet].name,
                 outlet=source.article.outlet,
                 path=article_path(source.key, None),
-                percent=round(reuse.coverage * 100),
+                percent=None if reuse.is_retold else round(reuse.coverage * 100),
+                retold=f"story.{reuse.kind.value}" if reuse.is_retold else None,
                 seen=source.first_seen,
             )
     return None

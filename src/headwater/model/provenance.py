@@ -188,6 +188,15 @@ class Reuse:
     direction: Direction = Direction.UNDECIDED
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def is_retold(self) -> bool:
+        """Whether the words are others: in another language, or put in another way. The shares are then estimates."""
+        return any(reason.rule in _RETOLD for reason in self.reasons[:1])
+
+
+#: Rules by which a text is known that tells the same without sharing words.
+_RETOLD = frozenset({"translated", "reworded"})
+
 
 class OriginKind(Enum):
     """What an independent origin is."""

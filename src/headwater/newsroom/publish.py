@@ -14,6 +14,7 @@ from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.persons import find_persons_anew, note_statements
 from headwater.newsroom.places import note_places
 from headwater.newsroom.relate import relate
+from headwater.newsroom.settling import settle
 from headwater.newsroom.steps import DESCRIBE, FLAGS, ORIGINS, RANK
 from headwater.store.models import OverruleRow, PublicationRow, StoryRow
 from headwater.store.reports import feeds_of_story, reports_of_story
@@ -125,6 +126,7 @@ def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, kn
         row.report_count = 0
         row.save()
         return note_statements(row.articles.values_list("key", flat=True))
+    reports = settle(reports, knowledge=knowledge)
     origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
     story: Story = DESCRIBE.function(
         row.key, reports, origins=origins, now=now, knowledge=knowledge, feeds=feeds_of_story(row)

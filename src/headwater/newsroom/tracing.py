@@ -16,7 +16,7 @@ from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.page import Page
 from headwater.model.provenance import Flag, Origin, Reuse
 from headwater.model.story import Report
-from headwater.newsroom.steps import FLAGS, ORIGINS, REUSE
+from headwater.newsroom.steps import FLAGS, ORIGINS, REUSE, SETTLE
 from headwater.newsroom.tasks import Answer, ReadArticle, ReadPage, Unreadable
 from headwater.newsroom.workers import Limits, Pool, known_to_workers
 from headwater.read.own_name import site_name
@@ -57,7 +57,9 @@ def trace_pages(pages: Sequence[Page], *, now: datetime) -> TracedTogether:
     knowledge = known_to_workers(tuple(outlets.values()))
     answers = _read(pages, outlets=outlets, knowledge=knowledge, now=now)
     read = [(number, answer) for number, answer in answers.items() if isinstance(answer, ReadArticle)]
-    reports = _with_reuses(_in_time([_report(number, answer, now=now) for number, answer in read]), knowledge)
+    found = _with_reuses(_in_time([_report(number, answer, now=now) for number, answer in read]), knowledge)
+    settled: tuple[Reuse, ...] = SETTLE.function(found, knowledge=knowledge)
+    reports = [replace(each, reuses=tuple(reuse for reuse in settled if reuse.newer == each.key)) for each in found]
     origins = ORIGINS.function(reports, knowledge=knowledge)
     return TracedTogether(
         reports=tuple(sorted(reports, key=lambda report: int(report.key))),

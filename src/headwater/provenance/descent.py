@@ -5,8 +5,8 @@ has its matter from another node. A node is an article's key, `outlet:KEY` or `n
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from headwater.model.article import quoted
 from headwater.model.knowledge import Knowledge
@@ -22,7 +22,7 @@ from headwater.model.provenance import (
     StatementKind,
 )
 from headwater.model.story import Report
-from headwater.provenance.translation import IS_TRANSLATED, Telling, likeness, read_telling
+from headwater.provenance.retold import find_retellings
 from headwater.text.shingles import hash_shingles
 
 #: From this share of its own words on, an article rests on the text it shares them with.
@@ -37,8 +37,6 @@ _SURE_ENOUGH = 0.6
 _LEAD_BLOCKS, _SHORT_BLOCKS = 3, 6
 #: Words of a quotation that is one and the same wherever it is printed, and how many of them two articles share.
 _STATEMENT_WORDS, _FEWEST_STATEMENTS = 8, 2
-#: Reports of a story that are compared across languages: each with each.
-_MOST_COMPARED = 30
 #: Hops of one chain, from the one who spoke to the page.
 _CHAIN = (CreditKind.TOLD, CreditKind.REPORTED, CreditKind.RELAYED, CreditKind.TRANSLATED, CreditKind.PUBLISHED)
 
@@ -70,7 +68,7 @@ def find_descents(reports: Sequence[Report], *, knowledge: Knowledge) -> Descent
     steps = [edge for report in reports for edge in _steps(report, lines=lines, knowledge=knowledge)]
     ties = (*_undecided_text(reports, lines), *_same_statements(reports))
     known = {edge.one for edge in steps}
-    steps.extend(_translated(reports, known=known, knowledge=knowledge))
+    steps.extend(_retold(reports, known=known, knowledge=knowledge))
     return Descents(ties=ties, steps=tuple(steps))
 
 
@@ -116,7 +114,7 @@ class _Lines:
         for report in reports:
             by_outlet[report.article.outlet] = (*by_outlet.get(report.article.outlet, ()), report)
             for reuse in report.reuses:
-                if reuse.newer in by_key and reuse.older in by_key:
+                if not reuse.is_retold and reuse.newer in by_key and reuse.older in by_key:
                     for key in (reuse.newer, reuse.older):
                         reuses[key] = (*reuses.get(key, ()), reuse)
         return cls(by_key, by_outlet, reuses)
@@ -240,25 +238,13 @@ def _credit_reason(credit: Credit, report: Report) -> Reason:
     )
 
 
-def _translated(reports: Sequence[Report], *, known: set[str], knowledge: Knowledge) -> Iterator[Edge]:
-    """Give the steps to texts in other languages, the weakest: only for reports of which nothing else is known.
-
-    Each such report goes to the earlier one, that it is most like.
-    """
-    tellings: list[tuple[Report, Telling]] = []
-    for report in sorted(reports, key=_published)[:_MOST_COMPARED]:
-        telling = read_telling(report.article, anchors=knowledge.anchors)
-        if report.key not in known:
-            likest = max(((likeness(telling, other), earlier.key) for earlier, other in tellings), default=(0.0, ""))
-            if likest[0] >= IS_TRANSLATED:
-                words = "the same names, numbers and quotations in the same order, in another language"
-                reason = Reason(rule="translated", words=words, weight=likest[0], article=report.key)
-                yield Edge(one=report.key, other=likest[1], reason=reason)
-        tellings.append((report, telling))
-
-
-def _published(report: Report) -> tuple[datetime, str]:
-    return report.first_seen, report.key
+def _retold(reports: Sequence[Report], *, known: set[str], knowledge: Knowledge) -> Iterator[Edge]:
+    """Give the steps to texts that tell the same, the weakest: only for reports of which nothing else is known."""
+    for told in find_retellings(reports, knowledge=knowledge):
+        reuse = told.reuse
+        copy = reuse.newer if told.source == reuse.older else reuse.older
+        if copy not in known:
+            yield Edge(one=copy, other=told.source, reason=replace(reuse.reasons[0], weight=told.weight, article=copy))
 
 
 def _undecided_text(reports: Sequence[Report], lines: _Lines) -> Iterator[Edge]:

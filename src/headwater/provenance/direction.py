@@ -4,13 +4,13 @@ Positive terms say that the newer article has the words from the older one, nega
 most, because somebody wrote them down; times weigh little, because what we saw first need not have been first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import OutletKind
-from headwater.model.provenance import Credit, CreditForm, CreditKind, Direction, Reason
+from headwater.model.provenance import Credit, CreditForm, CreditKind, Direction, Reason, Reuse
 from headwater.model.story import Report
 from headwater.provenance.align import Comparison
 from headwater.text.urls import host_of
@@ -26,7 +26,8 @@ _NEAR_IN_TIME = timedelta(minutes=10)
 _ASYMMETRY = 0.2
 
 #: Reasons that are true of two copies of one original as well.
-GUESSES = frozenset({"contained", "first-seen", "published"})
+_GUESSES = frozenset({"contained", "first-seen", "published"})
+_THIRD = frozenset({"common-source", "sent-out"})
 _STATED_FORMS = frozenset({CreditForm.DATELINE, CreditForm.CREDIT_LINE, CreditForm.BYLINE, CreditForm.HAT_TIP})
 _MARKUP_FORMS = frozenset({CreditForm.MARKUP, CreditForm.LINK})
 
@@ -55,8 +56,20 @@ def decide_direction(newer: Report, older: Report, *, comparison: Comparison, kn
     named = any(abs(reason.weight) >= _INLINE for reason in reasons)
     third = _common_source(newer, older) or _sent_out(newer, older, knowledge=knowledge)
     if third is not None and not named:
-        return Verdict(direction=Direction.BOTH_FROM_UNSEEN, reasons=(third, *reasons))
-    return Verdict(direction=_direction(sum(reason.weight for reason in reasons)), reasons=reasons)
+        reasons = (third, *reasons)
+    return Verdict(direction=direction_by(reasons), reasons=reasons)
+
+
+def direction_by(reasons: Sequence[Reason]) -> Direction:
+    """Give the direction that the reasons of a verdict speak for."""
+    if any(reason.rule in _THIRD for reason in reasons):
+        return Direction.BOTH_FROM_UNSEEN
+    return _direction(sum(reason.weight for reason in reasons))
+
+
+def is_guess(reuse: Reuse) -> bool:
+    """Say whether nothing but its form and its time speaks for a direction: true of two copies of one original too."""
+    return all(reason.rule in _GUESSES for reason in reuse.reasons)
 
 
 def _direction(total: float) -> Direction:

@@ -34,7 +34,7 @@ _SEVERAL = 2
 #: From this share of its words on, a report rests on the press release they stand in.
 _RESTS_ON = 0.5
 #: Evidence too weak to say aloud that several reports have one source.
-_WEAK = frozenset({"translated", "same-statement"})
+_WEAK = frozenset({"translated", "reworded", "same-statement"})
 _STATED = frozenset({CreditForm.DATELINE, CreditForm.CREDIT_LINE, CreditForm.BYLINE, CreditForm.MARKUP})
 #: Texts of which nobody expects sources, and which is no fault.
 _OTHER_FORMS = frozenset({ArticleLabel.OPINION, ArticleLabel.LIVE_BLOG, ArticleLabel.SPONSORED})

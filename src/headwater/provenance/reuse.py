@@ -7,7 +7,6 @@ word by word and says what was taken, how, and from whom.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -15,10 +14,10 @@ import msgspec
 from headwater.errors import CodecError
 from headwater.model.article import Article, text_of
 from headwater.model.knowledge import Knowledge
-from headwater.model.provenance import Direction, Reuse, ReuseKind
+from headwater.model.provenance import Reuse, ReuseKind
 from headwater.model.story import Report
 from headwater.provenance.align import Comparison, compare_words
-from headwater.provenance.direction import GUESSES, decide_direction
+from headwater.provenance.direction import decide_direction
 from headwater.provenance.reuse_kind import decide_kind
 from headwater.provenance.segments import Segments
 from headwater.provenance.wording import read_words
@@ -159,31 +158,8 @@ def find_reuse(report: Report, candidates: Sequence[Report], *, knowledge: Knowl
     ...     first_seen=datetime(2026, 1, 1)), (), knowledge=Knowledge())
     ()
     """
-    found = _not_twice(list(_reuses(report, candidates, knowledge)), report)
+    found = list(_reuses(report, candidates, knowledge))
     return tuple(sorted(found, key=lambda reuse: (-max(reuse.coverage, reuse.coverage_of_older), reuse.older)))
-
-
-def _not_twice(found: Sequence[Reuse], report: Report) -> list[Reuse]:
-    """Leave undecided what only its form and its time spoke for, where as much stands in a text it surely comes from.
-
-    Two copies of one original share its words, and the later one is often the shorter; neither is the other's source.
-    """
-    sure = [
-        (reuse, reuse.coverage)
-        for reuse in found
-        if reuse.newer == report.key and reuse.direction is Direction.NEWER_FROM_OLDER and not _is_guess(reuse)
-    ]
-    most = max((share for _, share in sure), default=0.0)
-    return [
-        replace(reuse, direction=Direction.UNDECIDED)
-        if reuse.newer == report.key and _is_guess(reuse) and reuse.coverage <= most
-        else reuse
-        for reuse in found
-    ]
-
-
-def _is_guess(reuse: Reuse) -> bool:
-    return all(reason.rule in GUESSES for reason in reuse.reasons)
 
 
 def _reuses(report: Report, candidates: Sequence[Report], knowledge: Knowledge) -> Iterator[Reuse]:

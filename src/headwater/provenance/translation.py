@@ -9,17 +9,17 @@ weaker evidence than shared words, and is said so wherever it is used.
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 
-from headwater.model.anchors import Anchors
-from headwater.model.article import Article, BlockKind
+from headwater.model.article import Article, BlockKind, Span
+from headwater.model.gazetteer import Gazetteer
+from headwater.model.knowledge import Knowledge
 from headwater.text.names import printed_names, skeleton, sound
+from headwater.text.words import fold
 
-#: From this sum on, two texts of one event count as one. On the demo press four of five translations reach it, and one
-#: in eight pairs that have nothing from each other (docs/reference/provenance.md).
-IS_TRANSLATED = 4.0
 #: Standard deviations of the logarithm of two sentences' lengths: of translations, and of any two sentences.
 _SPREAD, _SPREAD_OF_ANY = 0.28, 0.75
 _NUMBER, _OTHER_NUMBER, _NAME, _MEANING, _OTHER_MEANING, _SOUND = 1.2, -0.4, 0.9, 0.8, -0.25, 0.5
@@ -27,7 +27,12 @@ _BOTH_QUOTE, _ONE_QUOTES, _NONE_QUOTES = 0.5, -1.0, 0.1
 _SKIPPED, _JOINED, _WORST_LENGTH = -0.7, -1.0, -2.5
 #: Arabic and Hebrew write fewer vowels: their texts have this share of the letters.
 _SHORT_SCRIPTS, _SHORTER = frozenset({"ar", "fa", "he", "ur"}), 0.82
-_FEWEST_SENTENCES, _MOST_SENTENCES = 2, 40
+#: Sentences of both texts that one step of the alignment takes.
+_MOVES = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1))
+#: A translation keeps the order: sentences further from the diagonal than this share of the text, and so many, are not
+#: compared.
+_BAND, _NARROWEST = 0.25, 3
+_FEWEST_SENTENCES, _MOST_SENTENCES = 2, 24
 _SHORTEST_NAME, _SHORTEST_SKELETON, _SHORTEST_SOUND = 4, 3, 6
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"”“»]?\s+")
@@ -62,44 +67,107 @@ class Telling:
     #: BCP 47 primary subtag.
     language: str
     sentences: tuple[Sentence, ...]
+    #: Where each stands.
+    spans: tuple[Span, ...]
     #: Whether names are only compared by consonants.
     is_short_script: bool
 
 
-def read_telling(article: Article, *, anchors: Anchors) -> Telling:
-    """Give the sentences of an article's body, at most the first 40."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences of two texts that tell the same: places in both, and how much speaks for it."""
+
+    ours: range
+    theirs: range
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two texts sentence by sentence."""
+
+    #: How much speaks for one being the other in another language: a sum of log-odds over the root of the sentences of
+    #: the shorter text, so that long texts and short ones compare. Minus infinity where that cannot be told.
+    likeness: float
+    pairs: tuple[Pair, ...] = ()
+
+
+def read_telling(article: Article, *, knowledge: Knowledge) -> Telling:
+    """Give the sentences of an article's body, at most the first 24."""
     language = (article.language or "").partition("-")[0].casefold()
-    texts = (block.text for block in article.body if block.text and block.kind is not BlockKind.IMAGE)
-    pieces = [piece for text in texts for piece in _SENTENCE_END.split(text) if piece.strip()]
-    words = anchors.of(language)
-    sentences = tuple(read_sentence(piece, language=language, meanings=words) for piece in pieces[:_MOST_SENTENCES])
-    return Telling(language, sentences, language in _SHORT_SCRIPTS)
+    pieces: list[tuple[str, Span]] = []
+    for number, block in enumerate(article.body):
+        if block.kind is not BlockKind.IMAGE and len(pieces) < _MOST_SENTENCES:
+            pieces.extend(_pieces(block.text, block=number))
+    words, pieces = knowledge.anchors.of(language), pieces[:_MOST_SENTENCES]
+    sentences = tuple(
+        _with_concepts(
+            read_sentence(piece, language=language, meanings=words), piece, language=language, known=knowledge.gazetteer
+        )
+        for piece, _ in pieces
+    )
+    return Telling(language, sentences, tuple(span for _, span in pieces), language in _SHORT_SCRIPTS)
 
 
-def likeness(one: Telling, other: Telling) -> float:
-    """Give how much speaks for one text being the other in another language: a sum of log-odds.
+def align_tellings(one: Telling, other: Telling) -> Alignment:
+    """Give which sentences of two texts tell the same, in order, and how like the texts are.
 
-    Minus infinity where both are in one language, or too short to tell.
+    Nothing is like where both are in one language, or too short to tell.
     """
     ours, theirs = one.sentences, other.sentences
-    if one.language == other.language or min(len(ours), len(theirs)) < _FEWEST_SENTENCES:
-        return -math.inf
+    shorter = min(len(ours), len(theirs))
+    if one.language == other.language or shorter < _FEWEST_SENTENCES:
+        return Alignment(-math.inf)
     by_skeleton = one.is_short_script or other.is_short_script
-    best = [[-math.inf] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
-    best[0][0] = 0.0
+    left, right = _one_or_two(ours), _one_or_two(theirs)
+    best = [[(-math.inf, 0, 0)] * (len(theirs) + 1) for _ in range(len(ours) + 1)]
+    best[0][0] = (0.0, 0, 0)
+    band = _BAND * max(len(ours), len(theirs)) + _NARROWEST
     for row in range(len(ours) + 1):
         for column in range(len(theirs) + 1):
-            for rows, columns in ((1, 1), (1, 2), (2, 1)):
+            if abs(row / len(ours) - column / len(theirs)) * max(len(ours), len(theirs)) > band:
+                continue
+            for rows, columns in _MOVES:
                 if rows <= row and columns <= column:
-                    left = _joined(ours[row - rows : row])
-                    right = _joined(theirs[column - columns : column])
-                    score = _score(left, right, by_skeleton=by_skeleton) + _JOINED * (rows + columns - 2)
-                    best[row][column] = max(best[row][column], best[row - rows][column - columns] + score)
-            if row:
-                best[row][column] = max(best[row][column], best[row - 1][column] + _SKIPPED)
-            if column:
-                best[row][column] = max(best[row][column], best[row][column - 1] + _SKIPPED)
-    return best[-1][-1]
+                    score = best[row - rows][column - columns][0] + _SKIPPED
+                    if rows and columns:
+                        pair = left[rows - 1][row - rows], right[columns - 1][column - columns]
+                        score += _score(*pair, by_skeleton=by_skeleton) + _JOINED * (rows + columns - 2) - _SKIPPED
+                    if score > best[row][column][0]:
+                        best[row][column] = (score, rows, columns)
+    return Alignment(best[-1][-1][0] / math.sqrt(shorter), tuple(_way_back(best))[::-1])
+
+
+def _way_back(best: Sequence[Sequence[tuple[float, int, int]]]) -> Iterator[Pair]:
+    row, column = len(best) - 1, len(best[0]) - 1
+    while row or column:
+        score, rows, columns = best[row][column]
+        if rows and columns:
+            gained = score - best[row - rows][column - columns][0]
+            yield Pair(range(row - rows, row), range(column - columns, column), gained)
+        row, column = row - rows, column - columns
+
+
+def _one_or_two(sentences: Sequence[Sentence]) -> tuple[Sequence[Sentence], Sequence[Sentence]]:
+    """Give the sentences alone, and each with the one behind it."""
+    return sentences, [_joined(first, second) for first, second in pairwise(sentences)]
+
+
+def _pieces(text: str, *, block: int) -> Iterator[tuple[str, Span]]:
+    start = 0
+    for end in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
+        piece = text[start:end].strip()
+        if piece:
+            begin = text.index(piece, start)
+            yield piece, Span(block=block, start=begin, end=begin + len(piece))
+        start = end
+
+
+def _with_concepts(sentence: Sentence, text: str, *, language: str, known: Gazetteer) -> Sentence:
+    """Give a sentence with the places and words of the news that stand in it added to what it means."""
+    words = (fold(word) for word in _WORD.findall(text))
+    found = {concept for word in words if (concept := known.concept(word, language=language)) is not None}
+    return replace(sentence, meanings=sentence.meanings | found) if found else sentence
 
 
 def read_sentence(text: str, *, language: str, meanings: Mapping[str, str] = _NO_MEANINGS) -> Sentence:
@@ -138,10 +206,7 @@ def _numbers(text: str) -> Iterator[str]:
         yield re.sub(r"[.,](?=\d{3}(?:\D|$))", "", whole).replace(",", ".")
 
 
-def _joined(sentences: Sequence[Sentence]) -> Sentence:
-    if len(sentences) == 1:
-        return sentences[0]
-    first, second = sentences
+def _joined(first: Sentence, second: Sentence) -> Sentence:
     return Sentence(
         first.length + second.length,
         first.numbers | second.numbers,
