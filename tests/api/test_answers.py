@@ -166,3 +166,12 @@ def test_a_removed_article_is_in_no_other_answer(program: Client, paper: Press) 
     assert key not in json.dumps(ask(program, f"stories/{story}"))
     assert key not in json.dumps(ask(program, f"stories/{story}/prov"))
     assert ask(program, "reuse?older=meridian")["items"] == []
+
+
+def test_pages_and_answers_name_the_description(program: Client) -> None:
+    for path in ("/api/v1/articles", "/api/v1/nothing", "/api/v1/openapi.json"):
+        assert program.get(path)["Link"].startswith('</api/v1/openapi.json>; rel="service-desc"')
+    assert (
+        '<link rel="service-desc" type="application/json" href="/api/v1/openapi.json">'
+        in program.get("/").content.decode()
+    )

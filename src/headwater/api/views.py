@@ -27,6 +27,8 @@ _KEPT_S = 20
 #: Below it compressing costs more than it saves (one network packet).
 _LEAST_COMPRESSED = 1200
 _BEARER = "bearer "
+#: Where a program finds what it may ask (RFC 8631, 4.1).
+_SERVICE_DESC = '</api/v1/openapi.json>; rel="service-desc"; type="application/json"'
 _log = logging.getLogger("django.request")
 limits = Limits()
 
@@ -56,6 +58,11 @@ def _nothing_here(request: HttpRequest) -> bytes:
 
 def _guarded(answered: Callable[..., bytes]) -> View:
     def view(request: HttpRequest, **path: str) -> HttpResponse:
+        response = _response(request, path)
+        response["Link"] = _SERVICE_DESC
+        return response
+
+    def _response(request: HttpRequest, path: dict[str, str]) -> HttpResponse:
         try:
             _admit(request)
             return _answer(request, answered(request, **path))
