@@ -31,6 +31,7 @@ def portal(directory: Path, engine: Engine) -> dict[str, str]:
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(280)
 def test_a_kill_loses_nothing_and_asks_for_little_again(engine: Engine, tmp_path: Path) -> None:
     directory = tmp_path / "portal"
     environment = portal(directory, engine)
