@@ -55,6 +55,8 @@ _WORDS = tuple(pages.WORDS[:14])
 Figures = dict[str, Any]
 _TICKS = os.sysconf("SC_CLK_TCK")
 _WARM_S = 4.0
+#: CPU seconds a second of a newsroom that has nothing to do.
+_IDLE_S = 0.1
 #: One feed of so many is watched on its way to the page.
 _WATCHED = 5
 
@@ -105,7 +107,8 @@ def measured(*, rate: float, intake: float, seconds: float, stories: int) -> Fig
         with loopback, serving(home) as (port, web), working(home, port=loopback.port, outlets=outlets) as newsroom:
             paths = readable(port)
             plan = {"rate": rate, "seconds": seconds, "port": port, "mix": MIX, "paths": paths, "seed": 1}
-            read(Path(temporary), plan | {"seconds": min(seconds, _WARM_S)})
+            read(Path(temporary), plan)
+            until(lambda: is_idle(newsroom), most_s=120)
             idle = phase(Path(temporary), plan, processes={"web": web, "newsroom": newsroom})
             release(outlets=outlets, per_second=intake / load_web.REPORTS)
             watching = Watch(port=port, press=press, hosts=[load_web.host_of(n) for n in range(3, outlets, _WATCHED)])
@@ -184,8 +187,14 @@ def serving(home: Home) -> Iterator[tuple[int, int]]:
 def working(home: Home, *, port: int, outlets: int) -> Iterator[int]:
     """Run a newsroom that reaches the invented web alone; give its process."""
     with running([sys.executable, __file__, "newsroom", str(home.directory), str(port), str(outlets)]) as process:
-        time.sleep(2.0)
         yield process
+
+
+def is_idle(pid: int) -> bool:
+    """Whether a process and those it started spend next to nothing; takes a second."""
+    before = sum(spent(pid).values())
+    time.sleep(1.0)
+    return sum(spent(pid).values()) - before < _IDLE_S
 
 
 def work(directory: Path, *, port: int) -> None:

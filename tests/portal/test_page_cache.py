@@ -19,7 +19,7 @@ from headwater.newsroom.publish import announce_news, raise_publication
 from headwater.portal.answers import Answer
 from headwater.portal.page_cache import Kept, PageCache, PageStore
 from headwater.portal.publication import Publication, Standing
-from headwater.store.models import ArticleRow
+from headwater.store.models import ArticleRow, StoryRow
 
 
 def test_a_kept_page_costs_one_question(reader: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -159,16 +159,36 @@ def test_news_lets_a_page_stand_while_it_is_made_anew_and_a_takedown_does_not(
     assert before != reader.get("/").content
 
 
-def test_a_page_is_not_late_for_ever(settings: DjangoSettings, paper: Press) -> None:
-    settings.PORTAL_LATE_S = 60.0
+def test_a_page_is_not_late_for_ever(paper: Press) -> None:
     publication = Publication()
     number = publication.look()
     announce_news(NOW)
     publication.look()
-    assert publication.standing(number) is Standing.LATE
-    settings.PORTAL_LATE_S = 0.0
-    assert publication.standing(number) is Standing.PAST
-    assert publication.standing(publication.number) is Standing.NEWEST
+    assert publication.standing(number, late_s=60.0) is Standing.LATE
+    assert publication.standing(number, late_s=0.0) is Standing.PAST
+    assert publication.standing(publication.number, late_s=0.0) is Standing.NEWEST
+    raise_publication(NOW)
+    publication.look()
+    assert publication.standing(number, late_s=60.0) is Standing.PAST
+
+
+def test_news_of_other_stories_leaves_the_page_of_a_story_as_it_is(
+    reader: Client, settings: DjangoSettings, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PORTAL_LATE_S = 60.0
+    story = StoryRow.objects.get(report_count=6)
+    path = reader.get(f"/story/{story.key}")["Location"]
+    before = reader.get(path).content
+    announce_news(NOW)
+    with django_assert_max_num_queries(2):
+        assert reader.get(path).content == before
+    with django_assert_max_num_queries(1):
+        reader.get(path)
+    settings.PORTAL_LATE_S = 0.001  # what is told anew is no longer shown than on any other page
+    StoryRow.objects.filter(key=story.key).update(hidden=True)
+    announce_news(NOW)
+    time.sleep(0.01)
+    assert reader.get(path).status_code == 410
 
 
 def test_readers_of_one_page_wait_for_one_making(paper: Press) -> None:

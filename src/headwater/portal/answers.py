@@ -16,6 +16,8 @@ class Answer(HttpResponse):
     """An answer that knows until when it is right; None is until the next publication."""
 
     valid_until: datetime | None = None
+    #: Key of the story that the page is about; what is news to other stories leaves it as it is.
+    story: str | None = None
 
 
 def page(
@@ -44,6 +46,12 @@ def page(
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
     answer["Content-Security-Policy"] = policy_of(frame)
+    return answer
+
+
+def about_story(answer: Answer, story: str | None) -> Answer:
+    """Give an answer that says which story it is about."""
+    answer.story = story
     return answer
 
 

@@ -1,5 +1,6 @@
 """What stands beside and below a page: the latest, the most popular, and what its reader may also like."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,9 +65,24 @@ def rail(*, now: datetime) -> Rail:
 
 def _rail(now: datetime) -> tuple[Rail, datetime | None]:
     keys = rail_keys()
-    cards = cards_of(keys.all, now=now)
+    cards = cards_once(keys.all, now=now)
     found = Rail(latest=cards.in_order(keys.latest), popular=keys.popular_of(cards), valid_until=cards.valid_until)
     return found, cards.valid_until
+
+
+def cards_once(keys: Sequence[str], *, now: datetime) -> Cards:
+    """Give what `cards_of` gives; a story that several pages of one publication show is read once."""
+    known: dict[str, tuple[Card | None, datetime | None]] = once("cards", lambda: ({}, None), now=now)
+    past = [key for key, (_, until) in known.items() if until is not None and now >= until]
+    lacking = [key for key in dict.fromkeys(keys) if key not in known or key in past]
+    if lacking:
+        made = cards_of(lacking, now=now)
+        known.update((key, (made.by_key.get(key), made.valid_until)) for key in lacking)
+    found = {key: known[key] for key in keys}
+    return Cards(
+        by_key={key: card for key, (card, _) in found.items() if card is not None},
+        valid_until=earliest(*(until for _, until in found.values())),
+    )
 
 
 def standing_stories(*, now: datetime) -> tuple[StoryMark, ...]:
@@ -87,7 +103,7 @@ def beside(*, now: datetime, story: str | None = None, section: str = "") -> Bes
     """
     standing = rail(now=now)
     related = _near(story, section=section, now=now) if story or section else []
-    cards = cards_of(related, now=now) if related else Cards(by_key={})
+    cards = cards_once(related, now=now)
     return Beside(
         latest=standing.latest,
         popular=standing.popular,

@@ -21,6 +21,7 @@ from django.utils.http import parse_etags, quote_etag
 from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer
 from headwater.portal.publication import Publication, Standing
+from headwater.store import queries
 
 #: Seconds for which readers and the caches between us may keep a page: as long as a takedown may take to reach them.
 BROWSER_S = 20
@@ -29,6 +30,8 @@ MOST_BYTES = 64 * 1024 * 1024
 #: Below it compressing costs more than it saves (one network packet).
 _LEAST_COMPRESSED = 1200
 _LONGEST_QUERY = 400
+#: So many times longer than other pages may those of a story lack news that is not about it.
+_BESIDE_S = 15
 #: Pages that are made at one moment wait for each other in so many queues.
 _TURNS = 64
 _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
@@ -40,13 +43,14 @@ _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
 class Kept:
     """One finished answer, plain, and compressed once somebody asks for that."""
 
-    __slots__ = ("_content", "_headers", "etag", "number", "size", "valid_until")
+    __slots__ = ("_content", "_fingerprint", "_headers", "_seen", "etag", "number", "size", "story", "valid_until")
 
     def __init__(self, answer: Answer, *, number: int) -> None:
         """Keep an answer of a publication."""
         body = answer.content
         self.etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
-        self.valid_until, self.number = answer.valid_until, number
+        self.valid_until, self.number, self.story = answer.valid_until, number, answer.story
+        self._seen, self._fingerprint = number, queries.story_fingerprint(answer.story) if answer.story else 0
         self._content = {"": body}
         self._headers = tuple(answer.items())
         #: Bytes, with room for the compressed forms.
@@ -72,6 +76,15 @@ class Kept:
             response[name] = value
         response["Content-Length"] = str(len(body))
         return response
+
+    def is_told(self, number: int) -> bool:
+        """Whether its story is the same as when the page was made; asked once a publication."""
+        if self.story is None or self._seen == number:
+            return self.story is not None
+        if queries.story_fingerprint(self.story) != self._fingerprint:
+            return False
+        self._seen = number
+        return True
 
     @property
     def _is_image(self) -> bool:
@@ -170,13 +183,25 @@ class PageCache:
         self._publication.look()
         name = f"{'' if settings.PORTAL.portal.address else request.get_host()}{request.path}?{query}"
         kept = self._pages.get(name, now=site_now())
-        standing = self._publication.standing(kept.number) if kept else Standing.PAST
+        standing = self._standing(kept) if kept else Standing.PAST
         if kept is None or standing is Standing.PAST:
             made = self._made(name, request)
             return _answer(request, made) if isinstance(made, Kept) else _uncached(made)
         if standing is Standing.LATE:
             self._remaker.ask(name, request)
         return _answer(request, kept)
+
+    def _standing(self, kept: Kept) -> Standing:
+        """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""
+        late_s = getattr(settings, "PORTAL_LATE_S", 0.0)
+        standing = self._publication.standing(kept.number, late_s=late_s)
+        if standing is Standing.NEWEST or not late_s or kept.story is None:
+            return standing
+        in_time = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s)
+        if in_time is Standing.PAST or not kept.is_told(self._publication.number):
+            return standing
+        long_ago = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s / 2) is Standing.PAST
+        return Standing.LATE if long_ago else Standing.NEWEST
 
     def _made(self, name: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Make a page, or take the one that somebody else has made meanwhile."""

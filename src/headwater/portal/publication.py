@@ -61,15 +61,14 @@ class Publication:
                     self._begin(number, moment)
         return self.number
 
-    def standing(self, number: int) -> Standing:
-        """Say what a page is worth that was made for a publication; news makes it late for `PORTAL_LATE_S` seconds."""
+    def standing(self, number: int, *, late_s: float) -> Standing:
+        """Say what a page is worth that was made for a publication; news makes it late for some seconds, then past."""
         if number == self.number:
             return Standing.NEWEST
         after = bisect_right(self._numbers, number)
         known = number in self._numbers and after < len(self._begun)
         if not known or number < self._withdrawn:
             return Standing.PAST
-        late_s = getattr(settings, "PORTAL_LATE_S", 0.0)
         return Standing.LATE if time.monotonic() - self._begun[after] < late_s else Standing.PAST
 
     @contextmanager

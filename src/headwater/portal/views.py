@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, person_path, story_path
-from headwater.edition.cards import cards_of
 from headwater.edition.clock import site_now
 from headwater.edition.corrections import correction_lines
 from headwater.edition.outlets import is_known, outlets_for
@@ -15,9 +14,9 @@ from headwater.edition.rights import Withheld
 from headwater.edition.schema_org import Told, news_article, script_of, story_page
 from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
-from headwater.portal.answers import Answer, base_address, earliest, page
+from headwater.portal.answers import Answer, about_story, base_address, earliest, page
 from headwater.portal.article import article_view
-from headwater.portal.beside import beside, rail, standing_stories
+from headwater.portal.beside import beside, cards_once, rail, standing_stories
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front, rows_beside
@@ -44,7 +43,7 @@ def front(request: HttpRequest) -> Answer:
         return page(request, "empty.html", now=now, has_feeds=queries.has_feeds())
     sections = sections_of(now=now)
     aside = rail(now=now)
-    cards = cards_of(candidates(marks, sections=sections), now=now)
+    cards = cards_once(candidates(marks, sections=sections), now=now)
     plan = plan_front(marks, sections=sections, showable=cards.by_key)
     return page(
         request,
@@ -71,7 +70,7 @@ def section(request: HttpRequest, slug: str) -> Answer:
         raise Http404
     marks = queries.story_marks(limit=_SECTION_STORIES, section=name)
     aside = rail(now=now)
-    cards = cards_of([mark.key for mark in marks], now=now)
+    cards = cards_once([mark.key for mark in marks], now=now)
     stories = cards.in_order([mark.key for mark in marks])
     return page(
         request,
@@ -109,7 +108,7 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         ledger=shown.ledger,
         corrections=shown.corrections,
     )
-    return page(
+    made = page(
         request,
         "story.html",
         now=now,
@@ -120,6 +119,7 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         related=aside.related,
         structured=script_of(structured),
     )
+    return about_story(made, key)
 
 
 @require_safe
@@ -147,7 +147,7 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     )
     aside = beside(now=now, story=dossier.held.story, section=shown.section)
     until = earliest(shown.may.valid_until, aside.valid_until)
-    return page(
+    made = page(
         request,
         "article.html",
         now=now,
@@ -158,6 +158,7 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         latest=aside.latest,
         popular=aside.popular,
     )
+    return about_story(made, dossier.held.story)
 
 
 @require_safe
