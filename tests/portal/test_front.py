@@ -9,6 +9,7 @@ from tests.portal.press import Press, set_rights
 
 from headwater.model.listing import StoryMark
 from headwater.model.rights import Extent, Rights
+from headwater.portal.frame import MOST_SECTIONS
 from headwater.portal.front import ROW, candidates, plan_front, rows_beside
 from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
@@ -145,3 +146,15 @@ def test_sections_stand_beside_the_rail_as_far_as_it_reaches(reader: Client) -> 
     assert 'class="band"' not in beside
     assert 'class="band"' in below
     assert rows_beside(has_popular=True, has_newsletter=True) == 2
+
+
+def test_a_section_that_others_push_out_of_the_bar_has_its_page_still(paper: Press) -> None:
+    cache.clear()
+    for number in range(MOST_SECTIONS):
+        for place in range(9):
+            paper.story([paper.report("ledger", f"Report {number}-{place}", minutes=5)], section=f"Crowded {number}")
+    page = Client().get("/").content.decode()
+    assert 'href="/section/crowded-0"' in page
+    pushed = Client().get("/section/world")
+    assert pushed.status_code == 200
+    assert ">World</a>" not in pushed.content.decode().split("</nav>")[0]

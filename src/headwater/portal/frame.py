@@ -22,6 +22,8 @@ from headwater.store import queries
 
 #: Sections that fit into the bar of a desk screen.
 MOST_SECTIONS = 8
+#: Sections that have a page.
+_MOST_KNOWN = 200
 #: Seconds for which the sections that articles bring are remembered: counting them reads an index of a fortnight.
 _SECTIONS_S = 60
 _SECTIONS_DAYS = 14
@@ -108,17 +110,21 @@ def sections_of(*, now: datetime) -> tuple[str, ...]:
     chosen: tuple[str, ...] = settings.PORTAL.portal.sections
     if chosen:
         return tuple(chosen)
-    since = now - timedelta(days=_SECTIONS_DAYS)
-    known: tuple[str, ...] | None = cache.get(SECTIONS_KEY)
-    if known is None:
-        known = queries.sections_in_use(since=since, limit=MOST_SECTIONS)
-        cache.set(SECTIONS_KEY, known, _SECTIONS_S)
-    return known
+    return _in_use(now)[:MOST_SECTIONS]
 
 
 def section_named(slug: str, *, now: datetime) -> str | None:
-    """Give the section that a slug stands for, or None."""
-    return next((name for name in sections_of(now=now) if section_slug(name) == slug), None)
+    """Give the section that a slug stands for, or None; one that others pushed out of the bar has its page still."""
+    known = settings.PORTAL.portal.sections or _in_use(now)
+    return next((name for name in known if section_slug(name) == slug), None)
+
+
+def _in_use(now: datetime) -> tuple[str, ...]:
+    known: tuple[str, ...] | None = cache.get(SECTIONS_KEY)
+    if known is None:
+        known = queries.sections_in_use(since=now - timedelta(days=_SECTIONS_DAYS), limit=_MOST_KNOWN)
+        cache.set(SECTIONS_KEY, known, _SECTIONS_S)
+    return known
 
 
 @lru_cache(maxsize=8)
