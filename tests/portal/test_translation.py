@@ -73,17 +73,14 @@ def test_the_article_says_what_it_is_and_keeps_the_original(greek: Press) -> Non
     assert article.body[0].text[:60] in re.sub(r"<[^>]+>", "", original)
     assert f'href="{article.url}"' in original
     assert "μεταφράστηκε εδώ από το Letterwise" in body[body.index('id="way"') :]
-
-
-def test_two_bodies_share_no_identifier(greek: Press) -> None:
-    body = page(f"/article/{row().key}/x")
+    # Two bodies on one page share no identifier, and every link inside it leads somewhere.
     identifiers = re.findall(r'\bid="([^"]+)"', body)
     assert sorted(identifiers) == sorted(set(identifiers))
     targets = {target for target in re.findall(r'href="#([^"]+)"', body) if target != "main"}
     assert targets <= set(identifiers) | {"main"}
 
 
-def test_who_speaks_shows_the_printed_words_and_the_translation_marked(greek: Press) -> None:
+def test_words_that_were_said_are_marked_in_the_translation_and_shown_as_printed(greek: Press) -> None:
     body = page(f"/article/{row().key}/x")
     speakers = body[body.index('id="speakers"') :]
     found = re.search(
@@ -92,10 +89,6 @@ def test_who_speaks_shows_the_printed_words_and_the_translation_marked(greek: Pr
     assert found is not None
     assert found.group(2) == in_greek(found.group(1))
     assert "σε μετάφραση" in speakers
-
-
-def test_marks_and_links_stand_in_the_translated_text(greek: Press) -> None:
-    body = page(f"/article/{row().key}/x")
     text = body[: body.index('id="original"')]
     said = re.search(r'<span class="said" id="t-said-0">(.*?)</span>', text)
     assert said is not None
@@ -131,9 +124,9 @@ def test_structured_data_names_the_work_and_the_translator(greek: Press) -> None
     assert not any(re.search("[α-ω]", words) for words in quoted)
 
 
-@pytest.mark.parametrize("ending", ["json", "atom", "rss"])
-def test_feeds_carry_it_marked(greek: Press, ending: str) -> None:
-    for feed in (page(f"/feed.{ending}"), page(f"/outlet/ledger/feed.{ending}")):
+def test_feeds_carry_it_marked(greek: Press) -> None:
+    for path in (f"{of}/feed.{ending}" for of in ("", "/outlet/ledger") for ending in ("json", "atom", "rss")):
+        feed = page(path)
         assert in_greek(row().headline) in feed
         assert "Μετάφραση Letterwise · γλώσσα πρωτοτύπου: Αγγλικά" in feed
 

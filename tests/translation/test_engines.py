@@ -117,6 +117,11 @@ def test_an_answer_that_is_no_translation_is_none(
     assert refusal(libre.translate(ASK)).reason == reason
 
 
+def test_an_answer_stays_one_line_and_can_be_stored(engine: Engine, libre: LibreTranslate) -> None:
+    engine.faults = [(200, {}, b'{"translatedText": ["one\\ntwo\\u0000", "half \\ud83d a pair"]}')]
+    assert libre.translate(ASK) == ("one two ", "half  a pair")
+
+
 def test_an_engine_that_is_silent_or_away_is_not_waited_for(engine: Engine) -> None:
     with Line(engine.address, name="LibreTranslate", timeout_s=0.3) as line:
         engine.wait_s = 1.0

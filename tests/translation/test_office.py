@@ -228,7 +228,7 @@ def test_a_report_that_an_engine_stumbles_over_is_given_up_and_the_others_are_no
 
     desk.engine.translate = stumble
     office = desk.office()
-    for _ in range(12):
+    for _ in range(10):
         office.round()
         desk.now += timedelta(hours=3)
     assert TranslationRow.objects.get(article=poison).state == TranslationState.DROPPED

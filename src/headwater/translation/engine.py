@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Translator(Protocol):
 
 def answered(texts: Sequence[object], *, ask: Ask, name: str) -> tuple[str, ...] | NoAnswer:
     """Give the texts that an engine answered where they are as many as were asked for, and each is one."""
-    given = tuple(text for text in texts if isinstance(text, str))
+    given = tuple(_clean(text) for text in texts if isinstance(text, str))
     if len(given) != len(ask.texts) or len(given) != len(texts):
         detail = f"{name} was asked for {len(ask.texts)} texts and gave {len(given)}; it is asked again later"
         return NoAnswer(reason="wrong-number", detail=detail, blame=Blame.TEXTS)
@@ -73,6 +74,12 @@ def answered(texts: Sequence[object], *, ask: Ask, name: str) -> tuple[str, ...]
         detail = f"{name} gave a text many times as long as the one asked for; it is asked again later"
         return NoAnswer(reason="too-long", detail=detail, blame=Blame.TEXTS)
     return given
+
+
+def _clean(text: str) -> str:
+    """Give a text that can be stored, and that is still one line or one cell of a table, as what was asked for is."""
+    kinds = ((character, category(character)) for character in text)
+    return "".join(" " if kind in {"Cc", "Zl", "Zp"} else character for character, kind in kinds if kind != "Cs")
 
 
 #: German out of Chinese has four times the characters; a model that repeats itself has hundreds.
