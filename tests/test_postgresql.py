@@ -25,6 +25,7 @@ ON_BOTH = [
     "tests/desk",
     "tests/portal",
     "tests/newsletter",
+    "tests/translation/test_office.py",
 ]
 ONLY_SQLITE = [
     "--ignore=tests/store/test_torture.py",
