@@ -135,6 +135,7 @@ def _print_cuts(page: Page) -> None:
     from headwater.text.charsets import decode_html
 
     html = decode_html(page.body, header=page.charset).text
-    site = load_knowledge().sites.get(host_of(page.final_url), Site(host=""))
+    host = host_of(page.final_url)
+    site = load_knowledge().sites.get(host) or Site(host=host)
     rows = [(cut.text[:_CUT_CHARACTERS], cut.reason, cut.seen) for cut in explain_cuts(html, site=site)]
     print_table("What was cut, and why", rows, columns=("text", "reason", "box"))

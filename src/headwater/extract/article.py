@@ -30,6 +30,7 @@ from headwater.extract.surroundings import (
     language_of_dates,
     lines_after,
     lines_around_headline,
+    lines_that_close,
     site_names,
 )
 from headwater.model.article import Article, Block, BlockKind, Evidence, NotAnArticle, NotArticleReason
@@ -149,7 +150,7 @@ def _article(
     )
     byline, dates = find_byline(walked, structured, around=around), find_dates(walked, structured, around=around)
     image = find_lead_image(walked, structured, entry=entry, base=url, lines=around.lines)
-    following = [walked.passages[position].text for position in around.after][:3]
+    following = lines_that_close(walked, around.after)
     evidence = [headline[1], *byline.evidence, *dates.evidence, *([image[1]] if image else [])]
     evidence.append(Evidence(field="body", rule=parsed.rule, confidence=_body_confidence(parsed), seen=None))
     return Article(
@@ -167,7 +168,7 @@ def _article(
         language=around.language,
         lead_image=image[0] if image else None,
         body=_with_languages(body, around.language),
-        credit_line=find_credit_line(body, following),
+        credit_line=find_credit_line(body, following, names=knowledge.outlets),
         is_accessible_for_free=is_free(structured),
         labels=find_labels(walked, structured, url=url, lines=around.lines),
         based_on=based_on(structured, url=url),

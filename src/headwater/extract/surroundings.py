@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.extract.names import Say
 from headwater.extract.passages import Passage, Walked, is_headline
 from headwater.extract.structured import Structured, words_of
 from headwater.model.feed import Entry
@@ -61,6 +62,19 @@ def lines_after(walked: Walked, kept: list[Passage]) -> range:
     """Give the positions of the passages right after the body."""
     last = kept[-1].position if kept else 0
     return range(min(len(walked.passages), last + 1), min(len(walked.passages), last + 1 + _AFTER_PASSAGES))
+
+
+def lines_that_close(walked: Walked, after: range) -> list[str]:
+    """Give the short lines right after the body in which a credit may stand: no links, lists and comments."""
+    passages = (walked.passages[position] for position in after)
+    return [
+        passage.text
+        for passage in passages
+        if passage.text and passage.linked * 2 <= len(passage.text) and not passage.box.said & Say.OUTSIDE
+    ][:_CLOSING_LINES]
+
+
+_CLOSING_LINES = 4
 
 
 def site_names(structured: Structured, url: str, *, outlet: Outlet | None) -> tuple[str, ...]:

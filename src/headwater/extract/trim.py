@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from headwater.extract.closing import without_calls
+from headwater.extract.credit_line import reads_as_credit
 from headwater.extract.passages import Passage, Shape, is_headline
 
 #: Shorter texts may well be said twice: "Yes.", a refrain, a cell of a table.
@@ -51,7 +52,16 @@ def _to_last_prose(pairs: list[tuple[Passage, float]]) -> list[tuple[Passage, fl
         end -= 1
     while end < len(pairs) and end > 0 and _signs_off(pairs[end - 1][0], pairs[end][0]):
         end += 1
-    return pairs[:end]
+    credit = next((pair for pair in pairs[end : end + _CREDIT_LINES] if _is_credit(pair[0])), None)
+    return [*pairs[:end], credit] if credit is not None else pairs[:end]
+
+
+_CREDIT_LINES = 3
+
+
+def _is_credit(line: Passage) -> bool:
+    """Tell whether a line under the last paragraph says where the report came from, however it is set."""
+    return line.shape is Shape.PARAGRAPH and line.linked < len(line.text) and reads_as_credit(line.text)
 
 
 def _signs_off(last: Passage, line: Passage) -> bool:

@@ -10,6 +10,7 @@ from headwater.provenance.credit_lines import find_byline_names, find_credit_lin
 from headwater.text.urls import host_of
 
 _BY_FIELD, _BY_MARKUP = 0.95, 0.9
+_LAST_BLOCKS = 4
 
 
 def find_credits(article: Article, *, knowledge: Knowledge) -> tuple[Credit, ...]:
@@ -60,10 +61,13 @@ def _from_markup(article: Article, knowledge: Knowledge) -> Iterator[Credit]:
 
 
 def _from_fields(article: Article, knowledge: Knowledge) -> Iterator[Credit]:
+    # A line that stands in the body too is read there, with its kind and its place.
+    line = article.credit_line
+    line = None if line and any(line in block.text for block in article.body[-_LAST_BLOCKS:]) else line
     fields = (
         (article.dateline, CreditForm.DATELINE, CreditKind.SUPPLIED, find_byline_names),
         (article.byline, CreditForm.BYLINE, CreditKind.SUPPLIED, find_byline_names),
-        (article.credit_line, CreditForm.CREDIT_LINE, CreditKind.PUBLISHED, find_credit_line_names),
+        (line, CreditForm.CREDIT_LINE, CreditKind.PUBLISHED, find_credit_line_names),
     )
     for text, form, kind, read in fields:
         for name, outlet in read(text, language=article.language, knowledge=knowledge) if text else ():
