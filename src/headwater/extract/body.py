@@ -254,7 +254,12 @@ def _is_inside(box: Box | None, main: Box) -> bool:
 def _belongs(passage: Passage) -> bool:
     if not passage.text or passage.shape is Shape.CAPTION:
         return False
+    if passage.box.post is not None:
+        return True
     if passage.linked > len(passage.text) * _PROSE_LINK_SHARE and passage.linked > _SHORT_LINK_CHARACTERS:
         return False
-    # Headings that call away stay until `trim` has seen what stands under them.
-    return not is_boilerplate(passage.text) or (passage.shape is Shape.HEADING and calls_away(passage.text))
+    # Lines that call away stay until `trim` has seen what stands under them.
+    return not is_boilerplate(passage.text) or (passage.shape in _CALLING and calls_away(passage.text))
+
+
+_CALLING = frozenset({Shape.HEADING, Shape.PARAGRAPH})

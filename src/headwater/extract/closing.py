@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from headwater.extract.lines import in_small_letters
+from headwater.extract.lines import in_small_letters, is_boilerplate
 from headwater.extract.passages import Box, Passage, Shape
+from headwater.extract.site_talk import is_label
 
 _LONGEST = 70
 #: Under such a heading stands less than this share of the prose; where it is more, the heading is the report's own.
@@ -124,7 +125,7 @@ def calls_away(line: str) -> bool:
     >>> calls_away("Διαβάστε επίσης:"), calls_away("ALSO IN THE NEWS"), calls_away("Dam opens after rain")
     (True, True, False)
     """
-    return len(line) <= _LONGEST and _CALL.fullmatch(in_small_letters(line)) is not None
+    return len(line) <= _LONGEST and (_CALL.fullmatch(in_small_letters(line)) is not None or is_label(line))
 
 
 def without_calls(pairs: Sequence[tuple[Passage, float]]) -> list[tuple[Passage, float]]:
@@ -138,6 +139,8 @@ def without_calls(pairs: Sequence[tuple[Passage, float]]) -> list[tuple[Passage,
         if passage.shape in _CALLING and said[passage.text] < _OWN_SECTIONS and calls_away(passage.text):
             end = _end_of_call(kept, index, total)
             del kept[index:end]
+        elif passage.shape is Shape.PARAGRAPH and said[passage.text] >= _OWN_SECTIONS and is_boilerplate(passage.text):
+            del kept[index]
         else:
             index += 1
     return kept

@@ -6,6 +6,8 @@ mentions a newsletter stays. Each pattern was met on pages of several sites.
 
 import re
 
+from headwater.extract.site_talk import is_site_talk
+
 _MAX_CHARACTERS = 180
 _SHORT_CHARACTERS = 60
 
@@ -110,6 +112,8 @@ def is_boilerplate(line: str) -> bool:
     size = len(line)
     if size > _MAX_CHARACTERS:
         return False
+    if is_site_talk(line):
+        return True
     folded = in_small_letters(line)
     if size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(folded):
         return True

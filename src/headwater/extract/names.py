@@ -79,7 +79,7 @@ _WORDS = {
     Say.HEADLINE: "headline title titel titulo titre titolo heading",
     Say.EMBED: """
         twitter~tweet tweet instagram~media tiktok~embed fb~post reddit~embed bluesky~embed mastodon~embed
-        telegram~post""",
+        telegram~post threads~post text~post~media truth~social bsky~embed tgme~widget~message""",
     Say.TEASER: "teaser teaser~text article~teaser anreisser",
 }
 

@@ -18,6 +18,11 @@ _GONE = re.compile(
     r"pagina\s+non\s+(?:trovata|esiste)|pagina\s+niet\s+gevonden|"
     r"sidan\s+(?:kunde\s+inte\s+hittas|hittades\s+inte|finns\s+inte)|siden\s+(?:blev\s+ikke|ble\s+ikke|"
     r"ikke)\s+fundet|sivua\s+ei\s+löyt|strona\s+nie\s+(?:istnieje|została\s+znaleziona)|nie\s+znaleziono|"
+    r"(?:η\s+)?σελίδα\s+δεν\s+(?:βρέθηκε|υπάρχει)|δεν\s+βρέθηκε\s+(?:η\s+)?σελίδα|страницата\s+не\s+(?:е\s+намерена|"
+    r"съществува)|pagin[aă]\s+nu\s+(?:a\s+fost\s+găsită|există)|stránka\s+(?:nenalezena|nebyla\s+nalezena|neexistuje)|"
+    r"az?\s+oldal\s+nem\s+található|stranica\s+(?:nije\s+pronađena|ne\s+postoji)|halaman\s+tidak\s+ditemukan|"
+    r"aradığınız\s+(?:sayfa|içerik)\s+bulun|هذه\s+الصفحة\s+غير|لم\s+يتم\s+العثور|הדף\s+לא\s+נמצא|"
+    r"не\s+существует\s+такой\s+страницы|"
     r"страница\s+не\s+найдена|сторінк\w+\s+не\s+знайдено|sayfa\s+bulunamadı|الصفحة\s+غير\s+موجودة|页面不存在|找不到|"
     r"ページが見つかりません|페이지를\s+찾을\s+수",
     re.IGNORECASE,
@@ -31,6 +36,8 @@ _CONSENT = re.compile(
     r"(?:nous|ce\s+site)\s+.{0,30}cookies|accepter\s+et\s+continuer|votre\s+consentement|(?:usamos|utilizamos|"
     r"aceptar|aceitar)\s+(?:las?\s+|todas\s+as\s+|os\s+)?cookies|consentimiento|"
     r"(?:accetta|rifiuta|utilizziamo)\s+(?:i\s+)?cookie|consenso|cookies?\s+(?:accepteren|toestaan)|"
+    r"αποδέχομαι|(?:αποδοχή|χρήση|χρησιμοποιούμε)\s+(?:όλων\s+)?(?:των\s+)?cookies|το\s+απόρρητό\s+σας|бисквитк|"
+    r"utilizăm\s+cookie|súbory\s+cookie|soubory\s+cookie|pliki\s+cookie|ملفات\s+تعريف\s+الارتباط|עוגיות|"
     r"jouw\s+privacy|çerez|куки|файлы\s+cookie|同意|クッキー",
     re.IGNORECASE,
 )
@@ -39,7 +46,8 @@ _LOGIN = re.compile(
     r"your\s+)?(?:free\s+)?account|forgot\s+(?:your\s+)?password|bitte\s+(?:melden|loggen)|anmelden|einloggen|"
     r"se\s+connecter|connectez-vous|iniciar?\s+sesión|inicia\s+sesión|fazer\s+login|entrar\s+na\s+conta|"
     r"accedi\b|effettua\s+(?:il\s+)?login|inloggen|logga\s+in|log\s+ind|logg\s+inn|zaloguj|войти|войдите|"
-    r"увійти|giriş\s+yap|تسجيل\s+الدخول|登录|ログイン|로그인",
+    r"увійти|συνδεθείτε|σύνδεση\s+(?:μέλους|χρήστη)|συνδρομητ\w+\s+σύνδεση|влезте|вход\s+за|autentificare|"
+    r"přihlásit|přihlaste|bejelentkez|prijavite\s+se|giriş\s+yap|تسجيل\s+الدخول|登录|ログイン|로그인",
     re.IGNORECASE,
 )
 _PAY = re.compile(
@@ -47,7 +55,8 @@ _PAY = re.compile(
     r"already\s+a\s+subscriber|start\s+your\s+(?:free\s+)?trial|jetzt\s+(?:abonnieren|testen|weiterlesen)|"
     r"nur\s+für\s+abonnenten|"
     r"réservé\s+aux\s+abonnés|abonnez-vous\s+pour|(?:solo|exclusivo)\s+para\s+(?:suscriptores|assinantes)|"
-    r"riservato\s+agli\s+abbonati|tylko\s+dla\s+prenumerator|только\s+для\s+подписчиков|abonelere\s+özel|会员专享|"
+    r"riservato\s+agli\s+abbonati|tylko\s+dla\s+prenumerator|только\s+для\s+подписчиков|μόνο\s+για\s+συνδρομητές|"
+    r"само\s+за\s+абонати|exclusiv\s+pentru\s+abonați|للمشتركين\s+فقط|abonelere\s+özel|会员专享|"
     r"有料会員",
     re.IGNORECASE,
 )
@@ -56,7 +65,8 @@ _SEARCH_TITLE = re.compile(
     r"pour)|resultados?\s+(?:de\s+(?:la\s+)?b[uú]s|da\s+(?:busca|pesquisa)|para)|"
     r"risultati\s+(?:della\s+)?ricerca|zoekresultaten|"
     r"sökresultat|søgeresultat|søkeresultat|hakutulokset|wyniki\s+wyszukiwania|результаты\s+поиска|"
-    r"результати\s+пошуку|arama\s+sonuç|نتائج\s+البحث|搜索结果|検索結果|검색\s*결과",
+    r"результати\s+пошуку|αποτελέσματα\s+αναζήτησης|резултати\s+от\s+търсенето|"
+    r"rezultatele\s+căutării|výsledky\s+(?:vyhledávání|hľadania)|keresési\s+eredmény|rezultati\s+pretrage|arama\s+sonuç|نتائج\s+البحث|搜索结果|検索結果|검색\s*결과",
     re.IGNORECASE,
 )
 _SEARCH_PATH = re.compile(
