@@ -31,6 +31,27 @@ def test_the_how_to_shows_what_the_command_prints() -> None:
     assert ran.exit_code == 0
 
 
+def test_tools_get_prov_json_whose_selectors_find_the_words() -> None:
+    ran = CliRunner().invoke(app, ["trace", str(PAGES[0]), str(PAGES[3]), "--prov"])
+    document = json.loads(ran.stdout)
+    assert document["prefix"]["hw"] == "urn:headwater:trace/"
+    said = [each for name, each in document["entity"].items() if "#said-" in name]
+    assert said
+    for each in said:
+        start, end = (
+            next(iter(value)) if isinstance(value, list) else value for value in (each["oa:start"], each["oa:end"])
+        )
+        exact = each["oa:exact"][0] if isinstance(each["oa:exact"], list) else each["oa:exact"]
+        assert end - start == len(exact)
+    speakers = {agent["schema:name"] for agent in document["agent"].values() if "schema:name" in agent}
+    assert {"Farid Tamm", "Φαρίντ Ταμ", "Meridian"} <= speakers
+    assert "Oren Vale" not in speakers
+    assert any(
+        each.get("prov:type") == {"$": "prov:PrimarySource", "type": "prov:QUALIFIED_NAME"}
+        for each in document["wasDerivedFrom"].values()
+    )
+
+
 def test_programs_get_the_chain_the_copies_and_the_origins_with_their_words(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("<html><body>\x1b]0;owned\x07</body></html>")
     saved = tmp_path / "saved.html"

@@ -11,7 +11,7 @@ import typer
 from headwater.cli.console import JsonOption, complain, out, print_json, show
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.pages import page_of_address, page_of_file
-from headwater.cli.traced import Together, plain, shown
+from headwater.cli.traced import Together, plain, provenance, shown
 from headwater.model.page import Page
 from headwater.read.own_name import own_address
 
@@ -24,6 +24,9 @@ def trace(
         typer.Option(help="For files: where the first, the second … was published. Otherwise what the page says."),
     ] = None,
     as_json: JsonOption = False,
+    as_prov: Annotated[
+        bool, typer.Option("--prov", help="Print PROV-JSON (W3C) with Web Annotation selectors.")
+    ] = False,
 ) -> None:
     """Show who says what in pages, hop by hop how each came, what they share, and how many origins they have.
 
@@ -43,7 +46,9 @@ def trace(
         complain(f"{pages[unread.number][0]}: no article: {unread.reason}. {unread.detail}")
     had = tuple(source for source, _ in pages)
     together = Together(sources=had, missing=tuple(s for s in sources if s not in had), traced=traced)
-    if as_json:
+    if as_prov:
+        print_json(provenance(together))
+    elif as_json:
         print_json(plain(together))
     elif traced.reports:
         _print(shown(together))

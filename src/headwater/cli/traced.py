@@ -1,20 +1,28 @@
 """What was traced in some pages, in words for people and as plain values for programs."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from headwater.edition.prov import Traceable, prov_of
+from headwater.edition.rights import Shown
 from headwater.edition.way import ordered_credits
 from headwater.edition.wording import wording_of
 from headwater.model.article import Article, Span, quoted
-from headwater.model.provenance import Credit, CreditKind, Direction, Reason, Reuse, Speaker, Statement
+from headwater.model.listing import HeldArticle
+from headwater.model.outlet import Outlet
+from headwater.model.provenance import Credit, CreditKind, Direction, Reason, Reuse, Speaker, Statement, Traced
+from headwater.model.rights import Extent
 from headwater.model.story import Report
 
 if TYPE_CHECKING:  # the pure floors take a while to import: only who traces waits for them
     from headwater.newsroom.tracing import TracedTogether
 
+#: What names of things begin with in PROV-JSON where no portal is there to lead to, and the one story.
+_BASE, _STORY = "urn:headwater:trace", "traced"
 _CUT_CHARACTERS = 160
 #: Words on each side of an outlet's name that show why it is a hop.
 _WORDS_BESIDE = 5
@@ -98,6 +106,38 @@ def plain(together: Together) -> dict[str, object]:
             for flag in traced.flags
         ],
     }
+
+
+def provenance(together: Together) -> dict[str, object]:
+    """Give the same as PROV-JSON, with Web Annotation selectors.
+
+    The pages are the reader's own, so all of their words may be quoted.
+    """
+    traced = together.traced
+    reports = [
+        Traceable(
+            held=HeldArticle(
+                key=report.key,
+                story=_STORY,
+                first_seen=report.first_seen,
+                shown_at=report.article.date_published or report.first_seen,
+                article=report.article,
+                traced=Traced(statements=report.statements, credits=report.credits),
+            ),
+            may=Shown(
+                extent=Extent.FULL,
+                headline=report.article.headline,
+                excerpt=report.article.description,
+                body=report.article.body,
+                quote_characters=sys.maxsize,
+            ),
+            reuses=tuple(reuse for reuse in traced.reuses if report.key in {reuse.newer, reuse.older}),
+        )
+        for report in traced.reports
+    ]
+    keys = {report.article.outlet for report in traced.reports}
+    outlets = {key: traced.knowledge.outlets.get(key) or Outlet(key=key, name=key) for key in keys}
+    return prov_of(reports, origins=traced.origins, story=_STORY, outlets=outlets, base=_BASE)
 
 
 def _by_key(together: Together) -> dict[str, Report]:

@@ -7,7 +7,8 @@ PROV-JSON writes `wasQuotedFrom`, `hadPrimarySource` and `wasRevisionOf` of PROV
     the report ──Revision──> its text before an edit
     the report ──wasDerivedFrom──> an earlier report with the same words, or what a credit names
 
-Each statement and credit that may be quoted carries where its words stand, as a TextQuoteSelector (Web Annotation).
+Each statement and credit that may be quoted carries where its words stand, as a TextQuoteSelector and as a
+TextPositionSelector (Web Annotation): code points of the body's lines, a line break between them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from datetime import UTC, datetime
 
 from headwater.edition.addresses import outlet_path, person_path
 from headwater.edition.rights import Shown
-from headwater.edition.selectors import text_quote
+from headwater.edition.selectors import text_position, text_quote
 from headwater.edition.speakers import sure_statements
 from headwater.edition.way import ordered_credits
 from headwater.model.article import Article, Span
@@ -146,7 +147,7 @@ def _describe_statements(record: _Record, report: Traceable) -> None:
         if not all(selectors):
             continue
         name = f"{me}#said-{number}"
-        kinds = [_name("oa:TextQuoteSelector"), _name("schema:Quotation")]
+        kinds = [*_SELECTORS, _name("schema:Quotation")]
         record.entities[name] = {"prov:type": kinds, "hw:kind": statement.kind.value} | _joined(selectors)
         record.derive(name, me, kind="prov:Quotation")
         place = held.traced.statements.index(statement)
@@ -161,7 +162,7 @@ def _describe_credit(record: _Record, credit: Credit, *, name: str, report: Trac
     selector: dict[str, object] = {}
     if credit.span:
         selector = _selector(report.held.article, credit.span, room=report.may.quote_characters)
-    typed: dict[str, object] = {"prov:type": _name("oa:TextQuoteSelector")} if selector else {}
+    typed: dict[str, object] = {"prov:type": _SELECTORS} if selector else {}
     record.entities[name] = typed | {"hw:credit": credit.kind.value, "hw:form": credit.form.value} | selector
     if credit.outlet:
         agent = _outlet(record, credit.outlet, name=credit.name)
@@ -219,7 +220,9 @@ def _selector(article: Article, span: Span, *, room: int) -> dict[str, object]:
     quote = text_quote(article, span, room=room)
     if quote is None:
         return {}
-    return {"oa:exact": quote.exact, "oa:prefix": quote.prefix, "oa:suffix": quote.suffix}
+    start, end = text_position(article, span) or (None, None)
+    words = {"oa:exact": quote.exact, "oa:prefix": quote.prefix, "oa:suffix": quote.suffix}
+    return _plain({**words, "oa:start": start, "oa:end": end})
 
 
 def _joined(selectors: Iterable[Mapping[str, object]]) -> dict[str, object]:
@@ -227,7 +230,7 @@ def _joined(selectors: Iterable[Mapping[str, object]]) -> dict[str, object]:
     pieces = list(selectors)
     if len(pieces) == 1:
         return dict(pieces[0])
-    return {name: [piece[name] for piece in pieces] for name in pieces[0]}
+    return {name: [piece.get(name) for piece in pieces] for name in pieces[0]}
 
 
 def _article(key: str) -> str:
@@ -240,6 +243,9 @@ def _story(key: str | None) -> str:
 
 def _name(qualified: str) -> dict[str, str]:
     return {"$": qualified, "type": "prov:QUALIFIED_NAME"}
+
+
+_SELECTORS = [_name("oa:TextQuoteSelector"), _name("oa:TextPositionSelector")]
 
 
 def _moment(when: datetime | None) -> dict[str, str] | None:

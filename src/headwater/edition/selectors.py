@@ -1,8 +1,8 @@
-"""Where words stand in a report, said so that others find them again (W3C Web Annotation Data Model, 4.2.4)."""
+"""Where words stand in a report, said so that others find them again (W3C Web Annotation Data Model, 4.2.4, 4.2.5)."""
 
 from dataclasses import dataclass
 
-from headwater.model.article import Article, Span
+from headwater.model.article import Article, BlockKind, Span
 
 #: Characters before and after the words: enough to tell two places of one phrase apart.
 _CONTEXT = 32
@@ -42,6 +42,25 @@ def text_quote(article: Article, span: Span, *, room: int) -> TextQuote | None:
         prefix=text[max(0, span.start - around) : span.start] if around > 0 else "",
         suffix=text[end : end + around] if around > 0 else "",
     )
+
+
+def text_position(article: Article, span: Span) -> tuple[int, int] | None:
+    """Give where a span begins and ends in the words of the body, `text_of(article)`, in code points from 0, half-open.
+
+    None where it points outside of them: into a caption, or nowhere.
+
+    >>> from headwater.model.article import Block, text_of
+    >>> body = tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in ("Ferries sail.", "Nobody knew."))
+    >>> report = Article(url="https://ledger.example/1", outlet="ledger", headline="Ferries", body=body)
+    >>> start, end = text_position(report, Span(block=1, start=0, end=6))
+    >>> text_of(report)[start:end]
+    'Nobody'
+    """
+    if not 0 <= span.block < len(article.body) or article.body[span.block].kind is BlockKind.IMAGE:
+        return None
+    before = (block.text for block in article.body[: span.block] if block.kind is not BlockKind.IMAGE and block.text)
+    begin = sum(len(text) + 1 for text in before)
+    return begin + span.start, begin + span.end
 
 
 def _beginning(words: str, room: int) -> str:
