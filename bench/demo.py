@@ -26,7 +26,7 @@ from headwater.fetch.pace import Pace
 from headwater.model.provenance import RevisionKind
 from headwater.project.home import create_home
 from headwater.project.lock import run_lock
-from truth import score, score_origins, table
+from truth import score, score_origins, score_utterances, table
 
 if TYPE_CHECKING:
     from truth import Score
@@ -53,7 +53,7 @@ def run_demo(directory: Path, *, seed: int, step: timedelta, hours: int = HOURS)
             newsroom.cycle()
         found = found_in_portal()
         given = score_origins(press.truth, found, knowledge=knowledge_of_portal())
-        return (*score(press.truth, found), *given)
+        return (*score(press.truth, found), *score_utterances(press.truth, found), *given)
 
 
 def found_in_portal() -> "Found":

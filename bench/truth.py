@@ -26,6 +26,7 @@ from headwater.model.provenance import (
     Statement,
 )
 from headwater.provenance.origins import count_origins
+from truth_said import joined_pairs, true_pairs
 from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
 
 #: Two contents are the same statement from here on: the rule of the attribution harness (content Dice).
@@ -312,6 +313,30 @@ def score_origins(truth: Truth, found: Found, *, knowledge: Knowledge) -> tuple[
     ]
     counted = [(true, len(count_origins(reports, knowledge=knowledge))) for true, reports in stories if reports]
     return tuple(_counted(counted, given=", true stories given"))
+
+
+def score_utterances(truth: Truth, found: Found) -> tuple[Score, ...]:
+    """Give how well the statements that were found are joined where several reports of an event carry one utterance.
+
+    Both kinds are of pairs of statements in different reports; the second where their reports are in two languages.
+    """
+    tied = Tied(truth=truth, found=found)
+    carried: dict[tuple[str, int], str] = {}
+    for report, ours in tied.pairs:
+        for true, mine in _matched(report.statements, ours.statements, article=ours.article):
+            carried[ours.key, ours.statements.index(mine)] = true.utterance
+    wanted = true_pairs(carried)
+    claims = {
+        pair
+        for event in truth.events
+        for pair in joined_pairs([tied.ours[key] for key in sorted(event.reports & tied.ours.keys())])
+        if pair <= carried.keys()
+    }
+    across = {pair for pair in wanted | claims if len({tied.by_key[key].language for key, _ in pair}) > 1}
+    return tuple(
+        Score(kind=kind, right=len(claims & wanted & chosen), found=len(claims & chosen), expected=len(wanted & chosen))
+        for kind, chosen in (("utterances: pairs", wanted | claims), ("utterances: pairs in two languages", across))
+    )
 
 
 def _origins(tied: Tied) -> Iterator[Score]:

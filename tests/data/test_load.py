@@ -26,6 +26,13 @@ def test_a_name_that_two_outlets_share_is_marked_ambiguous() -> None:
             assert len(others) == 1 or all(name in other.ambiguous_names for other in others), name
 
 
+def test_outlets_of_one_house_have_one_owner() -> None:
+    outlets = load_knowledge().outlets
+    assert outlets.owner("wsj") == outlets.owner("times-gb") == "News Corp"
+    assert outlets.owner("sid") == outlets.owner("afp-de") == "afp"
+    assert outlets.owner("guardian") == "guardian"
+
+
 @pytest.mark.parametrize("language", ["en", "de", "el", "es", "fr", "ru"])
 def test_a_lexicon_has_what_statements_and_credits_need(language: str) -> None:
     lexicon = load_knowledge().cue_lexicon(language)

@@ -30,6 +30,8 @@ _FEWEST_WORDS = 6
 _CUT_WORDS = 4
 #: A translation is so long against what it translates.
 _SHORTEST, _LONGEST = 0.6, 1.7
+#: And so long where nothing but its speaker, its day and its length shows that it is one.
+_NEARLY_SHORTEST, _NEARLY_LONGEST = 0.7, 1.45
 
 _MARKS = "\"'“”„‟«»‹›‘’‚「」『』 ,"
 _WORD = re.compile(r"\w+")
@@ -165,7 +167,10 @@ def _weight(tokens: Sequence[str]) -> float:
 
 
 def _is_translated(one: _Said, other: _Said) -> bool:
-    """Say whether two statements in two languages have the same numbers and a name or number in common."""
+    """Say whether two statements in two languages have the same numbers and a name or number in common.
+
+    Of one speaker's direct quotations of one day a like length is enough: where two would fit, neither is taken.
+    """
     ratio = one.sentence.length / other.sentence.length
     is_direct = [each.kind is not StatementKind.INDIRECT for each in (one, other)]
     if abs(one.at - other.at) > _ONE_SPEECH or not _SHORTEST <= ratio <= _LONGEST or is_direct[0] != is_direct[1]:
@@ -173,7 +178,8 @@ def _is_translated(one: _Said, other: _Said) -> bool:
     by_skeleton = not {one.language, other.language}.isdisjoint(_SHORT_SCRIPTS)
     ours, theirs = one.sentence, other.sentence
     names = ours.skeletons & theirs.skeletons if by_skeleton else ours.names & theirs.names
-    return ours.numbers == theirs.numbers and bool(names or ours.numbers)
+    is_likely = is_direct[0] and _NEARLY_SHORTEST <= ratio <= _NEARLY_LONGEST
+    return ours.numbers == theirs.numbers and bool(names or ours.numbers or is_likely)
 
 
 def _utterance(speaker: str, group: Sequence[_Said]) -> Utterance:
