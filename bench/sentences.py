@@ -2,9 +2,12 @@
 
     python bench/sentences.py            a row a language
     python bench/sentences.py --misses   with what was expected and found
-    python bench/sentences.py --later    the sentences that were written after the rules, and judge them
+    python bench/sentences.py --set sentences_later     the sentences that were written after the rules, and judge them
+    python bench/sentences.py --set voices              paragraphs in which somebody speaks for somebody else
 
-The sentences stand in `tests/cases/provenance/sentences.toml`. Words are compared: marks and commas do not count.
+The sentences stand in `tests/cases/provenance/`. Words are compared: marks and commas do not count. "Names wrong" counts
+the statements that are given to a person by a name that is not the speaker's, and those by a named person that are no
+statements at all.
 """
 
 import argparse
@@ -41,8 +44,12 @@ def found_in(case: dict[str, Any]) -> list[Plain]:
 
 def expected_in(case: dict[str, Any]) -> list[Plain]:
     """Give the statements a case expects, as words."""
+    text = " ".join(case["text"])
     return [
-        {field: _words(" ".join(value) if isinstance(value, list) else value) for field, value in statement.items()}
+        {
+            field: _words(" ".join(_written_out(each, text) for each in ([value] if isinstance(value, str) else value)))
+            for field, value in statement.items()
+        }
         for statement in case["statements"]
     ]
 
@@ -50,6 +57,32 @@ def expected_in(case: dict[str, Any]) -> list[Plain]:
 def is_right(expected: Plain, found: Plain) -> bool:
     """Say whether everything that is expected of a statement is found."""
     return all(found.get(field, "") == value for field, value in expected.items())
+
+
+def wrong_names(expected: list[Plain], found: list[Plain]) -> list[Plain]:
+    """Give the statements that are given to a person by a name that is not the speaker's."""
+
+    def _shares(one: Plain, other: Plain) -> float:
+        ours, theirs = set(one["content"].lower().split()), set(other["content"].lower().split())
+        return len(ours & theirs) / max(1, len(ours | theirs))
+
+    wrong = []
+    for statement in found:
+        if statement["kind"] != "person" or not statement["name"]:
+            continue
+        meant = max(expected, key=lambda each: _shares(each, statement), default=None)
+        if meant is None or not _shares(meant, statement) or meant.get("name", statement["name"]) != statement["name"]:
+            wrong.append(statement)
+    return wrong
+
+
+def _written_out(words: str, text: str) -> str:
+    """Give the words of a text that "begin with ~ and end so" stands for."""
+    first, gap, last = words.partition(" ~ ")
+    begin = text.find(first)
+    if not gap or begin < 0:
+        return words
+    return text[begin : text.index(last, begin) + len(last)]
 
 
 def _plain(article: Article, statement: Statement) -> Plain:
@@ -73,12 +106,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--language")
-    parser.add_argument("--later", action="store_true", help="the sentences that were written after the rules")
+    parser.add_argument("--set", default=CASES.stem, help="the file's name without its ending")
     options = parser.parse_args()
     wanted: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for case in read_cases(CASES.with_name("sentences_later.toml") if options.later else CASES):
+    misnamed: Counter[str] = Counter()
+    for case in read_cases(CASES.with_name(f"{options.set}.toml")):
         language = case["language"]
         if options.language not in {None, language}:
             continue
@@ -88,15 +122,18 @@ def main() -> None:
         wanted[language] += len(expected)
         right[language] += len(hits)
         wrong[language] += len(extra)
+        names = wrong_names(expected, found)
+        misnamed[language] += len(names)
         if options.misses and (extra or len(hits) < len(expected)):
             print(language, " ¶ ".join(case["text"]))
             for each in expected:
                 print("   ", "found   " if each in hits else "expected", each)
             for each in extra:
-                print("    wrong   ", each)
+                print("    NAME    " if each in names else "    wrong   ", each)
     for language in (*sorted(wanted), "all"):
-        counts = [sum(c.values()) if language == "all" else c[language] for c in (right, wanted, wrong)]
-        print(f"{language:4} right {counts[0]} of {counts[1]} ({counts[0] / max(1, counts[1]):.3f}), wrong {counts[2]}")
+        counts = [sum(c.values()) if language == "all" else c[language] for c in (right, wanted, wrong, misnamed)]
+        share = counts[0] / max(1, counts[1])
+        print(f"{language:4} right {counts[0]} of {counts[1]} ({share:.3f}), wrong {counts[2]}, names wrong {counts[3]}")
 
 
 if __name__ == "__main__":
