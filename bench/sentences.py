@@ -5,9 +5,9 @@
     python bench/sentences.py --set sentences_later     the sentences that were written after the rules, and judge them
     python bench/sentences.py --set voices              paragraphs in which somebody speaks for somebody else
 
-The sentences stand in `tests/cases/provenance/`. Words are compared: marks and commas do not count. "Names wrong" counts
-the statements that are given to a person by a name that is not the speaker's, and those by a named person that are no
-statements at all.
+The sentences stand in `tests/cases/provenance/`. Words are compared: marks and commas do not count. "Names wrong"
+counts the statements that are given to a person by a name that is not the speaker's, and those by a named person that
+are no statements at all.
 """
 
 import argparse
@@ -133,7 +133,7 @@ def main() -> None:
     for language in (*sorted(wanted), "all"):
         counts = [sum(c.values()) if language == "all" else c[language] for c in (right, wanted, wrong, misnamed)]
         share = counts[0] / max(1, counts[1])
-        print(f"{language:4} right {counts[0]} of {counts[1]} ({share:.3f}), wrong {counts[2]}, names wrong {counts[3]}")
+        print(f"{language:4} right {counts[0]} of {counts[1]} ({share:.3f}), wrong {counts[2]}, names {counts[3]}")
 
 
 if __name__ == "__main__":

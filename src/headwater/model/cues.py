@@ -37,6 +37,21 @@ class CueLexicon:
     of_words: tuple[str, ...] = ()
     #: Words that name a role: "adviser", "spokeswoman".
     roles: tuple[str, ...] = ()
+    #: Roles that stand to a person, of whole words only: "widow", German "Sohn".
+    kin_words: tuple[str, ...] = ()
+    #: Roles that only a man or a woman has, and articles that tell it in front of a role in the nominative.
+    roles_he: tuple[str, ...] = ()
+    roles_she: tuple[str, ...] = ()
+    articles_he: tuple[str, ...] = ()
+    articles_she: tuple[str, ...] = ()
+    #: Words that tell it between a role and whose it is: Spanish "del", Greek "της".
+    of_he: tuple[str, ...] = ()
+    of_she: tuple[str, ...] = ()
+    #: Words behind which a preposition goes on with the source: "close" in "sources close to the minister".
+    near_words: tuple[str, ...] = ()
+    #: Verbs that quote somebody else as their object, and what stands behind that: "quoted", "as saying".
+    quoting_verbs: tuple[str, ...] = ()
+    quoting_links: tuple[str, ...] = ()
     #: Words that name a group or body that speaks: "officials", "police".
     groups: tuple[str, ...] = ()
     #: Clauses behind a source that say why it is not named: "who asked not to be named".

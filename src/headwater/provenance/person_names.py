@@ -23,14 +23,11 @@ HE, SHE = "he", "she"
 #: French and Italian "L’avocat".
 _ELISION = re.compile(r"^[LlDd][’']")
 #: Endings of names in the genitive, and of nouns in the nominative before them: "советник Олега Тамарова".
-_GENITIVE = {
+GENITIVE = {
     "ru": re.compile(r"[аяыи]$|[оеё]й$|ого$"),
     "uk": re.compile(r"[аяиі]$|ої$|ого$"),
     "cs": re.compile(r"[aey]$|é$|ého$"),
 }
-_GIVEN_SHE = {"ru": re.compile(r"[ая]$"), "uk": re.compile(r"[ая]$"), "cs": re.compile(r"a$")}
-_SURNAME_SHE = {"ru": re.compile(r"(?:[ая]|ко)$"), "uk": re.compile(r"(?:[ая]|ко)$"), "cs": re.compile(r"á$")}
-_OF_OTHER = re.compile(r".+?[’'][nN]?[ıiuü]n\s+[a-zçğıöşü]")
 _NAME_WORDS = 2
 _MOST_BEARER_WORDS = 5
 #: Prepositions before places and bodies, in languages whose names would stand there in another case.
@@ -77,35 +74,6 @@ def read_name(printed: str, before: str, *, speech: Speech) -> tuple[tuple[str, 
         determiner = first if first in speech.determiners else before
         words = tuple(behind_noun(" ".join(words), determiner, speech=speech).split())
     return (titles, words) if words else None
-
-
-def names_owner(words: str, *, speech: Speech) -> bool:
-    """Say whether the name in a subject is somebody else's: Russian "советник Олега Тамарова" has no name itself.
-
-    Only cases tell it there, so a woman's name that we do not know is taken for a genitive: rather nobody than the
-    wrong one. Turkish says it with a suffix: "Tamm’ın danışmanı".
-    """
-    if speech.lexicon.verb_last:
-        return _OF_OTHER.match(words) is not None
-    if speech.language == "de":
-        return _of_german_owner(words.split(), speech)
-    genitive = _GENITIVE.get(speech.language)
-    parts = words.split(",", maxsplit=1)[0].split()
-    names = [part for part in parts[1:] if is_name(part)]
-    if genitive is None or len(names) < 1 or parts[0] in (*speech.lexicon.names_he, *speech.lexicon.names_she):
-        return False
-    given, surname = names[0], names[-1]
-    is_woman = _GIVEN_SHE[speech.language].search(given) and _SURNAME_SHE[speech.language].search(surname)
-    if is_woman and (given in speech.lexicon.names_she or given in speech.lexicon.names_he):
-        return False
-    return all(genitive.search(name) for name in names)
-
-
-def _of_german_owner(parts: list[str], speech: Speech) -> bool:
-    """Read "Ida Vales Sprecher"."""
-    if len(parts) <= 1 or not speech.is_role(parts[-1].lower()):
-        return False
-    return is_name(parts[-2]) and parts[-2].endswith("s") and parts[0].lower() not in speech.determiners
 
 
 def split_bearer(words: str, speech: Speech) -> tuple[str, str] | None:
@@ -157,6 +125,8 @@ def head_of(words: str, speech: Speech) -> str:
             before = " ".join(head[:number])
             lower = [part.lower() for part in head[:number]]
             is_described = any(part in speech.bodies or part in speech.titles for part in lower)
+            # German "der Sohn von Peter Aldane": one noun behind an article is no name.
+            is_described = is_described or (lower[0] in speech.determiners and sum(map(is_name, head[1:number])) == 1)
             if is_described or not is_name(head[number - 1]):
                 return before
     return " ".join(head)
@@ -177,12 +147,13 @@ def bearer_at_end(words: str, *, speech: Speech) -> str | None:
 
     For mentions in the nominative whose name is their own (`names_owner`).
     """
-    if speech.language not in _GENITIVE or "," in words:
+    if speech.language not in GENITIVE:
         return None
+    words = words.split(",", maxsplit=1)[0]
     found = [match.group() for match in NAME.finditer(words) if match.end() == len(words)]
     parts = found[0].split() if found else []
     is_full = len(parts) >= _NAME_WORDS and not is_body(found[0])
-    is_genitive = is_full and all(_GENITIVE[speech.language].search(part) for part in parts)
+    is_genitive = is_full and all(GENITIVE[speech.language].search(part) for part in parts)
     return " ".join(without_titles(found[0], speech)[1]) if is_full and not is_genitive else None
 
 

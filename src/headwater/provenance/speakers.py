@@ -12,8 +12,9 @@ from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind
 from headwater.provenance.bodies import has_foreign_article, is_body, names_outlet
 from headwater.provenance.mentions import mention_before
-from headwater.provenance.name_parts import is_name
+from headwater.provenance.owners import is_shared, names_owner, role_gender, role_subject
 from headwater.provenance.paragraph import Paragraph
+from headwater.provenance.people import Person, find_people, new_person
 from headwater.provenance.person_forms import is_oblique_of
 from headwater.provenance.person_names import (
     HE,
@@ -21,14 +22,11 @@ from headwater.provenance.person_names import (
     NAME,
     POSSESSIVE,
     SHE,
-    apposition,
     bearer_at_end,
     bears,
     behind_noun,
     head_of,
     is_plain_plural,
-    names_owner,
-    read_name,
     role_of,
     split_bearer,
     titled_gender,
@@ -37,33 +35,19 @@ from headwater.provenance.person_names import (
 )
 from headwater.provenance.speech import Speech
 from headwater.provenance.verb_first import speaker_of
+from headwater.text.sentences import split_sentences
 
-_MOST_NAMES = 4
 _LOOK_BACK = 6
 #: What speaks for whom a pronoun means, counted in sentences of distance.
 _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
+#: The same for a subject of which only two capitals say that it is a person: in the sentence before, or not at all.
+_LIKELY = 0.9
 #: A name within this many words of a sentence's start is taken for its subject.
 _SUBJECT_WORDS = 5
 #: Earlier speakers that are thought of.
 _LATEST = 8
-
-
-@dataclass(slots=True)
-class Person:
-    """A person named in the article."""
-
-    name: str
-    gender: str | None = None
-    role: str | None = None
-    #: Whether the text shows that this is a person: a given name, a title, a role, a surname used alone.
-    is_sure: bool = False
-    #: Where the person is named outside quotations: paragraph and place.
-    places: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1]
+#: How a speaker is found who is a role without a name.
+_ROLE_ONLY = frozenset({"role", "unnamed"})
 
 
 @dataclass(slots=True)
@@ -79,27 +63,31 @@ class Cast:
     #: Who spoke so far, and where.
     spoken: list[tuple[tuple[int, int], Person]] = field(default_factory=list)
     #: The people by the first and last words of their names, and how many of them stand there.
+    #: Subjects without a name, by paragraph, and the stretches in which a name is somebody else's.
+    _roles_as_subjects: dict[int, tuple[tuple[tuple[int, int], Person], ...]] = field(default_factory=dict)
+    _owned: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _by_word: dict[str, list[Person]] = field(default_factory=dict)
     _indexed: int = 0
 
-    def resolve(self, mention: tuple[int, int], *, block: int, is_oblique: bool = False) -> Speaker:
+    def resolve(
+        self, mention: tuple[int, int], *, block: int, is_oblique: bool = False, cue: str = ""
+    ) -> Speaker:
         """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group.
 
-        `is_oblique` says that it stands behind "according to", in the genitive where the language has one.
+        `is_oblique` says that it stands behind "according to", in the genitive where the language has one; `cue` is the
+        verb, which tells a woman from a man in some languages.
         """
-        speaker = self._meant(mention, block, is_oblique=is_oblique)
+        speaker = self._meant(mention, block, is_oblique=is_oblique, cue=cue)
         if speaker.kind is SpeakerKind.PERSON and speaker.name:
             person = next((person for person in self.people if person.name == speaker.name), None)
             if person is None:
-                person = _new_person(speaker.name, self.speech)
+                person = new_person(speaker.name, self.speech)
                 self.people.append(person)
             person.is_sure = True
             self.spoken.append(((block, mention[0]), person))
+        elif speaker.kind is SpeakerKind.UNNAMED and speaker.role and speaker.method in _ROLE_ONLY:
+            self._spoke_unnamed(speaker.role, mention, block)
         return speaker
-
-    def owned(self, mention: tuple[int, int], *, block: int) -> bool:
-        """Say whether the only name in a mention is somebody else's: "советник Олега Тамарова"."""
-        return names_owner(self.paragraphs[block].text[slice(*mention)], speech=self.speech)
 
     def left_out(self, at: tuple[int, int]) -> Speaker:
         """Give who is meant where a language leaves the subject out: who fits best before."""
@@ -107,9 +95,11 @@ class Cast:
         if person is None or self.speech.lexicon.verb_first:  # no capitals, so whom else the text names is not known
             return Speaker(kind=SpeakerKind.UNNAMED, method="left out")
         self.spoken.append((at, person))
-        return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="left out")
+        return _speaker(person, method="left out")
 
-    def _meant(self, mention: tuple[int, int], block: int, *, is_oblique: bool = False) -> Speaker:
+    def _meant(
+        self, mention: tuple[int, int], block: int, *, is_oblique: bool = False, cue: str = ""
+    ) -> Speaker:
         words = self.paragraphs[block].text[slice(*mention)].strip()
         lower = words.lower()
         if lower in self.speech.relatives and lower not in self.speech.pronouns:
@@ -118,6 +108,8 @@ class Cast:
             return self._pronoun(lower, mention, block)
         if self.speech.lexicon.verb_first:
             return speaker_of(words, [person.name for person in self.people], speech=self.speech)
+        if not is_oblique and names_owner(words, speech=self.speech, cue=cue):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
         is_outlet = self._is_outlet(words)
         if is_outlet and " " in words:
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, method="outlet")
@@ -154,6 +146,8 @@ class Cast:
     def _bearer(self, role: str, name: str) -> Speaker:
         """Give who "the mayor, Oren Tamm" is."""
         named = self._named(name)
+        if is_shared(role, name, speech=self.speech) and not _has_role(named, role, self.speech):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=f"{role}, {name}", method="role")
         known = named.name if named is not None and named.name else name
         return Speaker(kind=SpeakerKind.PERSON, name=known, role=role, method="full name")
 
@@ -226,11 +220,13 @@ class Cast:
         last = lower[-1] if lower else ""
         if any(word in self.speech.unnamed for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="unnamed")
+        if self._is_role_in_group(lower):
+            return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
         if any(word in self.speech.groups for word in lower):
             if last.endswith(("s", "innen")):
                 return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
-        if any(word in self.speech.roles for word in lower):
+        if any(word in self.speech.role_forms for word in lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
         is_noun = lower[:1] and (lower[0] in INDEFINITE or (len(lower) == 1 and self.speech.language != "en"))
         if not name or is_noun or POSSESSIVE.match(words):
@@ -240,6 +236,17 @@ class Cast:
         is_person = words == name and not (is_body(name) or has_foreign_article(name, speech=self.speech))
         kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
         return Speaker(kind=kind, name=words, method="as printed")
+
+    def _is_role_in_group(self, lower: Sequence[str]) -> bool:
+        """Say whether a group only says where somebody belongs: "представитель администрации", "a police spokesman"."""
+        speech = self.speech
+        group = next((number for number, word in enumerate(lower) if word in speech.groups), None)
+        if group is None:
+            return False
+        if speech.language == "en":
+            return lower[-1] in speech.roles and lower[-1] not in speech.groups
+        role = next((number for number, word in enumerate(lower) if word in speech.role_forms), group)
+        return role < group and lower[role] not in speech.groups
 
     def _by_role(self, words: str, lower: Sequence[str], at: tuple[int, int]) -> Speaker | None:
         """Find "the minister" or "Aliyev's adviser" among the persons whose role was told before."""
@@ -259,7 +266,12 @@ class Cast:
         ]
         if len({person.name for person in fitting}) != 1:
             return None
-        return Speaker(kind=SpeakerKind.PERSON, name=fitting[0].name, role=fitting[0].role, method="role")
+        person = fitting[0]
+        latest = max(place for place in person.places if place < at)
+        unnamed = [(place, each.role or "") for place, each in self.spoken[-_LATEST:] if not each.name]
+        if any(roles[-1] in role.lower() and latest < place < at for place, role in unnamed):
+            return None  # another one of that role, without a name, spoke since
+        return _speaker(person, method="role")
 
     def _pronoun(self, word: str, mention: tuple[int, int], block: int) -> Speaker:
         lexicon = self.speech.lexicon
@@ -269,28 +281,77 @@ class Cast:
         person = self._nearest(gender, (block, mention[0])) if gender or word in self.speech.relatives else None
         if person is None:
             return Speaker(kind=SpeakerKind.UNNAMED, method="pronoun")
-        return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method="pronoun")
+        if not person.name:
+            self.spoken.append(((block, mention[0]), person))
+        return _speaker(person, method="pronoun")
 
     def _nearest(self, gender: str | None, at: tuple[int, int]) -> Person | None:
         """Give whom a pronoun means: near, fitting, and best somebody who spoke or is a sentence's subject."""
         here = self._sentence_of(at)
-        scores: dict[str, tuple[float, Person]] = {}
+        scores: dict[int, tuple[float, Person]] = {}
 
         def _weigh(person: Person, place: tuple[int, int], bonus: float) -> None:
             if place >= at or at[0] - place[0] > _LOOK_BACK or person.gender not in {None, gender or person.gender}:
                 return
             score = bonus + (_GENDER if person.gender else 0.0) - abs(here - self._sentence_of(place))
-            if person.name not in scores or scores[person.name][0] < score:
-                scores[person.name] = score, person
+            if id(person) not in scores or scores[id(person)][0] < score:
+                scores[id(person)] = score, person
 
-        for person in self.people:
-            for place in reversed(person.places) if person.is_sure else ():
-                if at[0] - place[0] > _LOOK_BACK:
-                    break
-                _weigh(person, place, _SUBJECT if place < at and self._is_subject(place) else 0.0)
+        for block in range(max(0, at[0] - _LOOK_BACK), at[0] + 1):
+            for place, person in self._subjects(block):
+                _weigh(person, (block, place[0]), _SUBJECT)
+        for person, place, bonus in self._named_near(at, here):
+            _weigh(person, place, bonus)
         for place, person in self.spoken[-_LATEST:]:
             _weigh(person, place, _SPOKE)
         return max(scores.values(), key=lambda item: (item[0], item[1].name))[1] if scores else None
+
+    def _named_near(self, at: tuple[int, int], here: int) -> Iterator[tuple[Person, tuple[int, int], float]]:
+        """Give who is named before a place, where, and what it adds that the name is a subject there."""
+        for person in self.people:
+            for place in reversed(person.places):
+                if at[0] - place[0] > _LOOK_BACK:
+                    break
+                if place >= at or self._is_owned(place):
+                    continue
+                if person.is_sure:
+                    yield person, place, _SUBJECT if self._is_subject(place) else 0.0
+                elif here - self._sentence_of(place) <= 1 and self._opens(place):
+                    yield person, place, _LIKELY
+
+    def _spoke_unnamed(self, role: str, mention: tuple[int, int], block: int) -> None:
+        """Remember that somebody without a name spoke; whose name stands in the mention is not who spoke."""
+        person = Person("", gender=role_gender(role, self.speech), role=role, is_sure=True)
+        self.spoken.append(((block, mention[0]), person))
+        self._owned.setdefault(block, []).append(mention)
+
+    def _subjects(self, block: int) -> Sequence[tuple[tuple[int, int], Person]]:
+        """Give the subjects of a paragraph's sentences that are a role without a name: "A lawyer for Mira Dolan"."""
+        if block not in self._roles_as_subjects:
+            self._roles_as_subjects[block] = tuple(self._find_subjects(block)) if block in self.paragraphs else ()
+        return self._roles_as_subjects[block]
+
+    def _find_subjects(self, block: int) -> Iterator[tuple[tuple[int, int], Person]]:
+        masked, speech = self.paragraphs[block].masked, self.speech
+        for start, end in self.paragraphs[block].sentences or split_sentences(masked):
+            place = role_subject(masked, (start, end), speech=speech)
+            speaker = self._meant(place, block) if place else None
+            if place and speaker and speaker.kind is SpeakerKind.UNNAMED and speaker.method in _ROLE_ONLY:
+                self._owned.setdefault(block, []).append(place)
+                words = masked[slice(*place)]
+                yield place, Person("", gender=role_gender(words, speech), role=words, is_sure=True)
+
+    def _is_owned(self, place: tuple[int, int]) -> bool:
+        """Say whether a name belongs to a phrase that is about somebody else: "an adviser to President Vale"."""
+        self._subjects(place[0])
+        return any(start <= place[1] < end for start, end in self._owned.get(place[0], ()))
+
+    def _opens(self, place: tuple[int, int]) -> bool:
+        """Say whether a name is the subject its sentence begins with, alone or behind a role."""
+        paragraph = self.paragraphs[place[0]]
+        start = next((start for start, end in paragraph.sentences if start <= place[1] < end), 0)
+        lead = paragraph.masked[start : place[1]].split()
+        return not lead or (len(lead) <= _SUBJECT_WORDS and self.speech.is_role(lead[0].lower()))
 
     def _is_subject(self, place: tuple[int, int]) -> bool:
         paragraph = self.paragraphs[place[0]]
@@ -305,76 +366,23 @@ class Cast:
 
 def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech, outlets: OutletDirectory) -> Cast:
     """Give the people an article names outside quotations, with gender and role where the text shows them."""
-    known = _Known(outlets)
     numbers: dict[int, int] = {}
     total = 0
     for paragraph in paragraphs:
         numbers[paragraph.block] = total
         total += max(1, len(paragraph.sentences))
-        for match in NAME.finditer(paragraph.masked):
-            _note(match, paragraph, known, speech=speech)
     by_block = {paragraph.block: paragraph for paragraph in paragraphs}
-    return Cast(speech, by_block, list(known.people.values()), numbers, outlets)
+    return Cast(speech, by_block, find_people(paragraphs, speech=speech, outlets=outlets), numbers, outlets)
 
 
-class _Known:
-    """The people found so far, by full name and by each single name."""
-
-    __slots__ = ("by_first", "by_last", "outlets", "people")
-
-    def __init__(self, outlets: OutletDirectory) -> None:
-        self.outlets = outlets
-        self.people: dict[str, Person] = {}
-        self.by_last: dict[str, Person] = {}
-        self.by_first: dict[str, Person] = {}
-
-    def find(self, words: Sequence[str]) -> Person | None:
-        found = self.people.get(" ".join(words))
-        if found is None and len(words) == 1:
-            return self.by_last.get(words[0]) or self.by_first.get(words[0])
-        if found is None:  # a surname of several words: "Puig i Serra"
-            longer = self.by_last.get(words[-1])
-            found = longer if longer is not None and longer.name.endswith(" " + " ".join(words)) else None
-        return found
-
-    def add(self, person: Person) -> Person:
-        names = person.name.split()
-        self.people[person.name] = person
-        self.by_last.setdefault(names[-1], person)
-        self.by_first.setdefault(names[0], person)
-        return person
+def _speaker(person: Person, *, method: str) -> Speaker:
+    if not person.name:
+        return Speaker(kind=SpeakerKind.UNNAMED, role=person.role, method=method)
+    return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=person.role, method=method)
 
 
-def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: Speech) -> None:
-    printed = match.group()
-    before = paragraph.masked[max(0, match.start() - 24) : match.start()].rstrip()
-    title = before[before.rfind(" ") + 1 :].lower().rstrip(".")
-    is_titled = title in speech.titles or title in speech.roles
-    if " " not in printed and not is_titled and printed not in known.by_last and printed not in known.by_first:
-        return
-    read = read_name(printed, title, speech=speech)
-    if read is None:
-        return
-    titles, words = read
-    titles = (*titles, title) if is_titled else titles
-    person = known.find(words)
-    if person is None and (1 < sum(map(is_name, words)) <= _MOST_NAMES or titles):
-        name = " ".join(words)
-        if " " in printed and (known.outlets.is_name(printed) or known.outlets.is_name(name)):
-            return
-        person = known.add(_new_person(name, speech))
-    if person is None:
-        return
-    person.places.append((paragraph.block, match.start()))
-    person.gender = person.gender or titled_gender(titles, speech)
-    described = apposition(paragraph.masked, match.end(), speech=speech) if person.role is None else None
-    person.is_sure = person.is_sure or bool(titles or described) or len(words) == 1
-    if person.role is None:
-        person.role = described or (" ".join(titles) or None)
-
-
-def _new_person(name: str, speech: Speech) -> Person:
-    first = name.split(maxsplit=1)[0]
-    lexicon = speech.lexicon
-    he, she = first in lexicon.names_he, first in lexicon.names_she
-    return Person(name, gender=None if he == she else HE if he else SHE, is_sure=he or she)
+def _has_role(named: Speaker | None, role: str, speech: Speech) -> bool:
+    """Say whether somebody who was named before has the first role of a phrase."""
+    known = (named.role or "").lower().split() if named is not None else []
+    first = next((word for word in role.lower().split() if word in speech.role_forms), None)
+    return first is not None and first in known

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from headwater.model.cues import CueLexicon
+from headwater.provenance.role_forms import forms_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,11 +34,17 @@ class Speech:
     carried_on: frozenset[str]
     between: frozenset[str]
     roles: frozenset[str]
+    #: The same in all their cases.
+    role_forms: frozenset[str]
     groups: frozenset[str]
     unnamed: frozenset[str]
     pronouns: frozenset[str]
     relatives: frozenset[str]
     titles: frozenset[str]
+    near_words: frozenset[str]
+    quoting_verbs: frozenset[str]
+    #: What stands behind somebody who is quoted by others: "as saying".
+    quoting: re.Pattern[str]
     #: Pronouns and relative pronouns.
     persons: frozenset[str]
     #: Words that name a role or a group.
@@ -82,24 +89,29 @@ class Speech:
 def speech_of(lexicon: CueLexicon) -> Speech:
     """Give a lexicon made ready; the same lexicon gives the same object."""
     lexicon = _with_joints(lexicon) if lexicon.verb_first else lexicon
+    compounds = lexicon.roles
+    lexicon = replace(lexicon, roles=(*lexicon.roles, *lexicon.kin_words))
     words = {name: frozenset(getattr(lexicon, name)) for name in _SETS}
     return Speech(
         language=lexicon.language,
         verbs=frozenset((*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.inverted_verbs)).union(
-            phrase.split()[0] for phrase in lexicon.separable
+            (phrase.split()[0] for phrase in lexicon.separable), lexicon.quoting_verbs
         ),
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
         persons=words["pronouns"] | words["relatives"],
         bodies=words["roles"] | words["groups"],
         fillers=words["openers"] | words["determiners"] | words["stops"],
+        role_forms=forms_of(lexicon.roles, language=lexicon.language),
+        quoting=re.compile(rf",?\s+(?:{_alternatives(lexicon.quoting_links)})(?!\w)\s*[,:]?\s*", re.IGNORECASE),
         separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
         according_words=frozenset(_first_word(phrase) for phrase in (*lexicon.according, *lexicon.according_after)),
         cue_words=frozenset(
             (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
         )
-        | {phrase.split()[0] for phrase in (*lexicon.phrases, *lexicon.separable)},
+        | {phrase.split()[0] for phrase in (*lexicon.phrases, *lexicon.separable)}
+        | set(lexicon.quoting_verbs),
         according=re.compile(rf"(?<!\w)(?:{_alternatives(lexicon.according)})(?:(?<=['’])|(?=\s))", re.IGNORECASE),
         that=re.compile(rf"\s*,?\s*(?:{_alternatives(lexicon.that)})(?!\w)['’]?\s*", re.IGNORECASE),
         late_that=re.compile(
@@ -109,7 +121,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         ),
         relay=_relay(lexicon),
         lexicon=lexicon,
-        role=re.compile(rf"{'' if lexicon.language == 'de' else '^'}(?:{_alternatives(lexicon.roles)})$"),
+        role=_role(lexicon, compounds),
         **words,
     )
 
@@ -131,8 +143,15 @@ def _with_joints(lexicon: CueLexicon) -> CueLexicon:
 _SETS = (
     *("reported_mood", "impersonal", "intent_verbs", "infinitive", "bare_verbs", "not_subjects", "inverted_verbs"),
     *("as_words", "carried_on", "between", "roles", "groups", "unnamed", "pronouns", "of_words", "relatives", "titles"),
+    *("near_words", "quoting_verbs"),
     *("determiners", "outlet_nouns", "stops", "openers", "inside", "according_after", "times", "joins", "objects"),
 )
+
+
+def _role(lexicon: CueLexicon, compounds: Sequence[str]) -> re.Pattern[str]:
+    if lexicon.language != "de":
+        return re.compile(rf"^(?:{_alternatives(lexicon.roles)})$")
+    return re.compile(rf"(?:{_alternatives(compounds)})$|^(?:{_alternatives(lexicon.kin_words)})$")
 
 
 def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:

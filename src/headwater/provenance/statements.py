@@ -12,7 +12,7 @@ from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import OutletDirectory
-from headwater.model.provenance import Speaker, SpeakerKind, Statement, StatementKind
+from headwater.model.provenance import Speaker, Statement, StatementKind
 from headwater.provenance.attribution import find_attributions
 from headwater.provenance.backend import Backend, sound_proposals
 from headwater.provenance.confidence import confidence_of
@@ -188,10 +188,7 @@ def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker 
         return None
     # Behind "according to" the source itself stands in the genitive.
     is_oblique = candidate.rule == "according"
-    if not is_oblique and cast.owned(candidate.source, block=paragraph.block):
-        role = paragraph.text[slice(*candidate.source)]
-        return Speaker(kind=SpeakerKind.UNNAMED, role=role, method="role")
-    return cast.resolve(candidate.source, block=paragraph.block, is_oblique=is_oblique)
+    return cast.resolve(candidate.source, block=paragraph.block, is_oblique=is_oblique, cue=candidate.word)
 
 
 def _span(place: tuple[int, int] | None, block: int) -> Span | None:
