@@ -20,6 +20,7 @@ from headwater.provenance.reported import (
     read_impersonal,
     read_incise,
     read_mood,
+    read_quoted,
     read_tail,
 )
 from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, is_outlet, joined_at
@@ -114,6 +115,9 @@ def _by_cue(sentence: Sentence, cue: Cue, taken: int, *, previous: Candidate | N
         return read_carried_on(sentence, cue, previous=previous)
     if previous is not None and previous.source is not None and joined_at(sentence, cue) is not None:
         return read_carried_on(sentence, cue, previous=previous)
+    quoted = read_quoted(sentence, cue)
+    if quoted is not None:
+        return quoted
     before = sentence.quotation_before(cue.start)
     if before is not None and before.end >= taken:
         candidate = read_after(sentence, cue, quotation=before, taken=taken)

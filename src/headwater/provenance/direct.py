@@ -17,6 +17,7 @@ from headwater.provenance.sentence import (
     find_source,
     is_person_like,
     may_be_subject,
+    that_behind,
 )
 from headwater.provenance.speech import Speech
 from headwater.text.quotes import Quotation
@@ -34,6 +35,7 @@ _MOST_COLON_WORDS = 16
 #: A sentence that is only a quotation of so many words is somebody's, the one's who spoke or is spoken of before.
 _FEWEST_ALONE_WORDS = 5
 _FEWEST_TURN_WORDS = 3
+_FEWEST_COLON_WORDS = 2
 #: Marks at the end of a short turn: "And now?"
 _TURN_END = "?!"
 _ONLY_QUOTATION = re.compile(rf"(?:[—–-]\s*)?{MASK}+[\s.]*")
@@ -53,7 +55,8 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
         return None
     place = (cue.start, cue.end)
     bare = all(word.lower() in speech.between for word in re.findall(r"\w+", gap))
-    if bare and (source := mention_after(masked, (_past_nobody(sentence, cue), sentence.end), speech=speech)):
+    source = mention_after(masked, (_past_nobody(sentence, cue), sentence.end), speech=speech) if bare else None
+    if source is not None and not _is_time(sentence, source):
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
     source = _linked_pronoun(gap, cue) or mention_before(masked, (quotation.end, cue.start), speech=speech)
@@ -85,15 +88,16 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
     if re.fullmatch(r"\s*|.*[:,]\s*", gap) and (not rest or gap.strip().endswith(":")):
         return replace(candidate, content=((quotation.start, quotation.end),), addressee=find_addressee(sentence, cue))
-    that = speech.that.match(masked, cue.end)
+    told = find_addressee(sentence, cue)
     begin = max(cue.end, source[1])
+    places = (cue.end, begin, told[1] if told else begin)
+    that = next((at for place in places if (at := that_behind(sentence, place, quotation.start))), None)
     comma = None if that else after_comma(sentence, cue, start=begin)
     if comma is not None and comma <= quotation.start:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((comma, max(end, quotation.end)),))
-    that = that or speech.that.match(masked, begin)
-    start = that.end() if that else begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
-    if that and not masked[that.end() : quotation.start].strip() and _is_joined(rest, speech):
+    start = that or begin + len(masked[begin:]) - len(masked[begin:].lstrip(" ,:"))
+    if that and not masked[that : quotation.start].strip() and _is_joined(rest, speech):
         return replace(candidate, rule="mixed", content=((quotation.start, quotation.end),))
     if sentence.is_strong(cue) or that:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
@@ -132,7 +136,7 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
     masked = sentence.masked
     quotation = sentence.quotation_after(sentence.start)
     lead = masked[sentence.start : quotation.start].rstrip() if quotation else ""
-    if quotation is None or not lead.endswith(":") or not _is_spoken(sentence, quotation, ""):
+    if quotation is None or not lead.endswith(":") or not _is_said(sentence, quotation):
         return []
     place = (sentence.start, sentence.start + len(lead))
     source = _pronoun_in(sentence, place) or subject_of(masked, place, speech=sentence.speech)
@@ -227,6 +231,12 @@ def _past_nobody(sentence: Sentence, cue: Cue) -> int:
     return cue.end
 
 
+def _is_time(sentence: Sentence, place: Place) -> bool:
+    """Say whether a phrase is a time in a case of its own: Greek "τη Δευτέρα"."""
+    words = sentence.masked[slice(*place)].lower().split()
+    return words[0] in sentence.speech.not_subjects and words[-1] in sentence.speech.times
+
+
 def _is_set_off(sentence: Sentence, gap: str) -> bool:
     """Say whether «…», она сказала may be read: German never says it so, and others set it off with a comma or dash."""
     return not sentence.speech.lexicon.clause_after_comma and gap.lstrip()[:1] in {",", "—", "–", "-"}
@@ -241,6 +251,14 @@ def _linked_pronoun(gap: str, cue: Cue) -> Place | None:
 def _is_spoken(sentence: Sentence, quotation: Quotation, gap: str) -> bool:
     inner = sentence.paragraph.text[quotation.start : quotation.inner_end].rstrip("'’”\"» ")
     return inner[-1:] in _SPOKEN_END or gap.lstrip()[:1] in {",", "—", "–", "-"}
+
+
+def _is_said(sentence: Sentence, quotation: Quotation) -> bool:
+    """Say whether a quotation behind a colon is a sentence, its full stop inside or outside its marks."""
+    is_last = sentence.masked[quotation.end : sentence.end].strip() in {".", "!", "?"}
+    length = len(sentence.paragraph.text[quotation.start : quotation.end].split())
+    is_last = is_last and sentence.speech.language != "en"  # which puts its full stop inside
+    return _is_spoken(sentence, quotation, "") or (is_last and length >= _FEWEST_COLON_WORDS)
 
 
 def _content_before(sentence: Sentence, quotation: Quotation, *, taken: int) -> tuple[Place, ...]:

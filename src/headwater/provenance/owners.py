@@ -3,7 +3,7 @@
 import re
 
 from headwater.provenance.name_parts import is_name
-from headwater.provenance.person_names import GENITIVE, HE, NAME, POSSESSIVE, SHE, head_of
+from headwater.provenance.person_names import GENITIVE, HE, INDEFINITE, NAME, POSSESSIVE, SHE, head_of
 from headwater.provenance.speech import Speech
 
 _GIVEN_SHE = {"ru": re.compile(r"[ая]$"), "uk": re.compile(r"[ая]$"), "cs": re.compile(r"a$")}
@@ -21,6 +21,10 @@ _CLAUSE = re.compile(r"[.!?;:,()—–\x01]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 #: Words of a subject before its role, and all in all.
 _MOST_BEFORE_ROLE, _MOST_SUBJECT = 5, 12
+#: Prepositions before places.
+_WHERE = frozenset("in at from on en im am aus bei в во на из у στο στη στην στον à au em no na nel nella".split())  # noqa: SIM905
+#: Words from a role to the name of somebody it belongs to.
+_MOST_TO_OWNER = 6
 _PART = re.compile(r"[\w’'-]+")
 
 
@@ -157,10 +161,13 @@ def role_before(masked: str, start: int, *, name: str, speech: Speech) -> str | 
 
 
 def role_subject(masked: str, place: tuple[int, int], *, speech: Speech) -> tuple[int, int] | None:
-    """Give the role a sentence begins with, with what it belongs to: "A close aide to Prime Minister Elsa Norr"."""
+    """Give the role a sentence begins with, with what it belongs to: "A close aide to Prime Minister Elsa Norr".
+
+    None for "the senator", which as often means somebody who was named before.
+    """
     start, end = place
     words = list(_WORD.finditer(masked, start, min(end, start + _STRETCH)))[:_MOST_SUBJECT]
-    while words and words[0].group().lower() in speech.openers - speech.determiners:
+    while words and words[0].group().lower() in speech.openers - speech.determiners - speech.as_words:
         start = words.pop(0).end()
     lower = [match.group().lower() for match in words]
     first = next((number for number, word in enumerate(lower[:_MOST_BEFORE_ROLE]) if speech.is_role(word)), None)
@@ -183,5 +190,38 @@ def role_subject(masked: str, place: tuple[int, int], *, speech: Speech) -> tupl
         last -= 1
     if any(masked[words[n].end() : words[n + 1].start()].strip() for n in range(first)):
         return None
+    if not _is_somebody_else(words[: last + 1], first, speech=speech):
+        return None
     bearer = NAME.match(masked, words[last].end() + 2) if masked.startswith(", ", words[last].end()) else None
     return words[0].start(), bearer.end() if bearer else words[last].end()
+
+
+def _is_somebody_else(words: list[re.Match[str]], role: int, *, speech: Speech) -> bool:
+    """Say whether a phrase brings in a person of its own: "a teacher", "the widow of the painter Jonas Holm"."""
+    if words[0].group().lower() in INDEFINITE or any(POSSESSIVE.match(f"{each.group()} x") for each in words[:role]):
+        return True
+    return any(
+        (is_name(each.group()) and words[number].group().lower() not in _WHERE and not _is_where(words, number))
+        or each.group().lower() in speech.role_forms
+        for number, each in enumerate(words[role + 1 :], start=role)
+    )
+
+
+def _is_where(words: list[re.Match[str]], number: int) -> bool:
+    """Say whether an article with "in" before it leads to a name: "the prosecutor in the United States"."""
+    before = words[number - 1].group().lower() if number else ""
+    return before in _WHERE
+
+
+def stands_behind_role(masked: str, start: int, *, speech: Speech) -> bool:
+    """Say whether a name that begins at a place says whose role it is: "met an adviser to President Anton Veresku"."""
+    stretch = masked[max(0, start - _STRETCH) : start]
+    words = [word.lower() for word in _CLAUSE.split(stretch)[-1].split()][-_MOST_TO_OWNER:]
+    last = words[-1] if words else ""
+    if not (last in speech.of_words or last in speech.titles or last in speech.role_forms or speech.is_role(last)):
+        return False  # "Secretary of State John Kell" is one himself
+    return any(
+        word in speech.of_words and words[number] in speech.role_forms
+        for number, word in enumerate(words[1:])
+        if not speech.persons & set(words[number:])
+    )

@@ -15,6 +15,15 @@ MASK = "\x01"
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _FINAL = ".!?…"
 _NEXT_WORDS = 6
+#: Words of an outlet's name in quotation marks, and what such a name never ends in.
+_MOST_NAME_WORDS = 4
+_NO_NAME = frozenset(".,!?…:;")
+_LONGEST_DATELINE, _SHORTEST_PLACE = 110, 3
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-zß-ÿа-яα-ω][\w.'’-]+(?:[ /]\w[\w.'’-]*){0,3}(?:, [^\W\d_][\w.'’-]+){0,2}?)"
+    r"(?P<day>,? (?:\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?)?"
+    r"\s*(?P<agency>\([^()]{2,40}\)|/[^/]{2,40}/)?\s*\.?\s?[—–―-]{1,2}\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,9 @@ class Paragraph:
 
 def read_paragraph(text: str, *, block: int, following: str, speech: Speech, outlets: OutletDirectory) -> Paragraph:
     """Give a block of text made ready for the rules of a language."""
-    quotations = open_up(text, find_quotations(text, following=following), speech=speech)
+    marked = find_quotations(text, following=following)
+    marked = tuple(quotation for quotation in marked if not _is_name_in_marks(text, quotation, speech=speech))
+    quotations = open_up(text, marked, speech=speech)
     masked = _mask(text, quotations)
     lower = masked.lower()
     # Very few letters change their length; where one does, its paragraph is read in its own case.
@@ -65,11 +76,45 @@ def read_paragraph(text: str, *, block: int, following: str, speech: Speech, out
         text=text,
         masked=masked,
         quotations=quotations,
-        sentences=tuple(_sentences(text, masked, quotations, speech=speech)) if is_read else (),
+        sentences=tuple(_behind_dateline(text, _sentences(text, masked, quotations, speech=speech), outlets=outlets))
+        if is_read
+        else (),
         cues=cues,
         has_according=has_according,
         outlets=outlets,
     )
+
+
+def _is_name_in_marks(text: str, quotation: Quotation, *, speech: Speech) -> bool:
+    """Say whether quotation marks hold an outlet's name: «агентству „Маяк“», German "dem „Hafenboten“"."""
+    inner = text[quotation.start + 1 : quotation.inner_end]
+    before = text[max(0, quotation.start - _NEXT_WORDS * 5) : quotation.start].rstrip().rpartition(" ")[2].lower()
+    if not inner[:1].isupper() or inner[-1:] in _NO_NAME or len(inner.split()) > _MOST_NAME_WORDS:
+        return False
+    if before in speech.outlet_nouns:
+        return True
+    after = text[quotation.end : quotation.end + 1]
+    return speech.language != "en" and before in speech.lexicon.told_to and after in {",", "."}
+
+
+def _behind_dateline(
+    text: str, sentences: Iterator[tuple[int, int]], *, outlets: OutletDirectory
+) -> Iterator[tuple[int, int]]:
+    """Give the sentences, the first without its dateline: "TARNOGRAD, Nov 20 (Lodestar) — "."""
+    found = _DATELINE.match(text[:_LONGEST_DATELINE])
+    close = found.end() if found is not None and _is_dateline(found, outlets) else 0
+    for start, end in sentences:
+        if end > close:
+            yield max(start, close), end
+
+
+def _is_dateline(found: re.Match[str], outlets: OutletDirectory) -> bool:
+    place, day, agency = found["place"], found["day"], found["agency"]
+    if agency is None:
+        return place.isupper() and len(place) >= _SHORTEST_PLACE
+    name = agency.strip(" ()/")
+    is_agency = name.islower() or name.isupper() or "/" in name or outlets.is_name(name)
+    return is_agency or place.isupper() or day is not None or (" " not in place.strip() and len(name.split()) > 1)
 
 
 def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:

@@ -15,12 +15,13 @@ _WORD = rf"(?:(?:{CAPITAL}|{_SHORT})\.|(?:{ARTICLE})?{CAPITAL}[\w’'-]*)"
 _MAY_BEGIN = f"(?=[{CAPITAL[1:-1]}aeаэе])"
 NAME = re.compile(rf"(?<![\w’'-]){_MAY_BEGIN}{_WORD}(?:(?:\s+(?:{PARTICLE}\s+){{0,2}}|(?<=\.)){_WORD}){{0,7}}")
 #: "Ein Räuchermeister" is nobody's name, though German writes it like one.
-INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma ένας μία μια ένα".split())  # noqa: SIM905
+INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma einen einem einer ένας μία μια ένα".split())  # noqa: SIM905
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
 _APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
 HE, SHE = "he", "she"
 #: French and Italian "L’avocat".
+_ELIDED_NOUN = re.compile(r"[LlDd][’'][a-zà-ÿ]")
 _ELISION = re.compile(r"^[LlDd][’']")
 #: Endings of names in the genitive, and of nouns in the nominative before them: "советник Олега Тамарова".
 GENITIVE = {
@@ -28,6 +29,10 @@ GENITIVE = {
     "uk": re.compile(r"[аяиі]$|ої$|ого$"),
     "cs": re.compile(r"[aey]$|é$|ého$"),
 }
+#: What English offices are of that stand before a name.
+_OFFICES = frozenset(
+    "state staff defense defence finance justice education health interior labor labour commerce energy".split()  # noqa: SIM905
+)
 _NAME_WORDS = 2
 _MOST_BEARER_WORDS = 5
 #: Prepositions before places and bodies, in languages whose names would stand there in another case.
@@ -40,6 +45,8 @@ INITIALS = 2
 def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the titles a run of capitals begins with, and the name behind them."""
     words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
+    if _ELIDED_NOUN.match(printed):  # "L’avvocato di Mira Dolani"
+        words = words[next((n for n, word in enumerate(words) if n and is_name(word)), 0) :]
     if speech.lexicon.verb_last:
         words = [word.partition("’")[0].partition("'")[0] for word in words]
     given = [
@@ -112,6 +119,7 @@ def head_of(words: str, speech: Speech) -> str:
     head = _ELISION.sub("", words.split(",", maxsplit=1)[0]).split()
     for number, word in enumerate(head[1:], start=1):
         is_inside = word in INNER and is_inner(head, number, language=speech.language)
+        is_inside = is_inside or _is_office(head, number)
         if (
             word.lower() in speech.of_words
             and not is_inside
@@ -130,6 +138,11 @@ def head_of(words: str, speech: Speech) -> str:
             if is_described or not is_name(head[number - 1]):
                 return before
     return " ".join(head)
+
+
+def _is_office(head: Sequence[str], number: int) -> bool:
+    """Say whether "of" stands in the name of an office, behind which its bearer is named: "Secretary of State"."""
+    return head[number] == "of" and number + 2 < len(head) and head[number + 1].lower() in _OFFICES
 
 
 def behind_noun(name: str, before: str, *, speech: Speech) -> str:

@@ -20,11 +20,12 @@ from headwater.provenance.sentence import (
     find_addressee,
     find_source,
     is_person_like,
+    that_behind,
 )
 
 #: Words that may follow a closing "she said": a day, a place, an occasion.
 _MOST_TAIL_WORDS = 9
-_FEWEST_CLAUSE_WORDS = 3
+_FEWEST_CLAUSE_WORDS, _FEWEST_THAT_WORDS = 3, 2
 #: Words on the far side of a cue that stands inside what was said, and on both sides.
 _FEWEST_REST_WORDS, _FEWEST_INCISE_WORDS = 2, 5
 #: Words such as "meanwhile" that may stand before a subject.
@@ -40,6 +41,8 @@ _MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
 #: A relative clause between whom it was told to and what was told.
 _ASIDE = re.compile(r",\s+[^,.;:]{3,80},(?=\s)")
+#: Somebody who is quoted, between "quoted" and "as saying".
+_LONGEST_QUOTED, _MOST_QUOTED_WORDS = 160, 14
 _CLAUSE_BREAK = re.compile(rf"[,;:{MASK}(]|\bthat\b")
 #: Words up to the "to" of "urged the members of the crew to".
 _MOST_OBJECT = 8
@@ -57,7 +60,8 @@ def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
         return None
     lead = masked[sentence.start : comma]
     first = lead.split(maxsplit=1)[:1]
-    if "," not in lead and first and first[0].lower() in speech.stops and not speech.lexicon.subject_may_follow:
+    is_stop = first[:1] and first[0].lower() in speech.stops and first[0].lower() != "there"
+    if "," not in lead and is_stop and not speech.lexicon.subject_may_follow:
         return None  # "In an interview with the Courier, she joked about moving"
     quoted = sentence.quotation_after(cue.end)
     is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME
@@ -87,11 +91,10 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     start = max(addressee[1] if addressee else cue.end, source[1])
     aside = _ASIDE.match(masked, start) if addressee else None
     start = aside.end() if aside else start
-    that = speech.that.match(masked, start) or _COLON.match(masked, start)
+    colon = _COLON.match(masked, start)
+    that = colon.end() if colon else that_behind(sentence, start, sentence.end)
     if that is not None:
-        start = that.end()
-    elif (late := speech.late_that.match(masked, start, sentence.end)) is not None:
-        start = late.end()
+        start = that
     elif (comma := after_comma(sentence, cue, start=start)) is not None:
         start = comma
     elif (intent := _infinitive(sentence, cue)) is not None:
@@ -100,7 +103,8 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
         return None
     end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
     content = (start + len(masked[start:end]) - len(masked[start:end].lstrip()), end)
-    if len(masked[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+    fewest = _FEWEST_THAT_WORDS if that is not None and speech.language != "en" else _FEWEST_CLAUSE_WORDS
+    if len(masked[slice(*content)].split()) < fewest:
         return None
     place = (cue.start, cue.end)
     return Candidate(rule="clause", content=(content,), cue=place, word=cue.word, source=source, addressee=addressee)
@@ -131,6 +135,30 @@ def read_incise(sentence: Sentence, cue: Cue) -> Candidate | None:
         return None
     content = ((sentence.start, comma), (close + 1, sentence.end))
     return Candidate(rule="incise", content=content, cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def read_quoted(sentence: Sentence, cue: Cue) -> Candidate | None:
+    """Read Harbour TV quoted a second official as saying that it rained: who is quoted speaks, not the outlet."""
+    masked, speech = sentence.masked, sentence.speech
+    if cue.word not in speech.quoting_verbs:
+        return None
+    link = speech.quoting.search(masked, cue.end, min(sentence.end, cue.end + _LONGEST_QUOTED))
+    lead = re.match(r"\s*", masked[cue.end :])
+    begin = cue.end + (lead.end() if lead else 0)
+    first = PLAIN_WORD.match(masked, begin)
+    if link is None or first is None:
+        return None
+    if first.group().lower() in speech.lexicon.told_to and first.group().lower() not in speech.determiners:
+        begin = first.end() + 1  # Spanish "citó a"
+    source = (begin, begin + len(masked[begin : link.start()].rstrip()))
+    words = masked[slice(*source)].split()
+    content = (link.end(), sentence.end)
+    if not words or len(words) > _MOST_QUOTED_WORDS or MASK in masked[slice(*source)]:
+        return None
+    if len(sentence.paragraph.text[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
+        return None
+    rule = "mixed" if MASK in masked[slice(*content)] else "clause"
+    return Candidate(rule=rule, content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
 
 
 def read_impersonal(sentence: Sentence, cue: Cue) -> Candidate | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from headwater.provenance.bodies import names_outlet
 from headwater.provenance.mentions import Place, mention_after, mention_before
+from headwater.provenance.name_parts import is_name
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
 from headwater.provenance.speech import Speech
 from headwater.text.quotes import Quotation
@@ -26,6 +27,8 @@ _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: S
 _GUARD = 24
 #: Words that may follow a cue without a subject: "precisó este martes en la radio".
 _MOST_DROPPED_REST = 6
+#: Adverbs between a verb and its that-word, and the characters looked at for them.
+_ADVERBS, _MOST_ADVERBS = 2, 40
 _UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 PLAIN_WORD = re.compile(r"\w+")
 
@@ -64,7 +67,7 @@ class Sentence:
 
     def is_strong(self, cue: Cue) -> bool:
         """Say whether a form reports by itself here: "said", and "teilte" where "mit" closes its clause."""
-        if cue.word in self.speech.strong:
+        if cue.word in self.speech.strong or (cue.is_phrase and cue.word in self.speech.separable):
             return True
         parts = self.speech.separable.get(cue.word)
         if parts is None:
@@ -104,10 +107,20 @@ def is_person_like(sentence: Sentence, place: Place) -> bool:
     speech = sentence.speech
     words = sentence.masked[slice(*place)].split()
     lower = [word.strip(",.").lower() for word in words]
+    if len(words) == 1 and is_name(words[0]) and _is_surname(sentence, words[0]):
+        return True
     if lower[0] in speech.persons or any(speech.is_role(word) or word in speech.groups for word in lower):
         return True
     capitals = [word[0].isupper() for word in words]
     return any(first and second for first, second in pairwise(capitals)) or (speech.language == "en" and capitals[-1])
+
+
+def _is_surname(sentence: Sentence, word: str) -> bool:
+    """Say whether the paragraph has somebody with this last name: "Nele Farrow"."""
+    return any(
+        is_name(before) and before.lower() not in sentence.speech.fillers and after.strip(",.:") == word
+        for before, after in pairwise(sentence.masked.split())
+    )
 
 
 def is_outlet(sentence: Sentence, place: Place) -> bool:
@@ -141,6 +154,19 @@ def may_be_subject(sentence: Sentence, place: Place) -> bool:
         else ""
     )
     return first not in speech.not_subjects and last not in speech.stops
+
+
+def that_behind(sentence: Sentence, start: int, end: int) -> int | None:
+    """Give where what was said begins behind a that-word, which may follow adverbs, a time, a place or an outlet."""
+    masked, speech = sentence.masked, sentence.speech
+    that = speech.that.match(masked, start) or speech.late_that.match(masked, start, end)
+    if that is None:
+        for match in list(PLAIN_WORD.finditer(masked, start, min(end, start + _MOST_ADVERBS)))[:_ADVERBS]:
+            if masked[start : match.start()].strip() or match.group().lower() not in speech.between | {"only"}:
+                break
+            start = match.end()
+            that = that or speech.that.match(masked, start)
+    return that.end() if that is not None and that.end() <= end else None
 
 
 def after_comma(sentence: Sentence, cue: Cue, *, start: int) -> int | None:

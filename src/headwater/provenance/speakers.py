@@ -12,7 +12,7 @@ from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind
 from headwater.provenance.bodies import has_foreign_article, is_body, names_outlet
 from headwater.provenance.mentions import mention_before
-from headwater.provenance.owners import is_shared, names_owner, role_gender, role_subject
+from headwater.provenance.owners import is_shared, names_owner, role_gender, role_subject, stands_behind_role
 from headwater.provenance.paragraph import Paragraph
 from headwater.provenance.people import Person, find_people, new_person
 from headwater.provenance.person_forms import is_oblique_of
@@ -69,9 +69,7 @@ class Cast:
     _by_word: dict[str, list[Person]] = field(default_factory=dict)
     _indexed: int = 0
 
-    def resolve(
-        self, mention: tuple[int, int], *, block: int, is_oblique: bool = False, cue: str = ""
-    ) -> Speaker:
+    def resolve(self, mention: tuple[int, int], *, block: int, is_oblique: bool = False, cue: str = "") -> Speaker:
         """Give whom a mention stands for: by full name, surname, role, pronoun; else unnamed or a group.
 
         `is_oblique` says that it stands behind "according to", in the genitive where the language has one; `cue` is the
@@ -97,9 +95,7 @@ class Cast:
         self.spoken.append((at, person))
         return _speaker(person, method="left out")
 
-    def _meant(
-        self, mention: tuple[int, int], block: int, *, is_oblique: bool = False, cue: str = ""
-    ) -> Speaker:
+    def _meant(self, mention: tuple[int, int], block: int, *, is_oblique: bool = False, cue: str = "") -> Speaker:
         words = self.paragraphs[block].text[slice(*mention)].strip()
         lower = words.lower()
         if lower in self.speech.relatives and lower not in self.speech.pronouns:
@@ -344,6 +340,8 @@ class Cast:
     def _is_owned(self, place: tuple[int, int]) -> bool:
         """Say whether a name belongs to a phrase that is about somebody else: "an adviser to President Vale"."""
         self._subjects(place[0])
+        if stands_behind_role(self.paragraphs[place[0]].masked, place[1], speech=self.speech):
+            return True
         return any(start <= place[1] < end for start, end in self._owned.get(place[0], ()))
 
     def _opens(self, place: tuple[int, int]) -> bool:
