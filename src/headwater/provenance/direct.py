@@ -59,7 +59,7 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
     if source is not None and not _is_time(sentence, source):
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
-    source = _linked_pronoun(gap, cue) or mention_before(masked, (quotation.end, cue.start), speech=speech)
+    source = _linked_pronoun(sentence, gap, cue) or mention_before(masked, (quotation.end, cue.start), speech=speech)
     if source is None and bare and drops_subject(sentence, cue):
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="dropped", content=content, cue=place, word=cue.word)
@@ -91,7 +91,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     told = find_addressee(sentence, cue)
     begin = max(cue.end, source[1])
     places = (cue.end, begin, told[1] if told else begin)
-    that = next((at for place in places if (at := that_behind(sentence, place, quotation.start))), None)
+    that = next((at for place in places if (at := that_behind(sentence, (place, quotation.start)))), None)
     comma = None if that else after_comma(sentence, cue, start=begin)
     if comma is not None and comma <= quotation.start:
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
@@ -242,8 +242,11 @@ def _is_set_off(sentence: Sentence, gap: str) -> bool:
     return not sentence.speech.lexicon.clause_after_comma and gap.lstrip()[:1] in {",", "—", "–", "-"}
 
 
-def _linked_pronoun(gap: str, cue: Cue) -> Place | None:
+def _linked_pronoun(sentence: Sentence, gap: str, cue: Cue) -> Place | None:
     """Read the pronoun in French "a-t-il déclaré"."""
+    behind = re.match(r"-(?:t-)?(ils?|elles?|on)(?!\w)", sentence.masked[cue.end :])
+    if behind is not None:  # "insiste-t-elle"
+        return (cue.end + behind.start(1), cue.end + behind.end(1))
     match = re.search(r"-(ils?|elles?|on)\s*$", gap)
     return (cue.start - len(gap) + match.start(1), cue.start - len(gap) + match.end(1)) if match else None
 

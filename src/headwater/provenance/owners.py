@@ -21,6 +21,19 @@ _CLAUSE = re.compile(r"[.!?;:,()—–\x01]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 #: Words of a subject before its role, and all in all.
 _MOST_BEFORE_ROLE, _MOST_SUBJECT = 5, 12
+#: Endings of surnames that tell a woman from a man in the nominative.
+_SURNAMES = {
+    "ru": re.compile(r"(?P<she>[оеё]ва|[иы]на|ая)$|(?:[оеё]в|[иы]н|[сц]кий)$"),
+    "uk": re.compile(r"(?P<she>[оеє]ва|[иі]на|ська)$|(?:[оеє]в|[сц]ький)$"),
+    "bg": re.compile(r"(?P<she>[ое]ва|ска)$|(?:[ое]в|ски)$"),
+    "cs": re.compile(r"(?P<she>ová)$"),
+}
+#: Possessives: "his lawyer" is nobody that was named before.
+_OWN = frozenset(
+    """
+    his her their its our my sein seine ihr ihre su sus son sa ses leur seu sua suo suoi его её ее их його її
+    """.split()  # noqa: SIM905
+)
 #: Prepositions before places.
 _WHERE = frozenset("in at from on en im am aus bei в во на из у στο στη στην στον à au em no na nel nella".split())  # noqa: SIM905
 #: Words from a role to the name of somebody it belongs to.
@@ -124,10 +137,16 @@ def _complement_gender(words: list[str], speech: Speech) -> str | None:
 
 
 def name_gender(name: str, speech: Speech) -> str | None:
-    """Give "he" or "she" where a given name tells, else None."""
-    first = name.split(maxsplit=1)[0]
-    he, she = first in speech.lexicon.names_he, first in speech.lexicon.names_she
-    return None if he == she else HE if he else SHE
+    """Give "he" or "she" where a given name tells, or the form of a Slavic surname or a Greek given name; else None."""
+    names = name.split()
+    he, she = names[0] in speech.lexicon.names_he, names[0] in speech.lexicon.names_she
+    if he or she:
+        return None if he == she else HE if he else SHE
+    if speech.language == "el" and len(names) > 1 and names[0].endswith(("ος", "ός", "ης", "ής", "ας", "άς")):
+        return HE
+    form = _SURNAMES.get(speech.language)
+    match = form.search(names[-1]) if form and len(names) > 1 else None
+    return None if match is None else SHE if match["she"] else HE
 
 
 def role_gender(words: str, speech: Speech) -> str | None:
@@ -198,7 +217,9 @@ def role_subject(masked: str, place: tuple[int, int], *, speech: Speech) -> tupl
 
 def _is_somebody_else(words: list[re.Match[str]], role: int, *, speech: Speech) -> bool:
     """Say whether a phrase brings in a person of its own: "a teacher", "the widow of the painter Jonas Holm"."""
-    if words[0].group().lower() in INDEFINITE or any(POSSESSIVE.match(f"{each.group()} x") for each in words[:role]):
+    if words[0].group().lower() in INDEFINITE | _OWN or any(
+        POSSESSIVE.match(f"{each.group()} x") for each in words[:role]
+    ):
         return True
     return any(
         (is_name(each.group()) and words[number].group().lower() not in _WHERE and not _is_where(words, number))
@@ -215,6 +236,9 @@ def _is_where(words: list[re.Match[str]], number: int) -> bool:
 
 def stands_behind_role(masked: str, start: int, *, speech: Speech) -> bool:
     """Say whether a name that begins at a place says whose role it is: "met an adviser to President Anton Veresku"."""
+    printed = NAME.match(masked, start)
+    if speech.language in GENITIVE:
+        return names_owner(f"{start} {printed.group()}", speech=speech) if printed else False
     stretch = masked[max(0, start - _STRETCH) : start]
     words = [word.lower() for word in _CLAUSE.split(stretch)[-1].split()][-_MOST_TO_OWNER:]
     last = words[-1] if words else ""

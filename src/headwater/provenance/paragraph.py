@@ -18,6 +18,8 @@ _NEXT_WORDS = 6
 #: Words of an outlet's name in quotation marks, and what such a name never ends in.
 _MOST_NAME_WORDS = 4
 _NO_NAME = frozenset(".,!?…:;")
+#: French "insiste-t-elle", "dit-il".
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on)(?!\w)")
 _LONGEST_DATELINE, _SHORTEST_PLACE = 110, 3
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿа-яα-ω][\w.'’-]+(?:[ /]\w[\w.'’-]*){0,3}(?:, [^\W\d_][\w.'’-]+){0,2}?)"
@@ -144,7 +146,8 @@ def _places(lower: str, word: str) -> Iterator[int]:
     start = lower.find(word)
     while start >= 0:
         end = start + len(word)
-        if not (lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum() or _is_hyphen(lower, start, end)):
+        is_part = lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum()
+        if not (is_part or (_is_hyphen(lower, start, end) and _INVERTED.match(lower, end) is None)):
             yield start
         start = lower.find(word, end)
 

@@ -105,6 +105,8 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
         return
     person.places.append((paragraph.block, match.start()))
     person.gender = person.gender or titled_gender(titles, speech)
+    if person.gender is None and titles and speech.language == "de":
+        person.gender = role_gender(" ".join(titles), speech)
     described = None
     if person.role is None:
         described = apposition(paragraph.masked, match.end(), speech=speech)

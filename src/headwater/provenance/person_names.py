@@ -120,8 +120,9 @@ def head_of(words: str, speech: Speech) -> str:
     for number, word in enumerate(head[1:], start=1):
         is_inside = word in INNER and is_inner(head, number, language=speech.language)
         is_inside = is_inside or _is_office(head, number)
+        elided, mark, _ = word.lower().replace("'", "’").partition("’")
         if (
-            word.lower() in speech.of_words
+            (word.lower() in speech.of_words or (mark and elided in speech.of_words))
             and not is_inside
             and not (
                 is_name(head[number - 1])
@@ -165,6 +166,11 @@ def bearer_at_end(words: str, *, speech: Speech) -> str | None:
     words = words.split(",", maxsplit=1)[0]
     found = [match.group() for match in NAME.finditer(words) if match.end() == len(words)]
     parts = found[0].split() if found else []
+    given = {*speech.lexicon.names_he, *speech.lexicon.names_she}
+    first = next((number for number, part in enumerate(parts) if part in given), 0)
+    is_known = bool(parts) and parts[0] in given and len(parts) >= _NAME_WORDS
+    if is_known or _NAME_WORDS <= first <= len(parts) - _NAME_WORDS:  # "заместитель Павла Осокина Марина Тихая"
+        return " ".join(parts[first:])
     is_full = len(parts) >= _NAME_WORDS and not is_body(found[0])
     is_genitive = is_full and all(GENITIVE[speech.language].search(part) for part in parts)
     return " ".join(without_titles(found[0], speech)[1]) if is_full and not is_genitive else None

@@ -92,7 +92,7 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     aside = _ASIDE.match(masked, start) if addressee else None
     start = aside.end() if aside else start
     colon = _COLON.match(masked, start)
-    that = colon.end() if colon else that_behind(sentence, start, sentence.end)
+    that = colon.end() if colon else that_behind(sentence, (start, sentence.end))
     if that is not None:
         start = that
     elif (comma := after_comma(sentence, cue, start=start)) is not None:
@@ -235,6 +235,8 @@ def _up_to_comma(sentence: Sentence, start: int) -> Place | None:
         return None
     if any(word.lower() in sentence.speech.verbs or word.lower() in sentence.speech.pronouns for word in words):
         return None
+    if words[0].lower() in sentence.speech.stops and len(words) > 1:  # "как сообщили в полиции"
+        start = sentence.masked.index(words[0], start) + len(words[0])
     return start + len(sentence.masked[start:comma]) - len(sentence.masked[start:comma].lstrip()), comma
 
 

@@ -156,9 +156,9 @@ def may_be_subject(sentence: Sentence, place: Place) -> bool:
     return first not in speech.not_subjects and last not in speech.stops
 
 
-def that_behind(sentence: Sentence, start: int, end: int) -> int | None:
+def that_behind(sentence: Sentence, place: Place) -> int | None:
     """Give where what was said begins behind a that-word, which may follow adverbs, a time, a place or an outlet."""
-    masked, speech = sentence.masked, sentence.speech
+    masked, speech, (start, end) = sentence.masked, sentence.speech, place
     that = speech.that.match(masked, start) or speech.late_that.match(masked, start, end)
     if that is None:
         for match in list(PLAIN_WORD.finditer(masked, start, min(end, start + _MOST_ADVERBS)))[:_ADVERBS]:
