@@ -84,7 +84,8 @@ def test_words_that_were_said_are_marked_in_the_translation_and_shown_as_printed
     body = page(f"/article/{row().key}/x")
     speakers = body[body.index('id="speakers"') :]
     found = re.search(
-        r'<span dir="ltr" lang="en">([^<]*)</span>\s*<span class="translation" lang="el">(.*?) <span', speakers
+        r'<span dir="ltr" lang="en">([^<]*)</span>\s*<span class="translation" lang="el" dir="ltr">(.*?) <span',
+        speakers,
     )
     assert found is not None
     assert found.group(2) == in_greek(found.group(1))
@@ -176,3 +177,14 @@ def test_without_the_setting_nothing_is_asked_and_nothing_shown(greek: Press, se
     body = page(f"/article/{row().key}/x")
     assert "Letterwise" not in body
     assert re.search(rf"<h1[^>]*>{re.escape(row().headline)}</h1>", body)
+
+
+def test_the_storys_ledger_keeps_the_printed_words_with_the_translation_under_them(greek: Press) -> None:
+    story = page(f"/story/{row().story_id}/x")
+    ledger = story[story.index('<dl class="ledger">') :]
+    found = re.search(r'<span class="translation" dir="ltr">([^<]*) <span class="translated"', ledger)
+    assert found is not None
+    printed = re.sub(r"<[^>]+>", "", ledger[: found.start()])
+    assert re.search("[a-z]{4}", printed)
+    assert re.search("[α-ω]{4}", found.group(1))
+    assert "σε μετάφραση" in ledger

@@ -3,12 +3,13 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from django.db import Error, connection
 
 from headwater.cli.console import DirectoryOption, JsonOption, complain, print_json, print_table, say, show
 from headwater.cli.demo import demo_clock
@@ -63,9 +64,27 @@ def translations(*, directory: DirectoryOption = None) -> None:
     signal.signal(signal.SIGINT, _tell)
     signal.signal(signal.SIGTERM, _tell)
     with _office(home) as office:
+        away = ""
         while not told.is_set():
-            if not office.round():
+            try:
+                taken = office.round()
+            except Error as error:  # the next round finds in the database what is left to do
+                away = _note_away(error, away)
+                taken = 0
+            else:
+                away = ""
+            if not taken:
                 told.wait(_IDLE_S)
+
+
+def _note_away(error: Error, known: str) -> str:
+    """Say once that the database cannot be used, and let go of the connection, so that a new one is made."""
+    words = " ".join(str(error).split()) or type(error).__name__
+    if words != known:
+        complain(f"translation pauses: {words}; is the disk full, or the database away?")
+    with suppress(Error):
+        connection.close()
+    return words
 
 
 @contextmanager

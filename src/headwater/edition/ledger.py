@@ -51,6 +51,8 @@ class Wording:
     source: str
     #: What an engine made of it in the portal's language; never the words that were said.
     translation: str | None = None
+    #: BCP 47 of the translation.
+    translated_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +170,8 @@ def _rival(place: int, words: Sequence[str]) -> str:
 
 
 def _wording(variant: Variant, printed: str, *, against: str, shown: _Shown) -> Wording:
-    key, number = variant.carriers[0]
-    held, words = shown.held[key], shown.translated[key]
-    translation = statement_in(words, held.traced.statements[number]) if words else None
+    held = shown.held[variant.carriers[0][0]]
+    told = _translation(variant, shown)
     return Wording(
         pieces=pieces_of(printed, against=against),
         is_direct=variant.kind is not StatementKind.INDIRECT,
@@ -179,8 +180,19 @@ def _wording(variant: Variant, printed: str, *, against: str, shown: _Shown) -> 
         first_seen=held.first_seen,
         article=held.key,
         source=fragment_address(held.article.url, printed.partition(" … ")[0]),
-        translation=cut(translation, limit=shown.limits[key]) if translation else None,
+        translation=told[0] if told else None,
+        translated_into=told[1] if told else None,
     )
+
+
+def _translation(variant: Variant, shown: _Shown) -> tuple[str, str] | None:
+    """Give what an engine made of a wording, and in which language: from the first carrier that is shown in it."""
+    for key, number in variant.carriers:
+        words = shown.translated[key]
+        translation = statement_in(words, shown.held[key].traced.statements[number]) if words else None
+        if words and translation:
+            return cut(translation, limit=shown.limits[key]), words.language
+    return None
 
 
 def _outlets(variant: Variant, shown: _Shown) -> tuple[str, ...]:
