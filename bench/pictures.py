@@ -128,6 +128,8 @@ def photograph(
     page = context.new_page()
     for subject in subjects:
         page.goto(urljoin(address, subject.path))
+        # Pictures further down load when they are scrolled to; a photograph does not scroll.
+        page.evaluate("Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode().catch(() => 0))))")
         file = target / f"{subject.name}-{name}.png"
         page.screenshot(path=file, full_page=True, clip=clipped(page, width))
         with Image.open(file) as taken:

@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.portal.press import DEEP, FULL, MORNING, NOW, Press, set_rights
 
+from headwater.model.article import Block, BlockKind
 from headwater.model.rights import Extent, Rights
 from headwater.store.models import ArticleRow, TombstoneRow
 
@@ -108,3 +109,13 @@ def test_the_page_asks_a_bounded_number_of_questions(
     reader.get("/")  # what every page of one publication shares is found once
     with django_assert_max_num_queries(15):
         reader.get(path)
+
+
+def test_a_summary_that_the_text_begins_with_is_not_printed_twice(paper: Press) -> None:
+    set_rights("ledger", FULL)
+    said = "The harbour opens at noon."
+    told = (Block(kind=BlockKind.PARAGRAPH, text=f"{said} Nobody knows why."),)
+    twice = paper.report("ledger", "Harbour opens", minutes=5, description=said, body=told)
+    once = paper.report("ledger", "Harbour opened", minutes=6, description="Noon, they say.", body=told)
+    assert 'class="standfirst"' not in Client().get(f"/article/{twice}", follow=True).content.decode()
+    assert 'class="standfirst"' in Client().get(f"/article/{once}", follow=True).content.decode()

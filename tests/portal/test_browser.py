@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.portal.press import NOW, correct, full_paper
 
 from headwater.project.config import PortalSettings, Settings
-from headwater.store.models import ArticleRow, StoryRow
+from headwater.store.models import ArticleRow, NamedPlaceRow, StoryRow
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -105,7 +105,9 @@ def addresses(server: LiveServer) -> dict[str, str]:
         "outlet": "/outlet/ledger",
         "person": "/person/resa-talin",
         "corrections": "/corrections",
+        "place": "/place/hong-kong",
         "search": "/search?q=amnesty",
+        "nothing-found": "/search?q=nobodywrotethis",
         "about": "/about",
         "feeds": "/feeds",
         "missing": "/nothing-here",
@@ -125,6 +127,8 @@ def site(live_server: LiveServer, settings: DjangoSettings) -> LiveServer:
     cache.clear()
     full_paper()
     correct("The town is Karsova.", article=ArticleRow.objects.get(headline__contains="hand in their").key)
+    for row in ArticleRow.objects.filter(story__report_count=6):
+        NamedPlaceRow.objects.create(article=row, place="hong-kong", number=0, shown_at=row.shown_at)
     return live_server
 
 

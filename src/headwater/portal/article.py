@@ -1,5 +1,6 @@
 """What the page of one report shows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from headwater.edition.rights import Shown
 from headwater.edition.speakers import SpeakerHere, speakers_here, statement_marks, sure_statements
 from headwater.edition.translations import with_translations
 from headwater.edition.way import Hop, credit_marks, way_of
-from headwater.model.article import Article
+from headwater.model.article import Article, BlockKind
 from headwater.model.correction import Correction
 from headwater.model.listing import ArticleDossier
 from headwater.model.outlet import Outlet
@@ -28,7 +29,9 @@ from headwater.portal.translation import SaidTwice, TranslationView, said_twice,
 from headwater.store.corrections import corrections_of
 from headwater.store.people import person_keys
 from headwater.store.places import places_in
+from headwater.text.words import fold
 
+_WORD = re.compile(r"\w+")
 #: Places named below a report.
 _MOST_PLACES = 6
 
@@ -45,6 +48,8 @@ class ArticleView:
     section: str
     published: datetime
     first_seen: datetime
+    #: The outlet's summary, where the whole text stands below it and does not begin with the same words.
+    standfirst: str | None
     #: The whole text where it may be shown, marked; empty else.
     body: Markup
     image: Markup
@@ -86,6 +91,7 @@ def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now:
         section=(dossier.story.section if dossier.story else None) or "",
         published=held.shown_at,
         first_seen=held.first_seen,
+        standfirst=_standfirst(article, may),
         body=render_blocks(may.body, marks=(*spoken, *days), table_label=times.wording.say("article.table")),
         translation=translation_view(may.translated, marks=spoken, wording=times.wording) if may.translated else None,
         said=said_twice(may.translated, statements=statements, article=article) if may.translated else {},
@@ -100,6 +106,14 @@ def article_view(dossier: ArticleDossier, *, revisions: Sequence[Revision], now:
         corrections=corrections_of(articles=[held.key]),
         changes=changes_of(revisions, may=may, wording=times.wording),
     )
+
+
+def _standfirst(article: Article, may: Shown) -> str | None:
+    if not may.body or not article.description or not may.excerpt:
+        return None
+    begins = next((block.text for block in may.body if block.kind is BlockKind.PARAGRAPH), "")
+    words = _WORD.findall(fold(may.excerpt))
+    return None if _WORD.findall(fold(begins))[: len(words)] == words else may.excerpt
 
 
 def _places(key: str, *, language: str) -> tuple[PlaceLink, ...]:
