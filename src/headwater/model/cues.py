@@ -39,6 +39,10 @@ class CueLexicon:
     roles: tuple[str, ...] = ()
     #: Roles that stand to a person, of whole words only: "widow", German "Sohn".
     kin_words: tuple[str, ...] = ()
+    #: Roles that belong to no person, so that a name behind them is their bearer's: Russian "министр".
+    office_words: tuple[str, ...] = ()
+    #: What ministers are for, where it is written like a name behind them: Greek "Άμυνας".
+    portfolio_words: tuple[str, ...] = ()
     #: Roles that only a man or a woman has, and articles that tell it in front of a role in the nominative.
     roles_he: tuple[str, ...] = ()
     roles_she: tuple[str, ...] = ()

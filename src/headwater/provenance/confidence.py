@@ -19,7 +19,7 @@ WEIGHTS: Mapping[str, float] = {
     "rule before": 2.0,
     "rule mixed": 0.9,
     "rule tail": 1.1,
-    "rule clause": 0.8,
+    "rule clause": 0.9,
     "rule according": 1.5,
     "rule carried-on": 1.0,
     "rule announced": 1.6,

@@ -60,7 +60,9 @@ def names_owner(words: str, *, speech: Speech, cue: str = "") -> bool:
     given = next((name for name in names if name in known), None)
     if given is not None:
         return _is_of_known(given, names[-1], speech=speech, cue=cue)
-    return _is_of_unknown(names, speech=speech)
+    roles = [part.lower() for part in parts if part.lower() in speech.role_forms]
+    is_office = len(roles) == 1 and roles[0] in speech.lexicon.office_words
+    return not is_office and _is_of_unknown(names, speech=speech)
 
 
 def _is_of_known(given: str, surname: str, *, speech: Speech, cue: str) -> bool:

@@ -60,7 +60,14 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
     while first < len(words) - 1 and (lower[first] in speech.fillers or lower[first] in _ADJECTIVES):
         first += 1
     titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
+    while first < len(words) and _is_portfolio(lower[first], speech):
+        first += 1
     return titles, tuple(words[first:])
+
+
+def _is_portfolio(word: str, speech: Speech) -> bool:
+    """Say whether a word with a capital says what a minister is for: Greek "υπουργός Οικονομικών"."""
+    return speech.language == "el" and (word.endswith("ών") or word in speech.lexicon.portfolio_words)
 
 
 @lru_cache(maxsize=8192)
@@ -172,8 +179,10 @@ def bearer_at_end(words: str, *, speech: Speech) -> str | None:
     if is_known or _NAME_WORDS <= first <= len(parts) - _NAME_WORDS:  # "заместитель Павла Осокина Марина Тихая"
         return " ".join(parts[first:])
     is_full = len(parts) >= _NAME_WORDS and not is_body(found[0])
-    is_genitive = is_full and all(GENITIVE[speech.language].search(part) for part in parts)
-    return " ".join(without_titles(found[0], speech)[1]) if is_full and not is_genitive else None
+    genitive = GENITIVE[speech.language]
+    if is_full and len(parts) > _NAME_WORDS and genitive.search(parts[0]) and not genitive.search(parts[1]):
+        return " ".join(parts[1:])  # "министр Сальмуэры Бальтасар Понс"
+    return " ".join(without_titles(found[0], speech)[1]) if is_full else None
 
 
 def is_plain_plural(words: str, *, speech: Speech) -> bool:
