@@ -157,8 +157,12 @@ def _ascii_digits(text: str) -> str:
     )
 
 
+#: Every date with a month's name has a year, which is cheaper to look for.
+_HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
+
+
 def _named(text: str, language: str | None, zone: tzinfo) -> Iterator[PrintedDate]:
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if _HAS_YEAR.search(text) else ():
         groups = match.groupdict()
         name = groups["m"] or groups["m2"] or groups["m3"]
         day = groups["d"] or groups["d2"] or groups["d3"]
