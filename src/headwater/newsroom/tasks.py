@@ -8,9 +8,10 @@ from headwater.model.article import Article, NotAnArticle
 from headwater.model.feed import Entry, FeedDocument
 from headwater.model.knowledge import Knowledge
 from headwater.model.page import Page
-from headwater.model.provenance import Traced
+from headwater.model.provenance import Credit, Statement, Traced
 from headwater.newsroom.shrink import NotAPicture, Picture, shrink
 from headwater.newsroom.steps import CREDITS, EXTRACT, READ, STATEMENTS
+from headwater.provenance.addressees import with_addressees
 from headwater.text.gist import gist_of
 
 
@@ -95,11 +96,7 @@ def _read_page(task: ReadPage, *, knowledge: Knowledge, now: datetime) -> ReadAr
     answer: Article | NotAnArticle = EXTRACT.function(task.page, task.entry, knowledge=knowledge, now=now)
     if isinstance(answer, NotAnArticle):
         return answer
-    return ReadArticle(
-        article=answer,
-        gist=gist,
-        traced=Traced(
-            statements=STATEMENTS.function(answer, knowledge=knowledge),
-            credits=CREDITS.function(answer, knowledge=knowledge),
-        ),
-    )
+    found: tuple[Statement, ...] = STATEMENTS.function(answer, knowledge=knowledge)
+    named: tuple[Credit, ...] = CREDITS.function(answer, knowledge=knowledge)
+    traced = Traced(statements=with_addressees(found, named, article=answer), credits=named)
+    return ReadArticle(article=answer, gist=gist, traced=traced)

@@ -166,10 +166,15 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         cue=_span(candidate.cue, block),
         source=_span(candidate.source, block),
         speaker=speaker,
-        addressee=_span(candidate.addressee, block),
+        addressee=_span(candidate.addressee, block) if _is_somebody(candidate.addressee, paragraph) else None,
         rule=candidate.rule,
         confidence=promised,
     )
+
+
+def _is_somebody(addressee: tuple[int, int] | None, paragraph: Paragraph) -> bool:
+    """Whether words behind "asked" name somebody: "not to be named" does not."""
+    return addressee is not None and not paragraph.text[slice(*addressee)].startswith("not ")
 
 
 def _without_dateline(content: Sequence[Span], text: str) -> tuple[Span, ...]:
