@@ -4,9 +4,8 @@ A block at a time: quotations are masked, rules propose attributions, quotations
 goes on, mentions are resolved to speakers, and each statement gets a confidence.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.cues import CueLexicon
@@ -27,11 +26,6 @@ _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST})
 LEAST_CONFIDENCE = 0.5
 #: Paragraphs of the form "VALE: It rained." that make a transcript.
 _TURNS = 3
-#: "PORT SELBY, Sept 21 (Meridian) - ": a place in capitals, a day, an agency, a dash, and then a sentence begins.
-_DATELINE = re.compile(
-    r"\s*(?P<place>[^\W\d_]{4,})[^()/\n:;!?—–]{0,50}?(?:\([^()]{2,40}\)|/[^/]{2,30}/)?"
-    r"(?:\s*[.,:]?\s+(?:[—–]|--?)\s+|(?<=/)\.\s+)(?=[“„«\"\d]|[^\W\d_a-zа-яά-ώ])"
-)
 #: Rules after which a paragraph that is only a quotation belongs to the same speaker.
 _DIRECT = frozenset({"after", "inverted", "before", "announced"})
 
@@ -162,7 +156,7 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
         )
     return Statement(
         kind=kind,
-        content=_without_dateline(draft.content, paragraph.text),
+        content=tuple(draft.content),
         cue=_span(candidate.cue, block),
         source=_span(candidate.source, block),
         speaker=speaker,
@@ -175,15 +169,6 @@ def _statement(draft: _Draft, cast: Cast) -> Statement:
 def _is_somebody(addressee: tuple[int, int] | None, paragraph: Paragraph) -> bool:
     """Whether words behind "asked" name somebody: "not to be named" does not."""
     return addressee is not None and not paragraph.text[slice(*addressee)].startswith("not ")
-
-
-def _without_dateline(content: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Give the pieces of a statement without the dateline that the first one may begin with."""
-    first, *others = content
-    dateline = _DATELINE.match(text)
-    if dateline is None or not dateline["place"].isupper() or not first.start < dateline.end() < first.end:
-        return tuple(content)
-    return (replace(first, start=dateline.end()), *others)
 
 
 def _speaker(candidate: Candidate, paragraph: Paragraph, cast: Cast) -> Speaker | None:
