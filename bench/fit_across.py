@@ -1,14 +1,15 @@
-"""Fit the decision of grouping across languages, and print it for `stories/weights.py`.
+"""Fit the decisions of grouping across languages, and print them for `stories/weights.py`.
 
 HEADWATER_BENCH_DATA=../shared/data PYTHONPATH=src:bench:../shared/bench python bench/fit_across.py
 
 The teacher is the demo press, the only full reports in several languages whose events we know: its names are invented,
 its words are not. Reports are put where they belong, one story for each event and language, and every candidate that
-the index finds in another language becomes a row of evidence. `--half` fits on half of the events and tests the others.
+the index finds in another language becomes a row of evidence. For stories told in a report's language and in others,
+one story holds all languages of its event. `--half` fits on half of the events and tests the others.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -21,24 +22,28 @@ from headwater.demo.site import Site
 from headwater.demo.truth import truth_of
 from headwater.model.article import Article, Block, BlockKind
 from headwater.model.story import Report
-from headwater.stories.evidence import across
+from headwater.stories.evidence import across, of_mixed
 from headwater.stories.open_stories import OpenStories
-from headwater.stories.open_story import Reading
 
 SEEDS = (1, 2, 3)
 Row = tuple[dict[str, float], bool]
-Labels = Callable[[list[str], list[str]], bool | None]
+RowsOf = Callable[[Iterable[Report], Mapping[str, str]], list[Row]]
 
 
 def main() -> None:
     """Fit on the events of the demo press, and print the weights; `--half`: on half, tested on the others."""
     half = "--half" in sys.argv
-    rows = [row for seed in SEEDS for row in _of_demo(seed, chosen=in_half if half else _all)]
+    for name, rows_of in (("across", _apart), ("mixed", _mixed)):
+        rows = [row for seed in SEEDS for row in _of_demo(seed, chosen=in_half if half else _all, rows_of=rows_of)]
+        tested = _of_demo(SEEDS[0], chosen=lambda event: not in_half(event), rows_of=rows_of) if half else rows
+        _print(name, rows, tested)
+
+
+def _print(name: str, rows: Sequence[Row], tested: Sequence[Row]) -> None:
     names = list(rows[0][0])
     weights = logistic(_matrix(rows), _labels(rows), np.ones(len(rows)))
-    print("across={")
+    print(f"{name}={{")
     print("".join(f'    "{n}": {float(w):.4f},\n' for n, w in zip(("bias", *names), weights, strict=True)) + "}")
-    tested = _of_demo(SEEDS[0], chosen=lambda event: not in_half(event)) if half else rows
     likely = 1 / (1 + np.exp(-(weights[0] + _matrix(tested) @ weights[1:])))
     for least in (0.5, 0.6, 0.7, 0.8, 0.9):
         chosen = likely >= least
@@ -58,7 +63,7 @@ def _labels(rows: Sequence[Row]) -> NDArray[np.float64]:
     return np.array([float(label) for _, label in rows])
 
 
-def _of_demo(seed: int, *, chosen: Callable[[str], bool]) -> list[Row]:
+def _of_demo(seed: int, *, chosen: Callable[[str], bool], rows_of: RowsOf) -> list[Row]:
     truth = truth_of(Site(load_world(), seed=seed, first_day=date(2026, 3, 2)))
     events = {report.key: report.event for report in truth.reports}
     reports = [
@@ -78,30 +83,48 @@ def _of_demo(seed: int, *, chosen: Callable[[str], bool]) -> list[Row]:
         for told in sorted(truth.reports, key=lambda told: (told.happened, told.key))
         if chosen(told.event.split("-")[0])
     ]
-    return _rows(
-        reports,
-        story=lambda report: f"{events[report.key]}/{report.article.language}",
-        same=lambda articles, others: events[articles[0]] == events[others[0]],
-    )
+    return rows_of(reports, events)
 
 
-def _rows(reports: Iterable[Report], *, story: Callable[[Report], str], same: Labels) -> list[Row]:
-    knowledge = load_knowledge()
-    open_stories = OpenStories(background=knowledge.background, gazetteer=knowledge.gazetteer)
+def _apart(reports: Iterable[Report], events: Mapping[str, str]) -> list[Row]:
+    """Give rows of reports and of stories with stories in other languages: one story an event and language."""
+    open_stories = _nothing_yet()
     rows: list[Row] = []
     for report in reports:
         reading = open_stories.read(report)
-        grown = open_stories.get(story(report))
-        pairs: list[tuple[Reading, str]] = [(reading, report.key)]
+        story = f"{events[report.key]}/{report.article.language}"
+        grown = open_stories.get(story)
         languages = (reading.features.language,)
         for other in open_stories.near_foreign(reading.across, languages=languages, most=12):
-            label = same([pairs[0][1]], other.articles)
-            if label is not None:
-                rows.append((across(reading, other, commonness=open_stories.commonness), label))
-                if grown is not None:
-                    rows.append((across(grown, other, commonness=open_stories.commonness), label))
-        open_stories.apply(report, story=story(report))
+            label = events[report.key] == events[other.articles[0]]
+            rows.append((across(reading, other, commonness=open_stories.commonness), label))
+            if grown is not None:
+                rows.append((across(grown, other, commonness=open_stories.commonness), label))
+        open_stories.apply(report, story=story)
     return rows
+
+
+def _mixed(reports: Iterable[Report], events: Mapping[str, str]) -> list[Row]:
+    """Give rows of reports with stories that hold their language and others: one story an event; no headline twice."""
+    open_stories = _nothing_yet()
+    rows: list[Row] = []
+    seen: set[tuple[str, str | None]] = set()
+    for report in reports:
+        reading = open_stories.read(report)
+        headline = (report.article.headline, report.article.language)
+        near = [] if headline in seen else open_stories.near_across(reading, most=30)
+        seen.add(headline)
+        for other in near:
+            if reading.features.language in other.languages:
+                evidence = of_mixed(reading, other, commonness=open_stories.commonness)
+                rows.append((evidence, other.key == events[report.key]))
+        open_stories.apply(report, story=events[report.key])
+    return rows
+
+
+def _nothing_yet() -> OpenStories:
+    knowledge = load_knowledge()
+    return OpenStories(background=knowledge.background, gazetteer=knowledge.gazetteer)
 
 
 if __name__ == "__main__":

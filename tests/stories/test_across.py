@@ -109,6 +109,19 @@ def test_a_frame_is_short_and_plain(word: str, language: str) -> None:
     assert frame(word, language=language).isascii()
 
 
+def test_a_sidebar_joins_a_story_that_is_told_in_its_language_and_in_others() -> None:
+    stories = known()
+    for key, told, language in (("a1", EN, "en"), ("a2", DE, "de"), ("a3", EL, "el")):
+        stories.apply(tell(key, told, language), story="a1")
+    sidebar = (
+        "Warum die Halcyon unterging",
+        "Vor Port Almyra wurden 43 gerettet. Ein Leck im Bug der Fähre, vermutet Bürgermeister Vernikos.",
+    )
+    placement = place(tell("a4", sidebar, "de"), stories, knowledge=load_knowledge())
+    assert (placement.story, placement.merges) == ("a1", ())
+    assert place(tell("b1", OTHER, "de"), stories, knowledge=load_knowledge()).story is None
+
+
 def test_a_headline_alone_is_not_enough() -> None:
     stories = known()
     stories.apply(tell("a1", EN, "en"), story="a1")

@@ -9,11 +9,15 @@ import typer
 
 from headwater.cli.console import DirectoryOption, JsonOption, complain, out, print_json, print_table, show
 from headwater.cli.opening import open_portal
+from headwater.data.load import load_knowledge
 from headwater.edition.wording import wording_of
 from headwater.model.listing import HeldArticle, StoryDossier
 from headwater.model.provenance import Reason
 from headwater.model.story import Ranked
+from headwater.stories.bilingual import said_alike
 
+#: Earlier reports in other languages that a report is held against.
+_LOOKED_AT = 20
 _KEY = re.compile(r"(?:^|/)(?:story/)?([a-z0-9]{1,16})(?:/[^/]*)?/?$")
 
 
@@ -65,6 +69,13 @@ def _print(dossier: StoryDossier, beside: Sequence[Ranked], *, headlines: dict[s
     placed = dict(dossier.placements)
     grouped = [(_outlet(names, key), _spoken(placed.get(key, ())) or "it began the story") for key in story.articles]
     print_table("Why its reports stand together", grouped, columns=("report", ""))
+    alike = [
+        (_outlet(names, key), _outlet(names, earlier), ", ".join(dict.fromkeys(map(_spelt, shared))))
+        for key, earlier, shared in _alike(dossier)
+    ]
+    if alike:
+        columns = ("report", "like", "what both print, each in its spelling")
+        print_table("What its languages share", alike, columns=columns)
     counted = [
         (origin.name, len(origin.articles), _spoken(origin.evidence) or "nothing it shares with another source")
         for origin in story.origins
@@ -84,6 +95,26 @@ def _print(dossier: StoryDossier, beside: Sequence[Ranked], *, headlines: dict[s
     print_table("Why it stands where it stands", places, columns=("", "weight"))
     near = [(headlines.get(other.story, other.story), _spoken(other.reasons), f"{other.score:.2f}") for other in beside]
     print_table("What stands beside it", near, columns=("story", "why", "score"))
+
+
+def _alike(dossier: StoryDossier) -> list[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    """Give for each report the earlier one in another language that it has most in common with, and what that is."""
+    gazetteer = load_knowledge().gazetteer
+    held = {one.key: one.article for one in dossier.reports}
+    ordered = [key for key in dossier.story.articles if key in held]
+    found = []
+    for place, key in enumerate(ordered):
+        earlier = [other for other in ordered[:place] if held[other].language != held[key].language]
+        shared = {other: said_alike(held[key], held[other], gazetteer=gazetteer) for other in earlier[:_LOOKED_AT]}
+        most = max(shared, key=lambda other: len(shared[other]), default=None)
+        if most is not None and shared[most]:
+            found.append((key, most, shared[most]))
+    return found
+
+
+def _spelt(shared: tuple[str, str]) -> str:
+    one, other = shared
+    return one if one == other else f"{one} / {other}"
 
 
 def _outlet(names: dict[str, HeldArticle], key: str) -> str:
@@ -113,4 +144,8 @@ def _plain(dossier: StoryDossier, beside: Sequence[Ranked]) -> dict[str, object]
         "flags": msgspec.to_builtins(story.flags),
         "ranked": msgspec.to_builtins(dossier.ranked),
         "beside": msgspec.to_builtins(tuple(beside)),
+        "languages": [
+            {"report": key, "like": earlier, "both_print": [list(pair) for pair in shared]}
+            for key, earlier, shared in _alike(dossier)
+        ],
     }

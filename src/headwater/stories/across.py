@@ -44,6 +44,11 @@ def term_across(word: str, *, language: str, gazetteer: Gazetteer) -> int | None
     return _term(letters, _NAME) if len(letters) >= _LEAST_CONSONANTS else None
 
 
+def is_name(term: int) -> bool:
+    """Whether a term stands for the consonants of a word, and not for a concept, a number or an address."""
+    return term & 3 == _NAME
+
+
 def add_facts(  # noqa: PLR0913 - a report in its parts
     article: Article,
     lead: str,

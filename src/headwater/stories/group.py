@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.story import Placement, Report
-from headwater.stories.evidence import across, closeness, likelihood, likeness, of_report, of_stories
+from headwater.stories.evidence import across, closeness, likelihood, likeness, of_mixed, of_report, of_stories
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -99,18 +99,21 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
         evidence = of_report(reading, story, margin=near - other, density=open_stories.density)
         chance = likelihood(evidence, decisions.join)
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
-    return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
+    weighed.sort(key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
+    first = {candidate.story.key: candidate for candidate in reversed(weighed)}  # a story may be found in two ways
+    return [candidate for candidate in weighed if first[candidate.story.key] is candidate]
 
 
 def _across(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
-    languages = (reading.features.language,)
     weighed: list[Candidate] = []
-    for story in open_stories.near_foreign(reading.across, languages=languages, most=_ACROSS):
-        evidence = across(reading, story, commonness=open_stories.commonness)
-        chance = likelihood(evidence, decisions.across)
-        weighed.append(
-            Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.across_at)
-        )
+    for story in open_stories.near_across(reading, most=_ACROSS):
+        if reading.features.language in story.languages:
+            evidence = of_mixed(reading, story, commonness=open_stories.commonness)
+            chance, needed = likelihood(evidence, decisions.mixed), decisions.mixed_at
+        else:
+            evidence = across(reading, story, commonness=open_stories.commonness)
+            chance, needed = likelihood(evidence, decisions.across), decisions.across_at
+        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= needed))
     return weighed
 
 

@@ -8,7 +8,7 @@ holds this state should call `gc.freeze()` after loading it and `gc.set_threshol
 
 import math
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -128,10 +128,15 @@ class OpenStories:
 
         Stories of which nothing but headlines is known are left out: too little of them is alike.
         """
-        told = (story for story in self._foreign(self._by_across, vector, languages=languages) if story.bodies)
-        compared = islice(told, _COMPARED)
-        near = [(-dot(vector, story.across) / (story.across_length or 1.0), story.key, story) for story in compared]
-        return [story for _, _, story in sorted(near)[:most]]
+        return _nearest(vector, self._foreign(self._by_across, vector, languages=languages), most=most)
+
+    def near_across(self, reading: Reading, *, most: int) -> list[OpenStory]:
+        """Give stories told in other languages than a report's, or in others too, like `near_foreign`."""
+        own = {reading.features.language}
+        if not self._languages - own:
+            return []
+        found = map(self._stories.__getitem__, self._by_across.candidates(reading.across, most=_LOOKED_THROUGH))
+        return _nearest(reading.across, (story for story in found if story.languages.keys() != own), most=most)
 
     def _foreign(self, index: TermIndex, vector: Vector, *, languages: Collection[str]) -> Iterator[OpenStory]:
         if all(language in languages for language in self._languages):
@@ -312,6 +317,12 @@ class OpenStories:
         before = _views(held)
         shrink(held, reading)
         self._indexed(number, before)
+
+
+def _nearest(vector: Vector, found: Iterable[OpenStory], *, most: int) -> list[OpenStory]:
+    compared = islice((story for story in found if story.bodies), _COMPARED)
+    near = [(-dot(vector, story.across) / (story.across_length or 1.0), story.key, story) for story in compared]
+    return [story for _, _, story in sorted(near)[:most]]
 
 
 def _views(story: OpenStory) -> Views:

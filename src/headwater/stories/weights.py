@@ -14,12 +14,15 @@ class Decisions:
     merge: Mapping[str, float]
     #: Weight by name of the evidence (`evidence.across`), and `bias`: where no language is shared.
     across: Mapping[str, float]
+    #: The same of a report with a story that holds its language and others (`evidence.of_mixed`).
+    mixed: Mapping[str, float]
     #: Likelihood from which a report joins.
     join_at: float = 0.62
     #: Likelihood from which stories become one: higher, because a false merge is a false corroboration.
     merge_at: float = 0.7
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
+    mixed_at: float = 0.8
 
 
 #: By likeness alone: what fitting begins with.
@@ -27,6 +30,7 @@ PLAIN = Decisions(
     join={"bias": -2.0, "centroid": 17.0},
     merge={"bias": -5.0, "centroid": 29.0},
     across={"bias": -4.0, "cosine": 8.0},
+    mixed={"bias": -4.0, "cosine": 8.0},
 )
 
 FITTED = Decisions(
@@ -107,5 +111,26 @@ FITTED = Decisions(
         "terms": -1.7840,
         "size": -0.4134,
         "gap": -0.5432,
+    },
+    mixed={
+        "bias": -0.912,
+        "cosine": 2.6412,
+        "names": 0.3721,
+        "concepts": 0.5007,
+        "concepts_lacking": -2.4004,
+        "numbers": 1.5303,
+        "numbers_lacking": -0.7181,
+        "links": 2.0,
+        "names_and_numbers": 1.5877,
+        "terms": -0.7662,
+        "size": 0.0,
+        "gap": -0.4608,
+        "nearest": 1.7233,
+        "names_covered": 0.9285,
+        "numbers_differ": -0.6516,
+        "covered": -0.465,
+        "known": 3.863,
+        "nearest_known": -1.172,
+        "same_outlet": -1.5263,
     },
 )
