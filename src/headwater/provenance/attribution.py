@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from headwater.provenance.direct import read_after, read_alone, read_before, read_colon, read_dashed, with_following
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
+from headwater.provenance.quoting import read_quoted
 from headwater.provenance.reported import (
     read_according,
     read_according_after,
@@ -20,7 +21,6 @@ from headwater.provenance.reported import (
     read_impersonal,
     read_incise,
     read_mood,
-    read_quoted,
     read_tail,
 )
 from headwater.provenance.sentence import Candidate, Sentence, carry_on_at, follows_comma, is_outlet, joined_at

@@ -41,8 +41,10 @@ _MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
 #: A relative clause between whom it was told to and what was told.
 _ASIDE = re.compile(r",\s+[^,.;:]{3,80},(?=\s)")
-#: Somebody who is quoted, between "quoted" and "as saying".
-_LONGEST_QUOTED, _MOST_QUOTED_WORDS = 160, 14
+#: A day between a verb and its clause: " on Monday morning ".
+_TIME = re.compile(
+    r"\s+(?:(?:on|late|early|last|this)\s+){0,2}(?P<day>\w+)(?:\s+(?:morning|afternoon|evening|night))?\s+(?=\w)"
+)
 _CLAUSE_BREAK = re.compile(rf"[,;:{MASK}(]|\bthat\b")
 #: Words up to the "to" of "urged the members of the crew to".
 _MOST_OBJECT = 8
@@ -91,19 +93,13 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     start = max(addressee[1] if addressee else cue.end, source[1])
     aside = _ASIDE.match(masked, start) if addressee else None
     start = aside.end() if aside else start
-    colon = _COLON.match(masked, start)
-    that = colon.end() if colon else that_behind(sentence, (start, sentence.end))
-    if that is not None:
-        start = that
-    elif (comma := after_comma(sentence, cue, start=start)) is not None:
-        start = comma
-    elif (intent := _infinitive(sentence, cue)) is not None:
-        start = intent
-    elif not sentence.is_strong(cue) or not _begins_clause(sentence, cue, start):
+    begin, has_that = _clause_start(sentence, cue, start)
+    if begin is None:
         return None
+    start = begin
     end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
     content = (start + len(masked[start:end]) - len(masked[start:end].lstrip()), end)
-    fewest = _FEWEST_THAT_WORDS if that is not None and speech.language != "en" else _FEWEST_CLAUSE_WORDS
+    fewest = _FEWEST_THAT_WORDS if has_that and speech.language != "en" else _FEWEST_CLAUSE_WORDS
     if len(masked[slice(*content)].split()) < fewest:
         return None
     place = (cue.start, cue.end)
@@ -135,30 +131,6 @@ def read_incise(sentence: Sentence, cue: Cue) -> Candidate | None:
         return None
     content = ((sentence.start, comma), (close + 1, sentence.end))
     return Candidate(rule="incise", content=content, cue=(cue.start, cue.end), word=cue.word, source=source)
-
-
-def read_quoted(sentence: Sentence, cue: Cue) -> Candidate | None:
-    """Read Harbour TV quoted a second official as saying that it rained: who is quoted speaks, not the outlet."""
-    masked, speech = sentence.masked, sentence.speech
-    if cue.word not in speech.quoting_verbs:
-        return None
-    link = speech.quoting.search(masked, cue.end, min(sentence.end, cue.end + _LONGEST_QUOTED))
-    lead = re.match(r"\s*", masked[cue.end :])
-    begin = cue.end + (lead.end() if lead else 0)
-    first = PLAIN_WORD.match(masked, begin)
-    if link is None or first is None:
-        return None
-    if first.group().lower() in speech.lexicon.told_to and first.group().lower() not in speech.determiners:
-        begin = first.end() + 1  # Spanish "citó a"
-    source = (begin, begin + len(masked[begin : link.start()].rstrip()))
-    words = masked[slice(*source)].split()
-    content = (link.end(), sentence.end)
-    if not words or len(words) > _MOST_QUOTED_WORDS or MASK in masked[slice(*source)]:
-        return None
-    if len(sentence.paragraph.text[slice(*content)].split()) < _FEWEST_CLAUSE_WORDS:
-        return None
-    rule = "mixed" if MASK in masked[slice(*content)] else "clause"
-    return Candidate(rule=rule, content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
 
 
 def read_impersonal(sentence: Sentence, cue: Cue) -> Candidate | None:
@@ -372,6 +344,25 @@ def _infinitive(sentence: Sentence, cue: Cue) -> int | None:
     return None
 
 
+def _clause_start(sentence: Sentence, cue: Cue, start: int) -> tuple[int | None, bool]:
+    """Give where what was said begins, None where nothing begins there, and whether a that-word or a colon says so."""
+    colon = _COLON.match(sentence.masked, start)
+    that = colon.end() if colon else that_behind(sentence, (start, sentence.end))
+    if that is not None:
+        return that, True
+    begin = after_comma(sentence, cue, start=start) or _infinitive(sentence, cue)
+    if begin is not None or not sentence.is_strong(cue):
+        return begin, False
+    begin = next((at for at in (start, _past_time(sentence, start)) if _begins_clause(sentence, cue, at)), None)
+    return begin, False
+
+
+def _past_time(sentence: Sentence, start: int) -> int:
+    """Give where the clause begins in English "said on Monday he would travel"; else the start."""
+    match = _TIME.match(sentence.masked, start, sentence.end) if sentence.speech.language == "en" else None
+    return match.end() if match is not None and match["day"].lower() in sentence.speech.times else start
+
+
 def _begins_clause(sentence: Sentence, cue: Cue, start: int) -> bool:
     speech = sentence.speech
     words = sentence.masked[start : sentence.end].split()
@@ -384,4 +375,10 @@ def _begins_clause(sentence: Sentence, cue: Cue, start: int) -> bool:
         return True
     if speech.language != "en":
         return False
-    return words[0][0].isupper() or words[0][0].isdigit() or first in speech.determiners or first in speech.pronouns
+    return (
+        first == "there"
+        or words[0][0].isupper()
+        or words[0][0].isdigit()
+        or first in speech.determiners
+        or first in speech.pronouns
+    )
