@@ -90,7 +90,7 @@ def _print_article(article: Article) -> None:
         style = "bold" if block.kind is BlockKind.HEADING else None
         out.print()
         show(f"> {block.text}" if block.kind is BlockKind.QUOTE else block.text, style=style)
-    if article.credit_line:
+    if article.credit_line and not any(article.credit_line in block.text for block in article.body):
         show(f"\n{article.credit_line}", style="italic")
     out.print()
 
