@@ -183,13 +183,13 @@ def test_run_serves_the_paper_and_ends_without_orphans(portal: Path) -> None:
     command = [sys.executable, "-m", "headwater.cli.main", "run", "--dir", str(portal), "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
-        assert fetched(f"http://127.0.0.1:{port}/healthz", seconds=20)
+        assert fetched(f"http://127.0.0.1:{port}/healthz", seconds=60)
         second = headwater("cycle", directory=portal)
         assert second.returncode == 1
         assert "is at work" in second.stderr
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
     left = subprocess.run(["pgrep", "-f", str(portal)], capture_output=True, text=True, check=False)
     assert left.stdout == ""
 
@@ -198,7 +198,7 @@ def test_a_killed_run_leaves_no_orphan(portal: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "headwater.cli.main", "run", "--dir", str(portal), "--port", str(port)]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    assert fetched(f"http://127.0.0.1:{port}/healthz", seconds=20)
+    assert fetched(f"http://127.0.0.1:{port}/healthz", seconds=60)
     process.kill()
     process.wait()
     for _ in range(100):
