@@ -6,8 +6,6 @@ from headwater.provenance.name_parts import is_name
 from headwater.provenance.person_names import GENITIVE, HE, INDEFINITE, NAME, POSSESSIVE, SHE, head_of
 from headwater.provenance.speech import Speech
 
-_GIVEN_SHE = {"ru": re.compile(r"[ая]$"), "uk": re.compile(r"[ая]$"), "cs": re.compile(r"a$")}
-_SURNAME_SHE = {"ru": re.compile(r"(?:[ая]|ко)$"), "uk": re.compile(r"(?:[ая]|ко)$"), "cs": re.compile(r"á$")}
 #: Given names that only the genitive ends so: "Миры". Names from elsewhere ("Генри") are in the lexicon.
 _GIVEN_OBLIQUE = {"ru": re.compile(r"[ыи]$"), "uk": re.compile(r"[иі]$")}
 _CONSONANT = re.compile(r"[бвгґджзйклмнпрстфхцчшщь]$")
@@ -188,33 +186,50 @@ def role_subject(masked: str, place: tuple[int, int], *, speech: Speech) -> tupl
     """
     start, end = place
     words = list(_WORD.finditer(masked, start, min(end, start + _STRETCH)))[:_MOST_SUBJECT]
-    while words and words[0].group().lower() in speech.openers - speech.determiners - speech.as_words:
+    while words and _opens(words[0].group().lower(), speech):
         start = words.pop(0).end()
     lower = [match.group().lower() for match in words]
     first = next((number for number, word in enumerate(lower[:_MOST_BEFORE_ROLE]) if speech.is_role(word)), None)
     if first is None or masked[start : words[0].start()].strip():
         return None
-    ends = speech.verbs | speech.persons - speech.determiners
-    if any(word in ends or word in speech.stops - speech.determiners for word in lower[:first]):
+    if any(_ends(word, speech) or (word in speech.stops and word not in speech.determiners) for word in lower[:first]):
         return None
-    joiners = (speech.of_words | speech.inside | speech.determiners) - speech.joins
-    last = first
-    for number in range(first + 1, len(words)):
-        word = lower[number]
-        is_part = is_name(words[number].group()) or word in speech.role_forms or lower[number - 1] in joiners
-        if (word in ends and word not in joiners) or not (is_part or word in joiners):
-            break
-        if masked[words[number - 1].end() : words[number].start()].strip():
-            break
-        last = number
-    while lower[last] in joiners:
-        last -= 1
     if any(masked[words[n].end() : words[n + 1].start()].strip() for n in range(first)):
         return None
+    last = _last_of_role(masked, words, first, speech=speech)
     if not _is_somebody_else(words[: last + 1], first, speech=speech):
         return None
     bearer = NAME.match(masked, words[last].end() + 2) if masked.startswith(", ", words[last].end()) else None
     return words[0].start(), bearer.end() if bearer else words[last].end()
+
+
+def _last_of_role(masked: str, words: list[re.Match[str]], role: int, *, speech: Speech) -> int:
+    """Give the last word of what a role belongs to: names, other roles, and the small words that join them."""
+    last = role
+    for number in range(role + 1, len(words)):
+        word, before = words[number].group().lower(), words[number - 1].group().lower()
+        joins = _joins(word, speech)
+        is_part = joins or is_name(words[number].group()) or word in speech.role_forms or _joins(before, speech)
+        is_end = not joins and _ends(word, speech)
+        if is_end or not is_part or masked[words[number - 1].end() : words[number].start()].strip():
+            break
+        last = number
+    while _joins(words[last].group().lower(), speech):
+        last -= 1
+    return last
+
+
+def _opens(word: str, speech: Speech) -> bool:
+    return word in speech.openers and word not in speech.determiners and word not in speech.as_words
+
+
+def _ends(word: str, speech: Speech) -> bool:
+    return word in speech.verbs or (word in speech.persons and word not in speech.determiners)
+
+
+def _joins(word: str, speech: Speech) -> bool:
+    is_small = word in speech.of_words or word in speech.inside or word in speech.determiners
+    return is_small and word not in speech.joins and word not in speech.role_forms
 
 
 def _is_somebody_else(words: list[re.Match[str]], role: int, *, speech: Speech) -> bool:
