@@ -16,6 +16,8 @@ _CUES = (
     r"pubblicato da|da|door|geschreven door|av|af|skrevet av|skrevet af|text(?:er)?|skriven av|przez|autorka|"
     r"napisał|autorzy|"
     r"od|napsal|автор(?:ы)?|текст|від|автори|yazan|yazar|haber|muhabir|oleh|penulis|tác giả|bởi|συντάκτης|του|της|"
+    r"από(?:\s+τ(?:ον|ην|η|ους))?|γράφ(?:ει|ουν)(?:\s+(?:ο|η|οι))?|ρεπορτάζ|επιμέλεια|κείμενο|"
+    r"от|пише|пишет|piše|píše|írta|szerző|scris de|redactat de|kirjoittanut|"
     r"بقلم|كتب|كتبت|إعداد|מאת|लेखक|द्वारा|ผู้เขียน|記者|文|作者|撰文|글|기자"
 )
 _CUE = re.compile(
@@ -72,7 +74,7 @@ _NOT_NAMES_WRITTEN = """
     website contact about login superuser staff writer reporter root support info updated update last published
     posted written link get sat sun mon tue wed thu fri date by the redaktion editor edited reviewed and print
     email next previous menu search close open advertisement sponsored view views article blog bio website photo
-    image credit loading tags category categories in on at
+    image credit loading tags category categories in on at newsroom
 """
 _NOT_NAMES = frozenset(_NOT_NAMES_WRITTEN.split())
 #: Words after a comma that make what follows a role or a title, not another person.
