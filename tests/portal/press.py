@@ -1,5 +1,6 @@
 """Invented reports, written into the store the way the newsroom does, for tests of what readers see."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,6 +47,7 @@ from headwater.store.search import index_articles
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 FULL = Rights(extent=Extent.FULL, images=True)
+_PUBLICATIONS = itertools.count(1)
 EXCERPT = Rights()
 #: A sentence that stands deep in a body, to be looked for in outputs that must not have it.
 DEEP = "The ninth clause was read aloud twice, and nobody in the hall wrote it down."
@@ -126,9 +128,9 @@ class Press:
         rows.reuse_row(reuse).save()
 
     def publish(self) -> None:
-        """Raise the publication number."""
-        row = PublicationRow.objects.first() or PublicationRow(number=0)
-        row.number += 1
+        """Raise the publication number, above that of any paper before: a server may outlive them."""
+        row = PublicationRow.objects.first() or PublicationRow(pk=1, number=0)
+        row.number = max(row.number + 1, next(_PUBLICATIONS))
         row.save()
 
     def _save(self, story: Story) -> None:
