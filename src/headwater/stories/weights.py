@@ -22,7 +22,7 @@ class Decisions:
     merge_at: float = 0.7
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
-    mixed_at: float = 0.8
+    mixed_at: float = 0.9
 
 
 #: By likeness alone: what fitting begins with.
