@@ -35,8 +35,6 @@ _TELLING_TERMS = 3
 _AGREEING = 0.25
 #: Share of a report's words that stand in one of another event, from which on both fill one form.
 _FORM_WORDS = 0.3
-#: So like a report of its own language, and by the words of that language hardly of its event: a form filled again.
-_LIKE_A_FORM, _HARDLY = 0.4, 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +98,6 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
         evidence = of_report(reading, story, margin=near - other, density=open_stories.density)
         chance = likelihood(evidence, decisions.join)
-        if chance < _HARDLY and evidence["nearest"] >= _LIKE_A_FORM and languages[0] in story.languages:
-            # What languages share would join them: a forecast has the same numbers for two bays.
-            weighed = [candidate for candidate in weighed if candidate.story.key != story.key]
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
     weighed.sort(key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
     first = {candidate.story.key: candidate for candidate in reversed(weighed)}  # a story may be found in two ways
