@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(*, seed: int) -> dict[str, Any]:
-    command = [sys.executable, "bench/demo.py", "--json", "--hours", "12", "--minutes-per-step", "120"]
+    command = [sys.executable, "bench/demo.py", "--json", "--hours", "6", "--minutes-per-step", "120"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("HEADWATER_")}
     ran = subprocess.run(
         [*command, "--seed", str(seed)], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=500
@@ -28,4 +28,4 @@ def test_the_same_seed_gives_the_same_portal() -> None:
     first, again = run(seed=7), run(seed=7)
     assert first == again
     scores = {score["kind"]: score for score in first["scores"]}
-    assert scores["articles"]["right"] > 50
+    assert scores["articles"]["right"] > 30
