@@ -14,6 +14,8 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*(\S+)")
@@ -56,6 +58,17 @@ class Sink(socketserver.ThreadingTCPServer):
         line = b"%s %s\n" % (found.group(1) if found else b"-", to.encode())
         with self.lock:
             self.ledger.write(line)
+
+
+@contextmanager
+def running(ledger: Path) -> Iterator[Sink]:
+    """Give a server that answers in a thread of this process, without faults."""
+    with Sink(ledger) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        server.ledger.close()
 
 
 class _Talk(socketserver.StreamRequestHandler):

@@ -1,6 +1,5 @@
 """The newsletter at the desk: a letter is looked at and tried, and only administrators see whose letter is in doubt."""
 
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,17 +13,13 @@ from tests.portal.press import NOW, Press
 from headwater.project.config import MailSettings, PortalSettings, Settings
 from headwater.store import deliveries
 from headwater.store.models import DeliveryRow, DeliveryState, LogRow
-from mail_sink import Sink
+from mail_sink import Sink, running
 
 
 @pytest.fixture
 def sink(tmp_path: Path) -> Iterator[Sink]:
-    with Sink(tmp_path / "ledger") as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    with running(tmp_path / "ledger") as server:
         yield server
-        server.shutdown()
-        server.ledger.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A full invented paper with readers, a mail server on loopback that keeps what it took, and a clock that is moved."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from headwater.model.letter import Consent, Wishes
 from headwater.newsletter.mail import Mail, Server
 from headwater.project.config import MailSettings, PortalSettings, Settings
 from headwater.store.models import ReaderRow, ReaderState
-from mail_sink import Sink
+from mail_sink import Sink, running
 
 ADDRESS = "https://lantern.example"
 
@@ -70,12 +69,8 @@ def browser(paper: Press) -> Client:
 
 @pytest.fixture
 def sink(tmp_path: Path) -> Iterator[Sink]:
-    with Sink(tmp_path / "ledger") as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    with running(tmp_path / "ledger") as server:
         yield server
-        server.shutdown()
-        server.ledger.close()
 
 
 @pytest.fixture
