@@ -20,9 +20,10 @@ from tests.portal.press import NOW, Press
 from headwater.edition.wording import letter_languages
 from headwater.model.letter import Frequency, Reader, Wishes
 from headwater.newsletter.connection import Connection, Fate
-from headwater.newsletter.mail import Mail, Signature
+from headwater.newsletter.mail import Mail
 from headwater.newsletter.message import Letter, delivery_of, list_headers, message_bytes, message_id_of
 from headwater.newsletter.preview import preview_letter
+from headwater.newsletter.signing import Signature, read_key
 from headwater.newsletter.writing import Writer
 
 LIST = {
@@ -120,7 +121,7 @@ def test_two_hundred_hostile_titles_and_names_make_no_header(box: tuple[Box, int
 
 def test_the_signature_holds_and_covers_the_list_headers(paper: Press, key: tuple[bytes, str]) -> None:
     private, record = key
-    mail = mail_to(25, signature=Signature(domain="lantern.example", selector="letters", key=private))
+    mail = mail_to(25, signature=Signature(domain="lantern.example", selector="letters", key=read_key(private)))
     letter = preview_letter(Wishes(), mail=mail, now=NOW, limit=12)
     content = message_bytes(letter, to="mira@mail.example", mail=mail, message_id="<1@lantern.example>", date=NOW)
 

@@ -8,6 +8,7 @@ tells, and where none comes the message is in doubt.
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -160,6 +161,9 @@ def _connected(server: Server) -> smtplib.SMTP:
     else:
         smtp = smtplib.SMTP(server.host, server.port, timeout=server.timeout_s)
     try:
+        # The final dot is a small packet behind a large one: without this it waits for the other end's delayed answer.
+        if smtp.sock is not None:
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         smtp.ehlo_or_helo_if_needed()
         if server.tls == "starttls":
             smtp.starttls(context=context)
@@ -174,7 +178,7 @@ def _connected(server: Server) -> smtplib.SMTP:
 
 def _stuffed(content: bytes) -> bytes:
     """Give the lines with each leading dot doubled (RFC 5321, 4.5.2); they end with CRLF already."""
-    return re.sub(rb"(?m)^\.", b"..", content)
+    return (b"." if content.startswith(b".") else b"") + content.replace(b"\r\n.", b"\r\n..")
 
 
 def _names_no_mailbox(code: int, said: str) -> bool:

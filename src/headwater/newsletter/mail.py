@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from headwater.errors import SettingsError
+from headwater.newsletter.signing import Signature, read_key
 
 #: The password for the mail server; it stands in no file.
 PASSWORD_VARIABLE = "HEADWATER_MAIL_PASSWORD"  # noqa: S105 - the name of a variable
@@ -28,16 +29,6 @@ class Server:
     timeout_s: float = 60.0
     #: Seconds to wait for the answer to a whole message (RFC 5321, 4.5.3.2.6).
     answer_s: float = 600.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """What letters are signed with (RFC 6376)."""
-
-    domain: str
-    selector: str
-    #: PEM.
-    key: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +105,9 @@ def _signature(from_address: str, selector: str, *, key_file: Path | None) -> Si
     if key_file is None:
         return None
     try:
-        key = key_file.read_bytes()
+        key = read_key(key_file.read_bytes())
     except OSError as error:
         raise SettingsError("mail.dkim_key_file cannot be read", about=str(key_file)) from error
-    if b"PRIVATE KEY" not in key:
-        raise SettingsError("mail.dkim_key_file holds no private key in PEM", about=str(key_file))
+    except ValueError as error:
+        raise SettingsError(f"mail.dkim_key_file {error}", about=str(key_file)) from error
     return Signature(domain=from_address.rpartition("@")[2], selector=selector, key=key)

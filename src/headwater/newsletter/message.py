@@ -4,8 +4,8 @@ Headers: RFC 5322, 2369, 2919, 8058. Only `EmailMessage` writes them; every valu
 because values that hold some have made headers of their own (CVE-2024-6923, CVE-2026-1299).
 """
 
-import logging
 import unicodedata
+from base64 import encodebytes
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,20 +15,16 @@ from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from typing import Any
 
-import dkim
 from django.utils.crypto import salted_hmac
 
 from headwater.newsletter.mail import Mail
+from headwater.newsletter.signing import signature_field
 
-#: Header fields that the signature covers, `from` once more than it stands there so that no second one can be added.
-SIGNED = (
-    *("from", "from", "to", "subject", "date", "message-id", "reply-to", "mime-version", "content-type"),
-    *("list-id", "list-unsubscribe", "list-unsubscribe-post", "list-subscribe", "list-owner", "list-post"),
-    *("auto-submitted",),
-)
 _SUBJECT_CHARACTERS = 140
 _NAME_CHARACTERS = 80
 _TAG_CHARACTERS = 20
+#: Stands in no base64, so it parts any bodies.
+_BOUNDARY = "=_headwater_letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +68,27 @@ def message_bytes(letter: Letter, *, to: str, mail: Mail, message_id: str, date:
         message["Reply-To"] = Address(addr_spec=mail.reply_to)
     for name, value in (letter.listed or {"Auto-Submitted": "auto-generated"}).items():
         message[name] = clean(value, limit=900)
-    # Base64, for scripts of all kinds: quoted-printable makes Greek and Arabic thrice as long.
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
-    content = message.as_bytes()
-    return _signature(content, mail) + content
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = f'multipart/alternative; boundary="{_BOUNDARY}"'
+    # The package writes an empty part where none was set.
+    header = message.as_bytes().partition(b"\r\n\r\n")[0]
+    content = header + b"\r\n\r\n" + _alternatives(letter)
+    return content if mail.signature is None else signature_field(content, mail.signature, now=date) + content
+
+
+def _alternatives(letter: Letter) -> bytes:
+    """Give both bodies as parts, the better one last (RFC 2046, 5.1.4); nothing of them can end a part.
+
+    Base64, for scripts of all kinds: quoted-printable makes Greek and Arabic thrice as long. The email package would
+    write it line by line, which took as long as everything else of a letter.
+    """
+    parts = [
+        f'--{_BOUNDARY}\r\nContent-Type: text/{subtype}; charset="utf-8"\r\n'
+        f"Content-Transfer-Encoding: base64\r\n\r\n".encode()
+        + encodebytes(text.encode("utf-8", "replace")).replace(b"\n", b"\r\n")
+        for subtype, text in (("plain", letter.text), ("html", letter.html))
+    ]
+    return b"".join(parts) + f"--{_BOUNDARY}--\r\n".encode()
 
 
 def list_headers(mail: Mail, *, leave: str, sign_up: str) -> dict[str, str]:
@@ -114,7 +126,9 @@ def clean(value: str, *, limit: int) -> str:
     'Ferries Bcc: all@news.example sail'
     """
     # What looks like an encoded word (RFC 2047) is decoded by the email package on its way out, line ends and all.
-    kept = "".join(" " if _breaks(character) else character for character in value.replace("=?", "= ?"))
+    kept = value.replace("=?", "= ?")
+    if not (kept.isascii() and kept.isprintable()):
+        kept = "".join(" " if _breaks(character) else character for character in kept)
     plain = " ".join(kept.split())
     return plain if len(plain) <= limit else plain[: limit - 1].rstrip() + "…"
 
@@ -132,23 +146,3 @@ def _address(name: str, address: str) -> Address:
 
 def _tag(body: str) -> str:
     return salted_hmac("headwater.newsletter.message", body, algorithm="sha256").hexdigest()[:_TAG_CHARACTERS]
-
-
-def _signature(content: bytes, mail: Mail) -> bytes:
-    if mail.signature is None:
-        return b""
-    signature: bytes = dkim.sign(
-        content,
-        mail.signature.selector.encode(),
-        mail.signature.domain.encode(),
-        mail.signature.key,
-        canonicalize=(b"relaxed", b"relaxed"),
-        include_headers=[name.encode() for name in SIGNED],
-        logger=_QUIET,
-    )
-    return signature
-
-
-#: dkimpy tells its logger every step.
-_QUIET = logging.getLogger("headwater.newsletter.dkim")
-_QUIET.setLevel(logging.ERROR)
