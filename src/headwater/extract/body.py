@@ -1,6 +1,6 @@
 """Which passages are the report: the box that holds its prose, less what does not belong to it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from headwater.extract.cards import without_cards
 from headwater.extract.closing import calls_away
@@ -85,10 +85,11 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     weights = left
     _weigh(walked, weights)
     first = _headline_index(walked, titles)
-    main = _main_box(walked, walked.boxes[0])
+    heaviest_in = _heaviest_children(walked)
+    main = _main_box(heaviest_in, walked.boxes[0])
     if first is not None:
-        heaviest = _main_box(walked, walked.boxes[0], share=_OTHERS_SHARE)
-        near = _nearer_the_headline(walked, heaviest, walked.passages[first].box, weights)
+        heaviest = _main_box(heaviest_in, walked.boxes[0], share=_OTHERS_SHARE)
+        near = _nearer_the_headline(walked, heaviest, walked.passages[first].box, weights, heaviest_in)
         main = main if near is heaviest else near
     for box in walked.boxes:
         box.is_inside = box is main or (box.parent is not None and box.parent.is_inside)
@@ -115,7 +116,7 @@ def _drop(walked: Walked, site: Site) -> None:
 
 def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int | None:
     """Give the position of the printed headline: an h1, else a heading that says what the page states as its title."""
-    printed = [passage for passage in walked.passages if is_headline(passage)]
+    printed = walked.first_headings
     shown = [passage for passage in printed if not passage.box.is_out]
     said = [passage for passage in printed if words_of_title(passage.text) in titles]
     if not shown and not said:
@@ -124,7 +125,9 @@ def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int 
     return next((passage.position for passage in (*shown, *said)), None)
 
 
-def _nearer_the_headline(walked: Walked, main: Box, headline: Box, weights: list[float]) -> Box:
+def _nearer_the_headline(
+    walked: Walked, main: Box, headline: Box, weights: list[float], heaviest_in: Mapping[int, Box]
+) -> Box:
     """Give the box beside the headline where the heaviest box is another's: long comments, a list of reports."""
     enough = max(_SHORT_REPORT_CHARACTERS, walked.boxes[0].prose * _SHORT_REPORT_SHARE)
     box: Box | None = headline
@@ -136,7 +139,7 @@ def _nearer_the_headline(walked: Walked, main: Box, headline: Box, weights: list
     count = sum(1 for passage, weight in paragraphs if weight and _is_inside(passage.box, box))
     if count < _REPORT_PARAGRAPHS and box.prose < _INTRODUCTION_CHARACTERS:
         return main
-    return _main_box(walked, box)
+    return _main_box(heaviest_in, box)
 
 
 def _prose(passage: Passage) -> float:
@@ -169,7 +172,7 @@ def _weigh(walked: Walked, weights: list[float]) -> None:
 def _holders_of_headline(walked: Walked, titles: Collection[tuple[str, ...]]) -> frozenset[int]:
     """Give the boxes that hold the report's printed headline: a masthead with it is not the site's."""
     # An h1 that is a link leads to the front page and shows the site's name.
-    printed = (passage for passage in walked.passages if is_headline(passage) and not passage.linked)
+    printed = (passage for passage in walked.first_headings if not passage.linked)
     said = next((passage for passage in printed if words_of_title(passage.text) in titles), None)
     holders: set[int] = set()
     box = said.box.parent if said is not None else None
@@ -185,7 +188,7 @@ def _judge(walked: Walked, doubted: int, holders: frozenset[int]) -> None:
     `holders` are the boxes around the headline; those only stand aside where they may not hold the report at all.
     """
     total = walked.boxes[0].prose
-    headline = next((n for n, passage in enumerate(walked.passages) if is_headline(passage)), -100)
+    headline = next((passage.position for passage in walked.first_headings), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
         said = box.said & doubted
@@ -207,6 +210,10 @@ def _judge(walked: Walked, doubted: int, holders: frozenset[int]) -> None:
 
 def _disbelieved_words(walked: Walked) -> frozenset[str]:
     """Give the words whose boxes together hold so much prose that on this page they name the report itself."""
+    enough = walked.boxes[0].prose * _DISBELIEVED_SHARE
+    # Most pages have hardly any prose in such boxes; together they cannot hold more than the sum of all.
+    if sum([box.prose for box in walked.boxes if box.said & Say.ASIDE]) < enough:
+        return _NO_WORDS
     held: dict[str, float] = {}
     scopes: dict[int, frozenset[str]] = {}
     for box in walked.boxes:
@@ -218,21 +225,26 @@ def _disbelieved_words(walked: Walked) -> frozenset[str]:
             scope |= words
         if scope:
             scopes[id(box)] = scope
-    enough = walked.boxes[0].prose * _DISBELIEVED_SHARE
     return frozenset(word for word, prose in held.items() if prose >= enough)
 
 
-def _main_box(walked: Walked, root: Box, *, share: float = _KEPT_SHARE) -> Box:
+def _heaviest_children(walked: Walked) -> dict[int, Box]:
+    """Give for each box, by its id, the child that holds most prose."""
     heaviest: dict[int, Box] = {}
+    has_prose = walked.boxes[0].prose > 0
     for box in walked.boxes:
         parent = box.parent
-        if parent is None or box.tag in _LEAVES or box.is_out:
+        if (has_prose and not box.prose) or parent is None or box.is_out or box.tag in _LEAVES:
             continue
         best = heaviest.get(id(parent))
         if best is None or box.prose > best.prose:
             heaviest[id(parent)] = box
+    return heaviest
+
+
+def _main_box(heaviest_in: Mapping[int, Box], root: Box, *, share: float = _KEPT_SHARE) -> Box:
     main = root
-    while (child := heaviest.get(id(main))) is not None and child.prose >= main.prose * min(
+    while (child := heaviest_in.get(id(main))) is not None and child.prose >= main.prose * min(
         share, _wanted_share(child)
     ):
         main = child

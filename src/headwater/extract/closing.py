@@ -4,10 +4,10 @@ Small portals set "Also in the news", «Διαβάστε επίσης», «Чи�
 Each heading was met on several sites, or is the usual word of its language for the same box.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from headwater.extract.beginnings import wordings
 from headwater.extract.lines import in_small_letters, is_boilerplate
 from headwater.extract.passages import Box, Passage, Shape
 from headwater.extract.site_talk import is_label
@@ -116,7 +116,7 @@ _CALLS = (
     ),
 )
 #: Over a line in small letters.
-_CALL = re.compile(rf"\W*(?:{'|'.join(_CALLS)})\W*")
+_CALL = wordings("|".join(_CALLS), before=r"\W*", after=r"\W*")
 
 
 def calls_away(line: str) -> bool:
@@ -125,7 +125,7 @@ def calls_away(line: str) -> bool:
     >>> calls_away("Διαβάστε επίσης:"), calls_away("ALSO IN THE NEWS"), calls_away("Dam opens after rain")
     (True, True, False)
     """
-    return len(line) <= _LONGEST and (_CALL.fullmatch(in_small_letters(line)) is not None or is_label(line))
+    return len(line) <= _LONGEST and (_CALL.fullmatch(in_small_letters(line)) or is_label(line))
 
 
 def without_calls(pairs: Sequence[tuple[Passage, float]]) -> list[tuple[Passage, float]]:

@@ -116,12 +116,13 @@ def _formatting_left_open(html: str) -> int:
 
 def _depth(html: str) -> int:
     depth = deepest = 0
+    never_open = _NEVER_OPEN
     for closing, name in _ANY.findall(html):
-        if name.lower() in _NEVER_OPEN:
+        if name in never_open or name.lower() in never_open:
             continue
-        if closing:
-            depth = max(0, depth - 1)
-        else:
+        if not closing:
             depth += 1
             deepest = max(deepest, depth)
+        elif depth:
+            depth -= 1
     return deepest

@@ -8,7 +8,7 @@ from html import unescape
 
 from headwater.extract.kicker import without_kicker
 from headwater.extract.names import Say
-from headwater.extract.passages import Passage, Shape, Walked, is_headline
+from headwater.extract.passages import Passage, Shape, Walked
 from headwater.extract.structured import Structured, words_of
 from headwater.model.article import Evidence
 from headwater.text.words import words_of_title
@@ -62,7 +62,7 @@ def stated_titles(structured: Structured) -> frozenset[tuple[str, ...]]:
 
 def _candidates(walked: Walked, structured: Structured, entry_title: str | None) -> list[_Candidate]:
     found: list[tuple[str, float, str]] = []
-    printed = [passage for passage in walked.passages if _is_first_heading(passage)][:_MAX_HEADINGS]
+    printed = [passage for passage in walked.first_headings if _is_wording(passage)][:_MAX_HEADINGS]
     for order, passage in enumerate(passage for passage in printed if not _leads_home(passage)):
         named = 0.5 if passage.box.said & Say.HEADLINE else 0.0
         hidden = 2.0 if passage.box.said & Say.UNSHOWN else 0.3 if passage.box.is_out else 0.0
@@ -139,8 +139,8 @@ def _words(passage: Passage) -> str:
     return bare if bare and bare in passage.text else passage.text
 
 
-def _is_first_heading(passage: Passage) -> bool:
-    return passage.shape is Shape.HEADING and is_headline(passage) and 0 < len(passage.text) <= _MAX_CHARACTERS
+def _is_wording(passage: Passage) -> bool:
+    return passage.shape is Shape.HEADING and 0 < len(passage.text) <= _MAX_CHARACTERS
 
 
 def _score(candidate: _Candidate, candidates: list[_Candidate], sites: set[tuple[str, ...]]) -> float:

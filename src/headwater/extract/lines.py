@@ -6,14 +6,22 @@ mentions a newsletter stays. Each pattern was met on pages of several sites.
 
 import re
 
+from headwater.extract.beginnings import wordings
 from headwater.extract.site_talk import is_site_talk
 
 _MAX_CHARACTERS = 180
 _SHORT_CHARACTERS = 60
 
+
+def _unspaced(written: str) -> str:
+    """Give a pattern without the blanks and ends of lines it is written with."""
+    return "".join(written.split())
+
+
 #: Whole short lines.
-_WHOLE = re.compile(
-    r"""(?:
+_WHOLE = wordings(
+    _unspaced(
+        r"""
     (?:-\s*|\W*)?(?:advertisement|advertising|ad|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklama?|реклама|
       advertentie|annons|annonce|mainos|hirdetés|iklan|إعلان|広告|广告|광고)(?:\s*[-–]\s*(?:continue|scroll|weiterlesen|story).*)?
     |(?:article|story)\s+continues\s+(?:below|after).*|(?:continue|keep)\s+reading(?:\s+below)?|scroll\s+(?:down\s+)?to\s+continue.*
@@ -30,17 +38,19 @@ _WHOLE = re.compile(
     |(?:share|like)\s+this\b.{0,40}|like\s+loading.*|loading\b.{0,20}|follow\s+(?:us|me)\b.{0,60}|(?:jump|skip)\s+to\s+.{0,40}|back\s+to\s+top|table\s+of\s+contents?|contents?|in\s+this\s+article|inhalt(?:sverzeichnis)?|sommaire|tags?\s*:?.{0,0}
     |pin\s+(?:for\s+later|this.{0,20}|it)!?|leave\s+a\s+(?:comment|reply)|post\s+a\s+comment|\d+\s+comments?|log\s*in|sign\s*(?:in|up)|register|subscribe(?:\s+now)?|buy\s+now|shop\s+now|see\s+list|next\s+steps|get\s+started|learn\s+more\s*[»→>]*
     |play|pause|mute|watch(?:\s+(?:now|video|below|the\s+video))?|photo\s+gallery|open\s+image\s+in\s+new\s+window|image\s+\d+\s+of\s+\d+|\d+\s*/\s*\d+
-    )\s*[.:!…»→>|]*""",
-    re.VERBOSE,
+    """
+    ),
+    after=r"\s*[.:!…»→>|]*",
 )
 #: Beginnings of lines that call the reader away, own up to rights, or introduce the writer's other work.
-_BEGINNING = re.compile(
-    r"""(?:
+_BEGINNING = wordings(
+    _unspaced(
+        r"""
     (?:sign\s+up|subscribe|register)\s+(?:to|for|now|here|today|and)\b|(?:join|get)\s+(?:our|the)\s+.{0,30}(?:newsletter|mailing\s+list)|want\s+more\s+.{0,40}newsletter
     |(?:get|receive)\s+.{0,40}(?:in|to)\s+your\s+inbox|enter\s+your\s+e-?mail|your\s+e-?mail\s+address|never\s+miss\s+a
     |(?:abonnieren|melden)\s+sie\b|newsletter\b|abonnez-vous|inscrivez-vous|suscríbete|suscríbase|inscreva-se|assine\s|iscriviti|schrijf\s+je\s+in|zapisz\s+się|подпишитесь|подписывайтесь|підпис\w+тесь\b|abone\s+ol|اشترك
     |follow\s+(?:us|me|him|her|them|@)|find\s+us\s+on|like\s+us\s+on|catch\s+up\s+on
-    |folgen\s+sie\s+uns|suivez[- ]nous|síguenos|siga-nos|seguici|volg\s+ons
+    |folgen\s+sie\s+uns|suivez[-\s]nous|síguenos|siga-nos|seguici|volg\s+ons
     |©|\(c\)\s*(?:19|20)\d\d|copyright\b|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés|todos\s+los\s+derechos|todos\s+os\s+direitos|tutti\s+i\s+diritti|все\s+права|all\s+trademarks
     |(?:this\s+(?:article|post|page|site|story)|we|some\s+(?:of\s+the\s+)?(?:links|posts)|note:\s+some|disclosure:?|disclaimer:?|affiliate\s+disclosure|editorial\s+note).{0,80}\b(?:affiliate|commissions?|compensat\w+|sponsored\s+by|earn\s+from)
     |when\s+you\s+(?:buy|purchase)\s+through|as\s+an\s+amazon\s+associate
@@ -53,8 +63,8 @@ _BEGINNING = re.compile(
     |lesen\s+sie\s+auch|lesen\s+sie\s+(?:mehr|dazu|hier)|mehr\s+zum\s+thema|à\s+lire\s+aussi|lire\s+aussi|lee\s+también|leia\s+também|leggi\s+anche|lees\s+ook|läs\s+(?:också|även|mer)|czytaj\s+(?:także|też|również)|zobacz\s+także|читайте\s+также|читайте\s+також|ayrica\s+(?:bkz|oku)|اقرأ\s+أيض
     |this\s+(?:article|story|post)\s+(?:was|is)\s+(?:originally|first)\s+(?:published|appeared)\s+(?:on\s+)?(?:my|our)\b
     |did\s+you\s+(?:make|like|enjoy|find)\s+(?:this|one\s+of)|if\s+you\s+(?:like|liked|enjoy|enjoyed|found)\s+(?:it|this)\b|thank(?:s|\s+you)\s+for\s+(?:reading|subscribing|sharing)
-    )""",
-    re.VERBOSE,
+    """
+    )
 )
 #: The same, where a name comes first: "The Ledger is reader-supported …".
 _SUPPORTED = re.compile(
@@ -112,15 +122,13 @@ def is_boilerplate(line: str) -> bool:
     size = len(line)
     if size > _MAX_CHARACTERS:
         return False
-    if is_site_talk(line):
-        return True
     folded = in_small_letters(line)
-    if size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(folded):
+    if is_site_talk(line) or (size <= _SHORT_CHARACTERS and _WHOLE.fullmatch(folded)):
         return True
     if size <= _FOLLOW_CHARACTERS and _may_ask_to_follow(folded) and _FOLLOW.fullmatch(folded):
         return True
-    begins = _BEGINNING.match(folded) or ("supported" in folded and _SUPPORTED.match(folded))
-    return bool(begins) and (size <= _SHORT_CHARACTERS * 2 or not _SENTENCE_END.search(line))
+    begins = _BEGINNING.begins(folded) or ("supported" in folded and _SUPPORTED.match(folded) is not None)
+    return begins and (size <= _SHORT_CHARACTERS * 2 or not _SENTENCE_END.search(line))
 
 
 def _may_ask_to_follow(folded: str) -> bool:

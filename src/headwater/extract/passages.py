@@ -84,6 +84,8 @@ class Walked:
     boxes: list[Box] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    #: The passages that are set as the page's first heading, in order.
+    first_headings: list[Passage] = field(default_factory=list)
 
 
 _SKIPPED_WRITTEN = """
@@ -122,15 +124,16 @@ _SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
 _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
 _EMBED, _UNSHOWN_BIT = Say.EMBED, Say.UNSHOWN
 _MARKING = frozenset({"itemprop", "rel"})
+_NAMING = ("id", "role", "itemprop")
+_TELLING = _MARKING.union(_NAMING, ("hidden", "style"))
 
 #: What the walk does at a tag, by one look. Plain numbers, because a page asks 2,000 times.
-_TEXT, _SKIP, _SPECIAL, _THROUGH, _INTO_LINE, _INTO_BOX = range(6)
+_SKIP, _SPECIAL, _THROUGH, _INTO_LINE, _INTO_BOX = range(5)
 _STEPS: dict[str, int] = {
     **dict.fromkeys(_INLINE, _INTO_LINE),
     **dict.fromkeys(_EMPHASIS, _THROUGH),
     **dict.fromkeys(_SKIPPED, _SKIP),
     **dict.fromkeys(_SET_APART | {"br", "template"}, _SPECIAL),
-    "-text": _TEXT,
     "": _SKIP,
 }
 
@@ -144,26 +147,30 @@ def walk(root: LexborNode) -> Walked:
         if node is None:
             node = walker.leave().next
             continue
-        tag = node.tag or ""
-        step = step_at(tag, _INTO_BOX)
-        if step == _TEXT:
-            text = node.text_content
+        # Only text has it, and half of all nodes are text: the look comes before the one for the tag.
+        text = node.text_content
+        if text is not None:
             if text and (parts or not text.isspace()):
                 parts.append((text, walker.link))
             node = node.next
-        elif step <= _SPECIAL:
-            node = (step == _SPECIAL and walker.special(node, tag)) or node.next
-        else:
+            continue
+        tag = node.tag or ""
+        step = step_at(tag, _INTO_BOX)
+        child = None
+        if step >= _INTO_LINE:
+            child = walker.enter_box(node, tag) if step == _INTO_BOX else walker.enter_line(node, tag)
+        elif step == _THROUGH:
             child = node.first_child
-            if step == _THROUGH:
-                if child is not None:
-                    waiting.append((node, None, None))
-            elif not walker.enter(node, tag, is_inline=step == _INTO_LINE, is_empty=child is None):
-                child = None
-            node = child or node.next
+            if child is not None:
+                waiting.append((node, None, None))
+        elif step == _SPECIAL:
+            child = walker.special(node, tag)
+        node = node.next if child is None else child
     if parts:
         walker.close_passage()
-    return walker.walked
+    walked = walker.walked
+    walked.first_headings = [passage for passage in walked.passages if is_headline(passage)]
+    return walked
 
 
 class _Walker:
@@ -193,30 +200,41 @@ class _Walker:
             self._set_apart(node, tag)
         return None
 
-    def enter(self, node: LexborNode, tag: str, *, is_inline: bool, is_empty: bool) -> bool:
-        """Take an element in; tell whether the walk goes inside."""
+    def enter_line(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Take in an element that stands in a line; give its first child where the walk goes inside."""
+        attributes = node.attributes
+        if attributes:
+            said = self._named(node, tag, attributes)[1]
+            if said & _UNSHOWN_BIT:
+                return None
+        elif tag == "time":
+            self.marks.append(Mark(Say.NOTHING, node, attributes, len(self.passages)))
+        child = node.first_child
+        if child is None:
+            return None
+        if tag == "a":
+            self.link = node
+            self.open.append((node, None, node))
+        else:
+            self.open.append((node, None, None))
+        return child
+
+    def enter_box(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Take in an element that is set apart; give its first child where there is one."""
         attributes = node.attributes
         names, said = self._named(node, tag, attributes) if attributes else ("", _TAGS_SAY.get(tag, 0))
-        if is_inline:
-            if tag == "time" and not attributes:
-                self.marks.append(Mark(said, node, attributes, len(self.passages)))
-            if is_empty or said & _UNSHOWN_BIT:
-                return False
-            link = node if tag == "a" else None
-            if link is not None:
-                self.link = link
-            self.open.append((node, None, link))
-            return True
         if self.parts:
             self.close_passage()
-        if is_empty:
-            return False
+        child = node.first_child
+        if child is None:
+            return None
         outer = self.box
         self.open.append((node, outer, None))
-        box = self.box = Box(tag, outer, said, node, names, len(self.passages))
-        box.post = outer.post or (box if said & _EMBED else None)
+        box = self.box = Box(tag, outer, said, node, names, len(self.passages), 0.0, outer.post)
+        if said & _EMBED and box.post is None:
+            box.post = box
         self.boxes.append(box)
-        return True
+        return child
 
     def leave(self) -> LexborNode:
         """Close the innermost open element and give it."""
@@ -243,7 +261,8 @@ class _Walker:
         names = attributes.get("class") or ""
         said = _TAGS_SAY.get(tag, 0)
         is_marked = tag == "time"
-        if len(attributes) > 1 or "class" not in attributes:
+        # Most have a class, an address, numbers for scripts, and nothing else that tells.
+        if not _TELLING.isdisjoint(attributes):
             names = _names(attributes)
             if ("hidden" in attributes or ("style" in attributes and _is_unshown(attributes))) and not _FOLDED.search(
                 names
@@ -293,7 +312,7 @@ def _is_unshown(attributes: dict[str, str | None]) -> bool:
 
 def _names(attributes: dict[str, str | None]) -> str:
     names = attributes.get("class") or ""
-    for key in ("id", "role", "itemprop"):
+    for key in _NAMING:
         if key in attributes:
             names = f"{names} {attributes[key]}"
     return names

@@ -120,8 +120,10 @@ def _in_small_letters(text: str) -> str:
 
     Greek capitals are written without accents.
     """
+    if text.isascii():
+        return text.lower()
     small = text.replace("İ", "i").lower().replace("ı", "i")
-    if not text.isupper() or text.isascii():
+    if not text.isupper():
         return small
     return "".join(letter for letter in unicodedata.normalize("NFD", small) if not unicodedata.combining(letter))
 
@@ -141,7 +143,7 @@ _ENDINGS = _both(_lines(_ENDINGS_WRITTEN))
 #: Few lines begin or end so: a look into a set spares most of them the two hundred comparisons.
 _LETTERS = 3
 _FIRST_LETTERS = frozenset(call[:_LETTERS] for call in _CALLS)
-_LAST_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
+_LAST_LETTERS = frozenset(ending[-_LETTERS:] for ending in _ENDINGS)
 _SENTENCE_ENDS = (". ", "。")
 
 
@@ -157,7 +159,7 @@ def is_site_talk(line: str) -> bool:
     if folded in _LABELS:
         return True
     begins = folded[:_LETTERS] in _FIRST_LETTERS and folded.startswith(_CALLS)
-    if not begins and not (folded[-1:] in _LAST_LETTERS and folded.endswith(_ENDINGS)):
+    if not begins and not (folded[-_LETTERS:] in _LAST_LETTERS and folded.endswith(_ENDINGS)):
         return False
     return not any(end in folded for end in _SENTENCE_ENDS)
 

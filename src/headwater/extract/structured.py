@@ -57,21 +57,18 @@ class Structured:
 def read_structured(tree: LexborHTMLParser) -> Structured:
     """Give what the page says about itself to machines."""
     metas: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        content = (attributes.get("content") or "").strip()
-        for key in ("property", "name", "itemprop"):
-            name = attributes.get(key)
-            if name and content:
-                metas.setdefault(name.strip().lower(), []).append(content)
     links: dict[str, list[str]] = {}
-    for node in tree.css("link[rel][href]"):
-        attributes = node.attributes
-        href = attributes.get("href")
-        for relation in (attributes.get("rel") or "").lower().split():
-            if href and relation in _RELATIONS:
-                links.setdefault(relation, []).append(href.strip())
-    objects = tuple(_objects(tree.css('script[type*="ld+json"]')))
+    scripts: list[LexborNode] = []
+    # One look through the tree for all three.
+    for node in tree.css(_SAYING):
+        tag = node.tag
+        if tag == "meta":
+            _note_meta(node.attributes, metas)
+        elif tag == "link":
+            _note_link(node.attributes, links)
+        else:
+            scripts.append(node)
+    objects = tuple(_objects(scripts))
     title = tree.css_first("head > title") or tree.css_first("title")
     root = tree.root
     return Structured(
@@ -84,6 +81,22 @@ def read_structured(tree: LexborHTMLParser) -> Structured:
     )
 
 
+def _note_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]) -> None:
+    content = (attributes.get("content") or "").strip()
+    for key in ("property", "name", "itemprop"):
+        name = attributes.get(key)
+        if name and content:
+            metas.setdefault(name.strip().lower(), []).append(content)
+
+
+def _note_link(attributes: Mapping[str, str | None], links: dict[str, list[str]]) -> None:
+    href = attributes.get("href")
+    for relation in (attributes.get("rel") or "").lower().split():
+        if href and relation in _RELATIONS:
+            links.setdefault(relation, []).append(href.strip())
+
+
+_SAYING = 'meta[content], link[rel][href], script[type*="ld+json"]'
 _RELATIONS = frozenset({"canonical", "amphtml", "author", "syndication-source", "original-source", "image_src"})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from headwater.extract.names import Say
-from headwater.extract.passages import Passage, Walked, is_headline
+from headwater.extract.passages import Passage, Walked
 from headwater.extract.structured import Structured, words_of
 from headwater.model.feed import Entry
 from headwater.model.outlet import Outlet
@@ -50,8 +50,7 @@ _SHORT_LABEL = 2
 def lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
     """Give the positions of the passages from above the headline to the body's first paragraphs."""
     first = kept[0].position if kept else 0
-    printed = [passage for passage in walked.passages if is_headline(passage)]
-    headline = next((passage.position for passage in printed if not passage.box.is_out), first)
+    headline = next((passage.position for passage in walked.first_headings if not passage.box.is_out), first)
     if abs(headline - first) > _FAR_PASSAGES:
         headline = first
     low, high = min(headline, first), max(headline, first)
