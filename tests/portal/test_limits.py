@@ -4,6 +4,7 @@ import random
 
 import msgspec
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings as DjangoSettings
@@ -88,3 +89,17 @@ def test_who_waits_as_long_as_told_is_answered() -> None:
         purses.take("n", per_minute=7)
     now += purses.take("n", per_minute=7)
     assert purses.take("n", per_minute=7) == 0
+
+
+def test_while_the_database_is_away_the_answer_looks_like_the_paper_and_says_when_to_come_again(paper: Press) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationalError("disk I/O error at /srv/paper")
+
+    with connection.execute_wrapper(refuse):
+        answer = Client(raise_request_exception=False).get("/about")
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "20")
+    assert 'rel="stylesheet" href="/static/paper.' in page
+    assert "Something broke on our side" in page
+    assert "disk" not in page
+    assert "style-src 'self' 'sha256-" in answer["Content-Security-Policy"]

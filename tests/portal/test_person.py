@@ -6,17 +6,29 @@ from pytest_django import DjangoAssertNumQueries
 from tests.portal.press import Press, set_rights
 
 from headwater.model.rights import Extent, Rights
-from headwater.store.models import ArticleRow, FeedRow, PersonRow, StoryRow
+from headwater.store.models import ArticleRow, FeedRow, PersonRow, StatementRow, StoryRow
 
 TALIN = "/person/resa-talin"
 
 
-def test_a_person_has_a_page_with_every_statement_newest_first(reader: Client) -> None:
+def test_a_person_has_a_page_with_every_statement(reader: Client) -> None:
     page = reader.get(TALIN).content.decode()
     assert ">Reza Talin</h1>" in page
     assert "adviser to the president" in page
-    assert page.index("Aegean Ledger") < page.index("Meridian")
     assert "Even for them" in page
+
+
+def test_what_several_outlets_print_stands_once_from_who_had_it_first(reader: Client) -> None:
+    page = reader.get(TALIN).content.decode()
+    assert page.count("Even for them") == 1
+    assert page.index("Meridian") < page.index("also in:") < page.index("Aegean Ledger")
+
+
+def test_where_the_first_may_not_be_quoted_the_next_one_is(reader: Client) -> None:
+    set_rights("meridian", Rights(extent=Extent.HEADLINE))
+    page = Client().get(f"{TALIN}?once").content.decode()
+    assert page.count("Even for them") == 1
+    assert 'meridian" dir="auto">Meridian</a></p>' in page  # its report is still named, without words
 
 
 def test_a_statement_leads_to_its_words_here_and_at_the_publisher(reader: Client) -> None:
@@ -58,12 +70,18 @@ def test_a_joined_person_leads_to_whom_an_editor_joined_it(reader: Client) -> No
 
 def test_a_name_that_several_bear_lists_them(reader: Client) -> None:
     row = PersonRow.objects.get(key="resa-talin")
-    for tag in ("law", "arts"):
+    said = list(StatementRow.objects.filter(person_key=row.key).values_list("pk", flat=True))
+    for number, tag in enumerate(("law", "arts", "withheld")):
         key = f"ida-vale.{tag}"
-        PersonRow.objects.create(key=key, name_key="ida-vale", name="Ida Vale", document=row.document, statements=2)
+        document = row.document.replace(row.key, key)
+        PersonRow.objects.create(key=key, name_key="ida-vale", name="Ida Vale", document=document, statements=2)
+        StatementRow.objects.filter(pk__in=said[number : number + 1]).update(person_key=key)
+    ArticleRow.objects.filter(statements__person_key="ida-vale.withheld").update(hidden=True)
     page = reader.get("/person/ida-vale").content.decode()
     assert "Several people bear this name" in page
     assert "noindex" in page
+    assert "adviser to the president" in page
+    assert [page.count(f'href="/person/ida-vale.{tag}"') for tag in ("law", "arts", "withheld")] == [1, 1, 0]
 
 
 def test_the_questions_of_a_person_are_bounded(

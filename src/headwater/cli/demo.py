@@ -110,7 +110,7 @@ about = \"\"\"
 This is the demo of Headwater. About a dozen invented outlets and three invented agencies tell two days of news from a
 coast that does not exist. Who copied whom is known exactly, because we wrote it.
 
-Add a feed of your own with `headwater add`, and this portal becomes yours; the demo stays apart.\"\"\"
+Add a feed of your own with “headwater add”, and this portal becomes yours; the demo stays apart.\"\"\"
 
 [server]
 {server}

@@ -1,7 +1,7 @@
 """Files of knowledge to values: the one place that opens them."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from importlib import resources
@@ -186,6 +186,23 @@ def load_places() -> tuple[Place, ...]:
             )
         )
     return tuple(found)
+
+
+@cache
+def load_countries() -> Mapping[str, Mapping[str, str]]:
+    """Give what countries are called, by ISO 3166-1 code and BCP 47 primary subtag, from `gazetteer/countries.tsv`.
+
+    Raises:
+        KnowledgeError: where a row has another number of columns than the first one; the message names the country.
+
+    """
+    name = "gazetteer/countries.tsv"
+    text = resources.files("headwater.data").joinpath(name).read_text("utf-8")
+    (_, *languages), *rows = (row.split("\t") for row in text.splitlines())
+    uneven = next((code for code, *cells in rows if len(cells) != len(languages)), None)
+    if uneven is not None:
+        raise KnowledgeError(f"the row of {uneven} should have {len(languages)} languages", about=name)
+    return {code: dict(zip(languages, cells, strict=True)) for code, *cells in rows}
 
 
 def _lists(table: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from headwater.portal.fragments import fragments_of
-from headwater.portal.frame import Frame, frame_of
+from headwater.portal.frame import Theme, frame_of
 
 
 class Answer(HttpResponse):
@@ -45,7 +45,7 @@ def page(
     given |= context
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
-    answer["Content-Security-Policy"] = policy_of(frame)
+    answer["Content-Security-Policy"] = policy_of(frame.theme)
     return answer
 
 
@@ -65,10 +65,10 @@ def base_address(request: HttpRequest) -> str:
         return ""
 
 
-def policy_of(frame: Frame) -> str:
+def policy_of(theme: Theme) -> str:
     """Give the Content-Security-Policy of a page: no script at all, the one inline style by its digest."""
     return (
-        f"default-src 'none'; style-src 'self' {frame.theme.allowed}; img-src 'self'; "
+        f"default-src 'none'; style-src 'self' {theme.allowed}; img-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 

@@ -3,13 +3,16 @@
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.html import escape
+from django.template.loader import render_to_string
 
 from headwater.edition.clock import site_now
-from headwater.portal.answers import Answer, page
-from headwater.portal.frame import times_of
+from headwater.edition.wording import wording_of
+from headwater.portal.answers import Answer, page, policy_of
+from headwater.portal.assets import asset_address
+from headwater.portal.frame import theme_of
 
 #: Seconds after which to ask again: the newsroom and the site are back within ten of the database.
 _RETRY_S = 20
@@ -46,13 +49,24 @@ def failed(request: HttpRequest) -> HttpResponse:
     A 503 says when to come again (RFC 9110 15.6.4), so that crawlers forget nothing. It needs no database itself.
     """
     if isinstance(sys.exc_info()[1], Error):
-        say = times_of(site_now()).wording.say
-        title, text = escape(say("error.failed")), escape(say("error.failed_text"))
-        body = f"<!doctype html><meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{text}</p>"
-        answer = HttpResponse(body, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(_RETRY_S)})
-        answer["Content-Security-Policy"] = "default-src 'none'"
-        return answer
+        return _away()
     return page(request, "error.html", now=site_now(), status=500, phrase="failed")
+
+
+def _away() -> HttpResponse:
+    portal = settings.PORTAL.portal
+    theme = theme_of(portal.colour, portal.colour_dark)
+    given = {
+        "name": portal.name,
+        "language": portal.language,
+        "say": wording_of(portal.language).say,
+        "theme": theme,
+        "style_sheet": asset_address("paper.css"),
+    }
+    answer = HttpResponse(render_to_string("away.html", given), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = str(_RETRY_S)
+    answer["Content-Security-Policy"] = policy_of(theme)
+    return answer
 
 
 def refused(request: HttpRequest) -> Answer:

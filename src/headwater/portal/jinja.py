@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from headwater.edition import addresses
+from headwater.edition.country_names import country_name
 from headwater.edition.direction import direction_of, tied, without_overrides
 from headwater.edition.language_names import language_name
 from headwater.edition.render import render_image
@@ -31,6 +32,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
         person_path=addresses.person_path,
         fragment=fragment_address,
         language_name=language_name,
+        country_name=country_name,
         picture=render_image,
     )
     made.filters["direction"] = direction_of

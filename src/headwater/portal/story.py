@@ -52,8 +52,8 @@ class OriginGroup:
     #: None for the reports that no source was settled for.
     origin: Origin | None
     reports: tuple[ReportLine, ...]
-    #: Each reason with the page of the report that shows it, where there is one.
-    evidence: tuple[tuple[Reason, str | None], ...] = ()
+    #: Each reason with the report that shows it, where there is one.
+    evidence: tuple[tuple[Reason, ReportLine | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
             reports=tuple(
                 sorted((lines[key] for key in origin.articles if key in lines), key=lambda line: line.shown_at)
             ),
-            evidence=tuple((reason, _path_of(reason, lines)) for reason in _standing(origin.evidence, lines)),
+            evidence=tuple((reason, lines.get(reason.article or "")) for reason in _standing(origin.evidence, lines)),
         )
         for origin in origins
     ]
@@ -177,11 +177,6 @@ def _known(keys: Sequence[str], lines: Mapping[str, ReportLine]) -> list[ReportL
 def _standing(reasons: Sequence[Reason], lines: Mapping[str, ReportLine]) -> tuple[Reason, ...]:
     """Leave out evidence from reports that may not be shown or were taken away: it may quote them."""
     return tuple(reason for reason in reasons if reason.article is None or reason.article in lines)
-
-
-def _path_of(reason: Reason, lines: Mapping[str, ReportLine]) -> str | None:
-    line = lines.get(reason.article or "")
-    return line.path if line else None
 
 
 def _ordered(dossier: StoryDossier, lines: Mapping[str, ReportLine]) -> list[tuple[str, tuple[Reason, ...]]]:

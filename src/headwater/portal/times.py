@@ -20,8 +20,13 @@ class Times:
     today: date
 
     def moment(self, when: datetime) -> str:
-        """Give a time of today as `09:42`, another one with its day."""
+        """Give a time of today as `09:42`, another one with its day; midnight sharp is a day without a time.
+
+        Feeds that print no time of day give their days this way.
+        """
         local = when.astimezone(self.zone)
+        if time(0) in {when.time(), local.time()}:
+            return self.day(when)
         clock = self._format(local, "date.time")
         if local.date() == self.today:
             return clock

@@ -21,7 +21,7 @@ from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front, rows_beside
 from headwater.portal.outlet import TALLY_DAYS, outlet_view
-from headwater.portal.person import person_view
+from headwater.portal.person import namesake_views, person_view
 from headwater.portal.story import story_view
 from headwater.store import queries
 from headwater.store.corrections import latest_corrections
@@ -184,7 +184,11 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     if place.moved_to:
         return HttpResponsePermanentRedirect(person_path(place.moved_to))
     if place.namesakes:
-        return page(request, "namesakes.html", now=now, persons=place.namesakes)
+        bearing = namesake_views(place.namesakes, now=now)
+        if not bearing:
+            raise Removed
+        until = earliest(*(view.valid_until for view in bearing))
+        return page(request, "namesakes.html", now=now, valid_until=until, persons=bearing)
     if place.person is None:
         raise Http404
     view = person_view(place.person, said=said_by(key, limit=_PERSON_REPORTS), now=now)

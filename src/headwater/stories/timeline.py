@@ -9,10 +9,15 @@ from headwater.model.provenance import Statement
 from headwater.model.story import Addition, Report
 from headwater.text.names import printed_names
 from headwater.text.urls import host_of
-from headwater.text.words import fold, words
+from headwater.text.words import compared, fold, words
 
-#: A number with what it counts, within one sentence.
-_COUNTED = re.compile(r"(\d[\d.,]*\d|\d)(?:\s+[^\W\d_]+)?")
+#: A number with its currency or share, and the word behind it, within one line. Clock times and scores are one number;
+#: figures inside a word ("A320", "3rd") are none.
+_COUNTED = re.compile(
+    r"(?<![\w.,:])(?:[$€£¥]\s?)?"
+    r"(\d(?:[\d.,:]*\d)?(?:[\u00a0\u202f]\d{3}\b)*)(?!\w)(?:\s?[%€‰])?"
+    r"(?:[ \t\u00a0]+([^\W\d_]+))?"
+)
 _ENDING = re.compile(r"[.,]+$")
 _STATEMENT_WORDS = 60
 #: A statement most of whose words were reported before is the same statement.
@@ -45,7 +50,7 @@ class _Known:
             article=report.key,
             first_seen=report.first_seen,
             names=self._new([(fold(name), name) for name in printed_names(text)]),
-            numbers=self._new([(_number(match), match.group()) for match in _COUNTED.finditer(text)]),
+            numbers=self._new([(_number(match), _counted(match)) for match in _COUNTED.finditer(text)]),
             statements=tuple(statement for statement in report.statements if self._is_new(statement, report)),
             links=self._new([(link, link) for link in _links(report)]),
         )
@@ -67,6 +72,14 @@ class _Known:
 
 def _number(match: re.Match[str]) -> str:
     return _ENDING.sub("", match.group(1)).replace(",", "")
+
+
+def _counted(match: re.Match[str]) -> str:
+    """Give a number as printed, with the word behind it where that may be what it counts."""
+    number, word = match.groups()
+    if word is None or (compared(word) and ":" not in number):
+        return match.group()
+    return match.group().removesuffix(word).rstrip()
 
 
 def _links(report: Report) -> list[str]:
