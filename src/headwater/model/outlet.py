@@ -79,7 +79,7 @@ class OutletDirectory:
     'ledger'
     """
 
-    __slots__ = ("_by_domain", "_by_first_word", "_by_key", "_by_name")
+    __slots__ = ("_by_domain", "_by_first_word", "_by_key", "_by_name", "_printed")
 
     def __init__(self, outlets: Iterable[Outlet] = ()) -> None:
         """Index the outlets; a later one replaces an earlier one of the same key."""
@@ -93,6 +93,7 @@ class OutletDirectory:
             for name in dict.fromkeys(map(fold_name, names)):
                 self._by_name.setdefault(name, []).append(outlet)
         self._by_first_word = _first_words(self._by_key.values())
+        self._printed = frozenset(form.text for group in self._by_first_word.values() for form, _ in group)
 
     def __iter__(self) -> Iterator[Outlet]:
         """Give every outlet, in the order of their keys."""
@@ -126,9 +127,7 @@ class OutletDirectory:
         >>> directory.is_name("Вестнику"), directory.is_name("Вестник моря")
         (True, False)
         """
-        start = _NAME_START.match(printed)
-        forms = self._by_first_word.get(start.group(), ()) if start else ()
-        return any(form.text == printed for form, _ in forms)
+        return printed in self._printed
 
     def find_names(self, text: str) -> tuple["NamedOutlet", ...]:
         """Give every place where a text prints a credit name, letter case included, the longest name at each place.

@@ -39,9 +39,11 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
     if speech.lexicon.verb_first:
         return list(read_verb_first(paragraph, speech))
     latest: Sequence[Candidate] = ()
-    is_plain = not (paragraph.cues or paragraph.has_according or speech.reported_mood)
+    masked, cues = paragraph.masked, paragraph.cues
+    may_be_bare = bool(speech.reported_mood or speech.according_after)
     for number, (start, end) in enumerate(paragraph.sentences):
-        if is_plain and MASK not in paragraph.masked[start:end]:
+        is_plain = not (may_be_bare or any(start <= cue.start < end for cue in cues))
+        if is_plain and masked.find(MASK, start, end) < 0 and not paragraph.may_accord(start, end, speech=speech):
             latest = ()
             continue
         sentence = Sentence(paragraph, speech, start, end, number)
@@ -60,7 +62,6 @@ def _is_taken(sentence: Sentence, found: Sequence[Candidate]) -> bool:
 def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidate]:
     found: list[Candidate] = []
     taken = sentence.start
-    used = {place for candidate in earlier for place in candidate.content}
     according = list(read_according(sentence)) if sentence.paragraph.has_according else []
     if not according and sentence.paragraph.has_according:
         according = list(read_according_after(sentence))
@@ -80,13 +81,18 @@ def _sentence(sentence: Sentence, earlier: Sequence[Candidate]) -> list[Candidat
         candidate = _by_cue(sentence, cue, taken, previous=found[-1] if found else None)
         if candidate is not None and found and _repeats(sentence, candidate):
             continue
-        if candidate is not None and not set(candidate.content) & used:
+        if candidate is not None and not _is_used(candidate, earlier):
             found.append(candidate)
             taken = max(
                 cue.end, *(place[1] for place in candidate.content), candidate.source[1] if candidate.source else 0
             )
             taken = min(taken, carry_on_at(sentence, start=cue.end, end=taken))
     return [_cut_at_carry_on(candidate, found) for candidate in found]
+
+
+def _is_used(candidate: Candidate, earlier: Sequence[Candidate]) -> bool:
+    """Say whether what a candidate would take was said before by somebody."""
+    return any(place in other.content for place in candidate.content for other in earlier)
 
 
 def _under_hop(sentence: Sentence, hop: Candidate, earlier: Sequence[Candidate]) -> list[Candidate]:

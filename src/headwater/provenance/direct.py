@@ -44,6 +44,11 @@ _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
 #: What may stand between “A,” she said and “B.”
 _INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,?[^,;.]{0,40},\s*")
+_STOP = re.compile(r"[;.!?]\s")
+_FOR = re.compile(r"\s+(?:for|on)\s")
+_ANNOUNCES = re.compile(r"\s*|.*[:,]\s*")
+_LINKED = re.compile(r"-(?:t-)?(ils?|elles?|on)(?!\w)")
+_LINKED_BEFORE = re.compile(r"-(ils?|elles?|on)\s*$")
 _TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
 
 
@@ -51,10 +56,10 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
     """Read “...,” she said and “...,” said Ida Vale."""
     masked, speech = sentence.masked, sentence.speech
     gap = masked[quotation.end : cue.start]
-    if not _is_spoken(sentence, quotation, gap) or re.search("[;:]", gap):
+    if not _is_spoken(sentence, quotation, gap) or ";" in gap or ":" in gap:
         return None
     place = (cue.start, cue.end)
-    bare = all(word.lower() in speech.between for word in re.findall(r"\w+", gap))
+    bare = all(word.lower() in speech.between for word in PLAIN_WORD.findall(gap))
     source = mention_after(masked, (_past_nobody(sentence, cue), sentence.end), speech=speech) if bare else None
     if source is not None and not _is_time(sentence, source):
         content = _content_before(sentence, quotation, taken=taken)
@@ -75,7 +80,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     """Read She said: “...” and She called it “...”."""
     masked, speech = sentence.masked, sentence.speech
     gap = masked[cue.end : quotation.start]
-    if len(gap) > _MOST_GAP or re.search(r"[;.!?]\s", gap):
+    if len(gap) > _MOST_GAP or _STOP.search(gap):
         return None
     source = find_source(sentence, cue, taken=taken)
     if source is None:
@@ -83,10 +88,10 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     candidate = Candidate(rule="before", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
     if cue.word in speech.inverted_verbs and not gap.rstrip().endswith(":"):
         return None
-    if not sentence.is_strong(cue) and re.match(r"\s+(?:for|on)\s", gap):
+    if not sentence.is_strong(cue) and _FOR.match(gap):
         return None
     rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
-    if re.fullmatch(r"\s*|.*[:,]\s*", gap) and (not rest or gap.strip().endswith(":")):
+    if _ANNOUNCES.fullmatch(gap) and (not rest or gap.strip().endswith(":")):
         return replace(candidate, content=((quotation.start, quotation.end),), addressee=find_addressee(sentence, cue))
     told = find_addressee(sentence, cue)
     begin = max(cue.end, source[1])
@@ -123,12 +128,12 @@ def with_following(sentence: Sentence, candidate: Candidate) -> Candidate:
     is_carried = following is not None and any(close <= cue.start < following.start for cue in paragraph.cues)
     if following and not is_carried and _INTERRUPTED.fullmatch(sentence.masked, close, following.start):
         content.append((following.start, following.end))
-    for start, end in paragraph.sentences[sentence.number + 1 :]:
+    for start, end in paragraph.sentences[sentence.number + 1 :] if paragraph.quotations else ():
         if not _ONLY_QUOTATION.fullmatch(sentence.masked, start, end):
             break
         begin = start + len(sentence.masked[start:end]) - len(sentence.masked[start:end].lstrip(" —–-"))
         content.append((begin, start + len(sentence.masked[start:end].rstrip(" .\xa0"))))
-    return replace(candidate, content=tuple(content))
+    return replace(candidate, content=tuple(content)) if len(content) > len(candidate.content) else candidate
 
 
 def read_colon(sentence: Sentence) -> list[Candidate]:
@@ -157,10 +162,10 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
 def read_alone(sentence: Sentence, found: Sequence[Candidate]) -> list[Candidate]:
     """Read a sentence that is only a quotation: of who spoke before, or whom the sentence before is about."""
     paragraph, masked = sentence.paragraph, sentence.masked
-    place = (sentence.start, sentence.start + len(masked[sentence.start : sentence.end].rstrip(" .\xa0")))
-    words = paragraph.text[slice(*place)].split()
     if sentence.number == 0 or _ONLY_QUOTATION.fullmatch(masked, sentence.start, sentence.end) is None:
         return []
+    place = (sentence.start, sentence.start + len(masked[sentence.start : sentence.end].rstrip(" .\xa0")))
+    words = paragraph.text[slice(*place)].split()
     if len(words) < _FEWEST_ALONE_WORDS or words[-1].strip('”“"»’')[-1:] not in _SPOKEN_END:
         return []
     if found and found[-1].source is not None:
@@ -244,10 +249,10 @@ def _is_set_off(sentence: Sentence, gap: str) -> bool:
 
 def _linked_pronoun(sentence: Sentence, gap: str, cue: Cue) -> Place | None:
     """Read the pronoun in French "a-t-il déclaré"."""
-    behind = re.match(r"-(?:t-)?(ils?|elles?|on)(?!\w)", sentence.masked[cue.end :])
+    behind = _LINKED.match(sentence.masked, cue.end)
     if behind is not None:  # "insiste-t-elle"
-        return (cue.end + behind.start(1), cue.end + behind.end(1))
-    match = re.search(r"-(ils?|elles?|on)\s*$", gap)
+        return behind.span(1)
+    match = _LINKED_BEFORE.search(gap) if "-" in gap else None
     return (cue.start - len(gap) + match.start(1), cue.start - len(gap) + match.end(1)) if match else None
 
 

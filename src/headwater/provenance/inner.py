@@ -28,6 +28,8 @@ def open_up(text: str, quotations: tuple[Quotation, ...], *, speech: Speech) -> 
         return quotations
     if not quotations:
         return tuple(_dialogue(text, speech)) if text[:1] in "—–" else ()
+    if speech.language not in _LANGUAGES_WITH_COMMA and not any(dash in text for dash in "—–-"):
+        return quotations
     return tuple(piece for quotation in quotations for piece in _pieces(text, quotation, speech))
 
 

@@ -1,6 +1,7 @@
 """The words that name a source: the noun phrase in front of a cue or behind it."""
 
 import re
+from functools import lru_cache
 
 from headwater.provenance.name_parts import INNER, is_inner, is_name
 from headwater.provenance.paragraph import MASK
@@ -8,12 +9,15 @@ from headwater.provenance.speech import Speech
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
 _BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
+_APPOSITION_END = re.compile(rf"[,;:.({MASK}—–]")
 #: A party and a state, an age, a post: "(R-Vale)".
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MOST_WORDS = 14
 _LONGEST = 160
 #: Characters looked back for a phrase with its apposition.
 _LONGEST_BEFORE = 320
+#: Characters that hold as many words as a phrase may have, nearly always.
+_NEAR = 140
 _MOST_SUBJECT = 8
 _INDEFINITE = frozenset("a an un una une ein eine einer ένας μια um uma".split())  # noqa: SIM905
 #: Words of an apposition between two commas.
@@ -35,6 +39,7 @@ _BELONGS = {"en": frozenset({"to", "for"}), "de": frozenset({"von", "vom"})}
 Place = tuple[int, int]
 
 
+@lru_cache(maxsize=64)
 def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that ends where a cue begins, inside a place; None where there is none.
 
@@ -49,7 +54,7 @@ def mention_before(masked: str, place: Place, *, speech: Speech) -> Place | None
         phrase = _phrase_ending_at(masked, start, clause, speech=speech)
         return (phrase[0], end) if phrase else None
     stretch = masked[start:end].rstrip()
-    aside = _ASIDE.search(stretch)
+    aside = _ASIDE.search(stretch) if stretch.endswith(")") else None
     if aside is not None:
         phrase = _phrase_ending_at(masked, start, start + aside.start(), speech=speech)
         return (phrase[0], start + len(stretch)) if phrase else None
@@ -164,8 +169,7 @@ def _without_between(masked: str, start: int, end: int, *, speech: Speech) -> in
 
 
 def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
-    breaks = [match.end() for match in _BREAK.finditer(masked, start, end)]
-    words = list(_WORD.finditer(masked, breaks[-1] if breaks else start, end))
+    words = _last_words(masked, start, end)
     if not words or masked[words[-1].end() : end].strip(" .’'"):
         return None
     last = words[-1]
@@ -180,6 +184,19 @@ def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> P
     if not _begins_phrase(words[first].group(), speech=speech):
         return None if not _is_bare_noun(words, first, speech=speech) else (words[first].start(), last.end())
     return words[first].start(), last.end()
+
+
+def _last_words(masked: str, start: int, end: int) -> list[re.Match[str]]:
+    """Give the words behind the last break of a stretch: at least so many as a phrase may have."""
+    near = masked.find(" ", end - _NEAR, end) if end - start > _NEAR else -1
+    for begin in (near, start) if near > start else (start,):
+        opening = begin
+        for match in _BREAK.finditer(masked, begin, end):
+            opening = match.end()
+        words = list(_WORD.finditer(masked, opening, end))
+        if opening > begin or begin == start or len(words) > _MOST_WORDS:
+            return words
+    return []
 
 
 def _is_bare_noun(words: list[re.Match[str]], number: int, *, speech: Speech) -> bool:
@@ -352,7 +369,7 @@ def _through_apposition(masked: str, phrase: Place, end: int, *, speech: Speech)
     close = phrase[1]
     if masked[close : close + 1] != ",":
         return close
-    stop = re.compile(rf"[,;:.({MASK}—–]").search(masked, close + 1, end)
+    stop = _APPOSITION_END.search(masked, close + 1, end)
     until = stop.start() if stop else end
     words = masked[close + 1 : until].split()
     if not words or len(words) > _MOST_APPOSITION:

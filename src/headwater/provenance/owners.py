@@ -1,6 +1,7 @@
 """Whose a name is that stands beside a role: the speaker's own, or that of somebody the speaker belongs to."""
 
 import re
+from itertools import islice
 
 from headwater.provenance.name_parts import is_name
 from headwater.provenance.person_names import GENITIVE, HE, INDEFINITE, NAME, POSSESSIVE, SHE, head_of
@@ -52,7 +53,7 @@ def names_owner(words: str, *, speech: Speech, cue: str = "") -> bool:
     genitive = GENITIVE.get(speech.language)
     parts = words.split(",", maxsplit=1)[0].split()
     names = [part for part in parts[1:] if is_name(part)]
-    known = (*speech.lexicon.names_he, *speech.lexicon.names_she)
+    known = speech.given_names
     if genitive is None or not names or parts[0] in known:
         return False
     given = next((name for name in names if name in known), None)
@@ -66,7 +67,7 @@ def names_owner(words: str, *, speech: Speech, cue: str = "") -> bool:
 def _is_of_known(given: str, surname: str, *, speech: Speech, cue: str) -> bool:
     """Tell "Александра Иванова" the woman from a man's genitive; every other name that we know is a nominative."""
     stem = given[:-1]
-    men = {stem, f"{stem}й", f"{stem}ь"}.intersection(speech.lexicon.names_he)
+    men = {stem, f"{stem}й", f"{stem}ь"}.intersection(speech.names_he)
     is_twofold = given[-1:] in {"а", "я", "a"} and bool(men)
     if not is_twofold or surname == given or _CONSONANT.search(surname):
         return False
@@ -139,7 +140,7 @@ def _complement_gender(words: list[str], speech: Speech) -> str | None:
 def name_gender(name: str, speech: Speech) -> str | None:
     """Give "he" or "she" where a given name tells, or the form of a Slavic surname or a Greek given name; else None."""
     names = name.split()
-    he, she = names[0] in speech.lexicon.names_he, names[0] in speech.lexicon.names_she
+    he, she = names[0] in speech.names_he, names[0] in speech.names_she
     if he or she:
         return None if he == she else HE if he else SHE
     if speech.language == "el" and len(names) > 1 and names[0].endswith(("ος", "ός", "ης", "ής", "ας", "άς")):
@@ -185,9 +186,16 @@ def role_subject(masked: str, place: tuple[int, int], *, speech: Speech) -> tupl
     None for "the senator", which as often means somebody who was named before.
     """
     start, end = place
-    words = list(_WORD.finditer(masked, start, min(end, start + _STRETCH)))[:_MOST_SUBJECT]
+    found = _WORD.finditer(masked, start, min(end, start + _STRETCH))
+    words = list(islice(found, _MOST_BEFORE_ROLE))
+    opening = 0
     while words and _opens(words[0].group().lower(), speech):
         start = words.pop(0).end()
+        words += islice(found, 1)
+        opening += 1
+    if not any(speech.is_role(match.group().lower()) for match in words):
+        return None
+    words += islice(found, _MOST_SUBJECT - _MOST_BEFORE_ROLE - opening)
     lower = [match.group().lower() for match in words]
     first = next((number for number, word in enumerate(lower[:_MOST_BEFORE_ROLE]) if speech.is_role(word)), None)
     if first is None or masked[start : words[0].start()].strip():

@@ -1,7 +1,7 @@
 """A paragraph made ready for reading: quotations masked, sentences outside them, reporting words found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from headwater.model.outlet import OutletDirectory
@@ -21,6 +21,7 @@ _NO_NAME = frozenset(".,!?…:;")
 #: French "insiste-t-elle", "dit-il".
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on)(?!\w)")
 _LONGEST_DATELINE, _SHORTEST_PLACE = 110, 3
+_DASH = re.compile(r"[—–―-]\s")  # without one there is no dateline
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿа-яα-ω][\w.'’-]+(?:[ /]\w[\w.'’-]*){0,3}(?:, [^\W\d_][\w.'’-]+){0,2}?)"
     r"(?P<day>,? (?:\d{1,2}\.? [^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?)?"
@@ -28,7 +29,8 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen, and the same in sentence.py: dozens are made for every text, and a frozen one takes three times as long.
+@dataclass(slots=True)
 class Cue:
     """A reporting expression outside quotation marks."""
 
@@ -39,7 +41,7 @@ class Cue:
     is_phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Paragraph:
     """One block of text, with what the rules look at."""
 
@@ -51,9 +53,13 @@ class Paragraph:
     #: Sentences with quotations as opaque parts of them.
     sentences: tuple[tuple[int, int], ...]
     cues: tuple[Cue, ...]
-    #: Whether a word stands in it that "according to" and the like begin with.
+    #: Whether the letters of "according to" or the like stand in it.
     has_according: bool
     outlets: OutletDirectory
+
+    def may_accord(self, start: int, end: int, *, speech: Speech) -> bool:
+        """Say whether "according to" or the like may stand in a stretch."""
+        return self.has_according and speech.according.search(self.masked, start, end) is not None
 
     def quotation_ending_at(self, end: int) -> Quotation | None:
         """Give the quotation that ends at a place, or None."""
@@ -69,18 +75,21 @@ def read_paragraph(text: str, *, block: int, following: str, speech: Speech, out
     lower = masked.lower()
     # Very few letters change their length; where one does, its paragraph is read in its own case.
     lower = lower if len(lower) == len(masked) else masked
-    words = set(_WORD.findall(lower))
-    cues = tuple(_cues(lower, words & speech.cue_words, speech=speech))
-    has_according = not words.isdisjoint(speech.according_words)
-    is_read = bool(cues) or has_according or bool(quotations)
+    words = _words(lower)
+    said = words & speech.cue_words
+    cues = tuple(_cues(lower, said, speech=speech)) if said else ()
+    may_accord = not words.isdisjoint(speech.according_words)
+    has_according = may_accord and any(phrase in lower for phrase in speech.according_phrases)
+    sentences: Sequence[tuple[int, int]] = ()
+    if cues or may_accord or quotations:
+        sentences = _sentences(text, masked, quotations, speech=speech)
+        sentences = _behind_dateline(text, sentences, outlets=outlets)
     return Paragraph(
         block=block,
         text=text,
         masked=masked,
         quotations=quotations,
-        sentences=tuple(_behind_dateline(text, _sentences(text, masked, quotations, speech=speech), outlets=outlets))
-        if is_read
-        else (),
+        sentences=tuple(sentences),
         cues=cues,
         has_according=has_according,
         outlets=outlets,
@@ -100,14 +109,16 @@ def _is_name_in_marks(text: str, quotation: Quotation, *, speech: Speech) -> boo
 
 
 def _behind_dateline(
-    text: str, sentences: Iterator[tuple[int, int]], *, outlets: OutletDirectory
-) -> Iterator[tuple[int, int]]:
+    text: str, sentences: Sequence[tuple[int, int]], *, outlets: OutletDirectory
+) -> Sequence[tuple[int, int]]:
     """Give the sentences, the first without its dateline: "TARNOGRAD, Nov 20 (Lodestar) — "."""
+    if _DASH.search(text, 0, _LONGEST_DATELINE) is None:
+        return sentences
     found = _DATELINE.match(text[:_LONGEST_DATELINE])
-    close = found.end() if found is not None and _is_dateline(found, outlets) else 0
-    for start, end in sentences:
-        if end > close:
-            yield max(start, close), end
+    if found is None or not _is_dateline(found, outlets):
+        return sentences
+    close = found.end()
+    return [(max(start, close), end) for start, end in sentences if end > close]
 
 
 def _is_dateline(found: re.Match[str], outlets: OutletDirectory) -> bool:
@@ -129,14 +140,26 @@ def _mask(text: str, quotations: tuple[Quotation, ...]) -> str:
     return "".join((*pieces, text[position:]))
 
 
-def _cues(lower: str, words: set[str], *, speech: Speech) -> Iterator[Cue]:
+def _words(lower: str) -> set[str]:
+    """Give the words of a text; only what has marks at it costs an expression."""
+    words = lower.split()
+    marked = [word for word in words if not word.isalnum()]
+    found = set(words)
+    found.update(_WORD.findall(" ".join(marked)))
+    return found
+
+
+def _cues(lower: str, words: Iterable[str], *, speech: Speech) -> Iterator[Cue]:
     end = 0
-    for start, word in sorted((place, each) for each in words for place in _places(lower, each)):
+    places = [(place, each) for each in words for place in _places(lower, each)]
+    if len(places) > 1:
+        places.sort()
+    for start, word in places:
         if start < end:
             continue
-        cue = _phrase(lower, start, word=word, speech=speech)
+        cue = _phrase(lower, start, word=word, speech=speech) if word in speech.phrases else None
         if cue is None and (word in speech.verbs or word in speech.carried_on):
-            cue = Cue(start=start, end=start + len(word), word=word)
+            cue = Cue(start, start + len(word), word)
         if cue is not None:
             end = cue.end
             yield cue
@@ -146,8 +169,9 @@ def _places(lower: str, word: str) -> Iterator[int]:
     start = lower.find(word)
     while start >= 0:
         end = start + len(word)
-        is_part = lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum()
-        if not (is_part or (_is_hyphen(lower, start, end) and _INVERTED.match(lower, end) is None)):
+        before, after = lower[start - 1 : start], lower[end : end + 1]
+        is_hyphen = (before == "-" or after == "-") and _is_hyphen(lower, start, end)
+        if not (before.isalnum() or after.isalnum() or (is_hyphen and _INVERTED.match(lower, end) is None)):
             yield start
         start = lower.find(word, end)
 
@@ -163,23 +187,27 @@ def _phrase(lower: str, start: int, *, word: str, speech: Speech) -> Cue | None:
         phrase = " ".join(words)
         end = start + len(phrase)
         if lower.startswith(phrase, start) and not lower[end : end + 1].isalnum():
-            return Cue(start=start, end=end, word=words[0], is_phrase=True)
+            return Cue(start, end, words[0], is_phrase=True)
     return None
 
 
 def _sentences(
     text: str, masked: str, quotations: tuple[Quotation, ...], *, speech: Speech
-) -> Iterator[tuple[int, int]]:
+) -> Sequence[tuple[int, int]]:
     """Give the sentences; a quotation that ends one, as in “It rained.” Then she left, ends it here too."""
     ends = [quotation.end for quotation in quotations if _ends_sentence(text, quotation, speech=speech)]
+    if not ends:
+        return split_sentences(masked)
+    found = []
     for start, end in split_sentences(masked):
         position = start
         for cut in ends:
             if position < cut < end:
-                yield position, cut
+                found.append((position, cut))
                 position = cut + len(masked[cut:end]) - len(masked[cut:end].lstrip())
         if position < end:
-            yield position, end
+            found.append((position, end))
+    return found
 
 
 def _ends_sentence(text: str, quotation: Quotation, *, speech: Speech) -> bool:

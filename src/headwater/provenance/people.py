@@ -51,7 +51,7 @@ def find_people(paragraphs: Sequence[Paragraph], *, speech: Speech, outlets: Out
 def new_person(name: str, speech: Speech) -> Person:
     """Give a person of whom only the name is known, and what a given name tells."""
     first = name.split(maxsplit=1)[0]
-    is_sure = first in speech.lexicon.names_he or first in speech.lexicon.names_she
+    is_sure = first in speech.given_names
     return Person(name, gender=name_gender(name, speech), is_sure=is_sure)
 
 

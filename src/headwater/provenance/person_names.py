@@ -19,6 +19,7 @@ INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma einen eine
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
 _APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
+_ROLE_WORDS = re.compile(r"[\w-]+")
 HE, SHE = "he", "she"
 #: French and Italian "L’avocat".
 _ELIDED_NOUN = re.compile(r"[LlDd][’'][a-zà-ÿ]")
@@ -49,9 +50,7 @@ def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple
         words = words[next((n for n, word in enumerate(words) if n and is_name(word)), 0) :]
     if speech.lexicon.verb_last:
         words = [word.partition("’")[0].partition("'")[0] for word in words]
-    given = [
-        n for n, word in enumerate(words[:-1]) if word in speech.lexicon.names_he or word in speech.lexicon.names_she
-    ]
+    given = [n for n, word in enumerate(words[:-1]) if word in speech.given_names]
     lower = [word.rstrip(".").lower() for word in words]
     last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or speech.is_role(word)), default=-1)
     first = max(last + 1, given[0] if given else 0)
@@ -159,7 +158,7 @@ def behind_noun(name: str, before: str, *, speech: Speech) -> str:
     if speech.language != "de" or before.lower() not in speech.determiners or len(words) < _NAME_WORDS:
         return name
     if len(words) == _NAME_WORDS:  # "der Zweite Steuermann": nobody, unless the first word is known as a name
-        return name if words[0] in speech.lexicon.names_he or words[0] in speech.lexicon.names_she else ""
+        return name if words[0] in speech.given_names else ""
     return " ".join(words[1:])
 
 
@@ -173,7 +172,7 @@ def bearer_at_end(words: str, *, speech: Speech) -> str | None:
     words = words.split(",", maxsplit=1)[0]
     found = [match.group() for match in NAME.finditer(words) if match.end() == len(words)]
     parts = found[0].split() if found else []
-    given = {*speech.lexicon.names_he, *speech.lexicon.names_she}
+    given = speech.given_names
     first = next((number for number, part in enumerate(parts) if part in given), 0)
     is_known = bool(parts) and parts[0] in given and len(parts) >= _NAME_WORDS
     if is_known or _NAME_WORDS <= first <= len(parts) - _NAME_WORDS:  # "заместитель Павла Осокина Марина Тихая"
@@ -202,7 +201,7 @@ def apposition(masked: str, end: int, *, speech: Speech) -> str | None:
     match = _APPOSITION.match(masked, end) if masked[end : end + 1] == "," else None
     if match is None:
         return None
-    words = re.findall(r"[\w-]+", match.group(1).lower())[:7]
+    words = _ROLE_WORDS.findall(match.group(1).lower())[:7]
     if not any(word in speech.roles for word in words) or words[0] in speech.verbs:
         return None
     role = match.group(1).strip()

@@ -36,6 +36,7 @@ _NOTHING_SAID = re.compile(
     r"|(?:not|n[’']t|never|neither\b.{0,40}) (?:would |could )?(?:say|disclose|reveal)$",
     re.IGNORECASE,
 )
+_TELLING = ("say", "comment", "disclose", "reveal")
 #: Nouns without capitals that name a source between "according to" and a comma.
 _MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
@@ -69,7 +70,7 @@ def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     is_quoting = quoted is not None and quoted.end - quoted.start > _LONGEST_QUOTED_NAME
     if speech.that.match(masked, cue.end) or is_quoting:
         return None
-    between = re.findall(r"\w+", masked[comma + 1 : cue.start])
+    between = PLAIN_WORD.findall(masked, comma + 1, cue.start)
     if any(word.lower() in speech.relatives for word in between) and speech.language == "en":
         return None
     if all(word.lower() in speech.between for word in between):
@@ -82,7 +83,8 @@ def read_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
 def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     """Read She said (that) it rained, and She told the court that it rained."""
     masked, speech = sentence.masked, sentence.speech
-    if speech.language == "en" and _NOTHING_SAID.search(masked, max(sentence.start, cue.start - 30), cue.end):
+    is_telling = speech.language == "en" and masked.endswith(_TELLING, cue.start, cue.end)
+    if is_telling and _NOTHING_SAID.search(masked, max(sentence.start, cue.start - 30), cue.end):
         return None
     source = find_source(sentence, cue, taken=taken)
     if source is None and _opens_without_subject(sentence, cue):
@@ -118,8 +120,10 @@ def read_incise(sentence: Sentence, cue: Cue) -> Candidate | None:
         source = mention_after(masked, (cue.end, sentence.end), speech=speech)
         close = source[1] if source else cue.end
     else:
-        source = mention_before(masked, (comma + 1, cue.start), speech=speech)
         close = cue.end
+        if masked[close : close + 1] != ",":
+            return None
+        source = mention_before(masked, (comma + 1, cue.start), speech=speech)
         if source is not None and masked[comma + 1 : source[0]].strip():
             return None
     if source is None or masked[close : close + 1] != "," or speech.that.match(masked, cue.end):
@@ -304,8 +308,10 @@ def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:
     first = rest.split()[0].lower() if rest else ""
     if len(rest.split()) > _MOST_TAIL_WORDS or (first and first not in speech.stops):
         return None
+    if not sentence.is_strong(cue) and not cue.is_phrase:
+        return None
     source = mention_before(masked, (sentence.start, cue.start), speech=speech)
-    if source is None or (not sentence.is_strong(cue) and not cue.is_phrase):
+    if source is None:
         return None
     lead = masked[sentence.start : source[0]].rstrip()
     if not lead.endswith(",") or len(lead.split()) < _FEWEST_CLAUSE_WORDS:

@@ -1,8 +1,8 @@
 """A sentence as the rules see it: its reporting words, its quotations, and who may be the subject of what."""
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
 
 from headwater.provenance.bodies import names_outlet
 from headwater.provenance.mentions import Place, mention_after, mention_before
@@ -29,11 +29,20 @@ _GUARD = 24
 _MOST_DROPPED_REST = 6
 #: Adverbs between a verb and its that-word, and the characters looked at for them.
 _ADVERBS, _MOST_ADVERBS = 2, 40
+#: Characters up to the end of a that-word behind a time or a place.
+_MOST_BEFORE_THAT = 120
 _UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
+_ADDRESSEE = re.compile(
+    rf"\s+((?:(?!that\b|how\b)[^,.:;{MASK}\s]+\s*){{1,6}}?)(?=\s+(?:that|how|to|he|she|they|it|the|his|her)\b|\s*[:,.{MASK}])"
+)
+_CLAUSE_END = re.compile(rf"[,;:.{MASK}]")
+_REST_END = re.compile(rf"[,;:.{MASK}—–]")
 PLAIN_WORD = re.compile(r"\w+")
+_WORDS = re.compile(r"[\w’'-]+")
+_ENDS_CLAUSE = frozenset((",", MASK, ";", ":"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Candidate:
     """One proposed attribution; places are code points in the paragraph."""
 
@@ -45,7 +54,7 @@ class Candidate:
     addressee: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence of a paragraph, with what the rules ask of it."""
 
@@ -55,15 +64,17 @@ class Sentence:
     end: int
     #: Its place among the paragraph's sentences.
     number: int
+    #: The paragraph with its quotations masked.
+    masked: str = field(init=False)
 
-    @property
-    def masked(self) -> str:
-        """The paragraph with its quotations masked."""
-        return self.paragraph.masked
+    def __post_init__(self) -> None:
+        """Keep what every rule asks for at hand."""
+        self.masked = self.paragraph.masked
 
     def cues(self) -> list[Cue]:
         """Give the reporting words of the sentence that report here."""
-        return [cue for cue in self.paragraph.cues if self.start <= cue.start < self.end and _is_verb(self, cue)]
+        start, end = self.start, self.end
+        return [cue for cue in self.paragraph.cues if start <= cue.start < end and _is_verb(self, cue)]
 
     def is_strong(self, cue: Cue) -> bool:
         """Say whether a form reports by itself here: "said", and "teilte" where "mit" closes its clause."""
@@ -72,7 +83,7 @@ class Sentence:
         parts = self.speech.separable.get(cue.word)
         if parts is None:
             return False
-        clause = re.split(rf"[,;:.{MASK}]", self.masked[cue.end : self.end], maxsplit=1)[0].split()
+        clause = _CLAUSE_END.split(self.masked[cue.end : self.end], maxsplit=1)[0].split()
         return bool(clause) and clause[-1].lower() in parts
 
     def quotation_before(self, place: int) -> Quotation | None:
@@ -159,9 +170,11 @@ def may_be_subject(sentence: Sentence, place: Place) -> bool:
 def that_behind(sentence: Sentence, place: Place) -> int | None:
     """Give where what was said begins behind a that-word, which may follow adverbs, a time, a place or an outlet."""
     masked, speech, (start, end) = sentence.masked, sentence.speech, place
-    that = speech.that.match(masked, start) or speech.late_that.match(masked, start, end)
+    that = speech.that.match(masked, start)
+    if that is None and speech.may_have_that(masked[start : min(end, start + _MOST_BEFORE_THAT)]):
+        that = speech.late_that.match(masked, start, end)
     if that is None:
-        for match in list(PLAIN_WORD.finditer(masked, start, min(end, start + _MOST_ADVERBS)))[:_ADVERBS]:
+        for match in islice(PLAIN_WORD.finditer(masked, start, min(end, start + _MOST_ADVERBS)), _ADVERBS):
             if masked[start : match.start()].strip() or match.group().lower() not in speech.between | {"only"}:
                 break
             start = match.end()
@@ -182,9 +195,7 @@ def find_addressee(sentence: Sentence, cue: Cue) -> Place | None:
     if cue.word not in sentence.speech.tell:
         return None
     masked = sentence.masked
-    match = re.compile(
-        rf"\s+((?:(?!that\b|how\b)[^,.:;{MASK}\s]+\s*){{1,6}}?)(?=\s+(?:that|how|to|he|she|they|it|the|his|her)\b|\s*[:,.{MASK}])"
-    ).match(masked, cue.end, sentence.end)
+    match = _ADDRESSEE.match(masked, cue.end, sentence.end)
     return match.span(1) if match else None
 
 
@@ -193,7 +204,7 @@ def drops_subject(sentence: Sentence, cue: Cue) -> bool:
     speech = sentence.speech
     if not speech.lexicon.subject_may_drop or not sentence.is_strong(cue):
         return False
-    rest = re.split(rf"[,;:.{MASK}—–]", sentence.masked[cue.end : sentence.end], maxsplit=1)[0].lower().split()
+    rest = _REST_END.split(sentence.masked[cue.end : sentence.end], maxsplit=1)[0].lower().split()
     return len(rest) <= _MOST_DROPPED_REST and all(
         word in speech.between or word in speech.stops or word in speech.times for word in rest[:1]
     )
@@ -234,8 +245,8 @@ def _is_verb(sentence: Sentence, cue: Cue) -> bool:
     if cue.is_phrase:
         return True
     before = sentence.masked[max(sentence.start, cue.start - _GUARD) : cue.start]
-    words = re.findall(r"[\w’'-]+", before)
-    last = words[-1].lower() if words and not before.rstrip().endswith((",", MASK, ";", ":")) else ""
+    words = _WORDS.findall(before)
+    last = words[-1].lower() if words and before.rstrip()[-1] not in _ENDS_CLAUSE else ""
     speech = sentence.speech
     if speech.language != "en":
         return not (last in speech.determiners and cue.word not in speech.strong)

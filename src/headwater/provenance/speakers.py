@@ -37,6 +37,7 @@ from headwater.provenance.speech import Speech
 from headwater.provenance.verb_first import speaker_of
 from headwater.text.sentences import split_sentences
 
+_WORDS = re.compile(r"[\w’'-]+")
 _LOOK_BACK = 6
 #: What speaks for whom a pronoun means, counted in sentences of distance.
 _SPOKE, _SUBJECT, _GENDER = 2.0, 1.5, 0.6
@@ -66,6 +67,10 @@ class Cast:
     #: Subjects without a name, by paragraph, and the stretches in which a name is somebody else's.
     _roles_as_subjects: dict[int, tuple[tuple[tuple[int, int], Person], ...]] = field(default_factory=dict)
     _owned: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    #: Which names that were asked for say whose a role is.
+    _behind_roles: dict[tuple[int, int], bool] = field(default_factory=dict)
+    #: Where the sentences of the paragraphs begin that were asked for.
+    _starts: dict[int, list[int]] = field(default_factory=dict)
     _by_word: dict[str, list[Person]] = field(default_factory=dict)
     _indexed: int = 0
 
@@ -193,7 +198,7 @@ class Cast:
         return self._by_word.get(word.lower(), ())
 
     def _described(self, words: str, at: tuple[int, int]) -> Speaker:
-        lower = [word.lower() for word in re.findall(r"[\w’'-]+", head_of(words, self.speech))]
+        lower = [word.lower() for word in _WORDS.findall(head_of(words, self.speech))]
         by_role = self._by_role(words, lower, at)
         if by_role is not None:
             return by_role
@@ -340,7 +345,10 @@ class Cast:
     def _is_owned(self, place: tuple[int, int]) -> bool:
         """Say whether a name belongs to a phrase that is about somebody else: "an adviser to President Vale"."""
         self._subjects(place[0])
-        if stands_behind_role(self.paragraphs[place[0]].masked, place[1], speech=self.speech):
+        if place not in self._behind_roles:
+            masked = self.paragraphs[place[0]].masked
+            self._behind_roles[place] = stands_behind_role(masked, place[1], speech=self.speech)
+        if self._behind_roles[place]:
             return True
         return any(start <= place[1] < end for start, end in self._owned.get(place[0], ()))
 
@@ -358,8 +366,11 @@ class Cast:
 
     def _sentence_of(self, place: tuple[int, int]) -> int:
         """Give the number of a sentence in the whole text."""
-        starts = [start for start, _ in self.paragraphs[place[0]].sentences]
-        return self.numbers[place[0]] + bisect_right(starts, place[1])
+        block, position = place
+        starts = self._starts.get(block)
+        if starts is None:
+            starts = self._starts[block] = [start for start, _ in self.paragraphs[block].sentences]
+        return self.numbers[block] + bisect_right(starts, position)
 
 
 def find_cast(paragraphs: Sequence[Paragraph], *, speech: Speech, outlets: OutletDirectory) -> Cast:

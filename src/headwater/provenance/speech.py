@@ -41,6 +41,10 @@ class Speech:
     pronouns: frozenset[str]
     relatives: frozenset[str]
     titles: frozenset[str]
+    #: Given names of men and of women, and of both, in their own case.
+    names_he: frozenset[str]
+    names_she: frozenset[str]
+    given_names: frozenset[str]
     near_words: frozenset[str]
     quoting_verbs: frozenset[str]
     #: What stands behind somebody who is quoted by others: "as saying".
@@ -61,7 +65,8 @@ class Speech:
     #: Phrase cues by their first word, the longest first, as lists of words.
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     according: re.Pattern[str]
-    #: First words of the expressions above.
+    #: The same as they are written, those that stand behind their noun among them, and their first words.
+    according_phrases: tuple[str, ...]
     according_words: frozenset[str]
     #: Every word a cue may begin with.
     cue_words: frozenset[str]
@@ -80,9 +85,14 @@ class Speech:
         """Say whether a word opens a clause that hangs on another, so that it cannot open what was said."""
         return word in self.relatives or word in self.as_words
 
+    def may_have_that(self, stretch: str) -> bool:
+        """Say whether a stretch holds the letters of a that-word; cheap, asked before expressions are tried."""
+        lower = stretch.lower()
+        return any(word in lower for word in self.lexicon.that)
+
     def is_role(self, word: str) -> bool:
         """Say whether a word in lower case names a role."""
-        return self.role.search(word) is not None
+        return word in self.roles or (self.language == "de" and self.role.search(word) is not None)
 
 
 @lru_cache(maxsize=64)
@@ -100,12 +110,14 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
         persons=words["pronouns"] | words["relatives"],
+        given_names=words["names_he"] | words["names_she"],
         bodies=words["roles"] | words["groups"],
         fillers=words["openers"] | words["determiners"] | words["stops"],
         role_forms=forms_of(lexicon.roles, language=lexicon.language),
         quoting=re.compile(rf",?\s+(?:{_alternatives(lexicon.quoting_links)})(?!\w)\s*[,:]?\s*", re.IGNORECASE),
         separable=_parts(lexicon.separable),
         phrases=_by_first_word(lexicon.phrases),
+        according_phrases=(*lexicon.according, *lexicon.according_after),
         according_words=frozenset(_first_word(phrase) for phrase in (*lexicon.according, *lexicon.according_after)),
         cue_words=frozenset(
             (*lexicon.verbs, *lexicon.weak_verbs, *lexicon.tell_verbs, *lexicon.carried_on, *lexicon.inverted_verbs)
@@ -143,6 +155,7 @@ def _with_joints(lexicon: CueLexicon) -> CueLexicon:
 _SETS = (
     *("reported_mood", "impersonal", "intent_verbs", "infinitive", "bare_verbs", "not_subjects", "inverted_verbs"),
     *("as_words", "carried_on", "between", "roles", "groups", "unnamed", "pronouns", "of_words", "relatives", "titles"),
+    *("names_he", "names_she"),
     *("near_words", "quoting_verbs"),
     *("determiners", "outlet_nouns", "stops", "openers", "inside", "according_after", "times", "joins", "objects"),
 )

@@ -140,8 +140,8 @@ def _draft(candidate: Candidate, paragraph: Paragraph) -> _Draft:
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
     words = paragraph.text[start:end]
-    start += len(words) - len(words.lstrip(" ,:\xa0"))
-    return Span(block=paragraph.block, start=start, end=start + len(words.strip(" ,:\xa0")))
+    begin = start + len(words) - len(words.lstrip(" ,:\xa0"))
+    return Span(block=paragraph.block, start=begin, end=max(begin, start + len(words.rstrip(" ,:\xa0"))))
 
 
 def _statement(draft: _Draft, cast: Cast) -> Statement:

@@ -25,6 +25,7 @@ _SINGLE = "‘‚'"
 _MARK = re.compile("``|''|[“”„«»‹›「」『』\"‘’‚']")
 #: Marks one of which every quotation has, the apostrophe aside.
 _ANY = ('"', "“", "„", "”", "«", "»", "‹", "›", "「", "『", "‘", "‚", "``", "''")
+_ANY_PLAIN = ('"', "``", "''")
 _APOSTROPHE = re.compile(r"(?<!\w)'\w")
 #: A single mark quotes only from this many characters on; below, it is an apostrophe or a nickname.
 _SHORTEST_SINGLE = 12
@@ -89,7 +90,8 @@ def starts_with_mark(text: str) -> bool:
 
 
 def _has_mark(text: str) -> bool:
-    return any(mark in text for mark in _ANY) or ("'" in text and _APOSTROPHE.search(text) is not None)
+    marks = _ANY_PLAIN if text.isascii() else _ANY
+    return any(mark in text for mark in marks) or ("'" in text and _APOSTROPHE.search(text) is not None)
 
 
 def _opens(text: str, start: int, mark: str) -> bool:

@@ -30,32 +30,25 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     ['Mr. Vale left.', 'He said so at 5 p.m. on Monday.']
     """
     found: list[tuple[int, int]] = []
-    start = 0
-    for match in _END.finditer(text):
-        if _ends(text, match):
-            _append(found, text, (start, match.end()))
-            start = match.end()
-    _append(found, text, (start, len(text)))
-    return tuple(found)
+    start = len(text) - len(text.lstrip())
+    last = len(text)
+    for match in _END.finditer(text, start):
+        close = match.end()
+        mark = match.group()
+        if close == last or _ends(text, mark, match.start(), after=text[close]):
+            found.append((start, close - len(mark) + len(mark.rstrip())))
+            start = close
+    if start < last:
+        found.append((start, len(text.rstrip())))
+    return tuple(span for span in found if span[0] < span[1]) if "\n" in text else tuple(found)
 
 
-def _append(found: list[tuple[int, int]], text: str, span: tuple[int, int]) -> None:
-    start, end = span
-    sentence = text[start:end]
-    stripped = sentence.strip()
-    if stripped:
-        start += len(sentence) - len(sentence.lstrip())
-        found.append((start, start + len(stripped)))
-
-
-def _ends(text: str, match: re.Match[str]) -> bool:
-    mark = match.group()
-    after = text[match.end() : match.end() + 1]
-    if not after or mark[0] in "。！？\n" or "\n" in mark:
+def _ends(text: str, mark: str, start: int, *, after: str) -> bool:
+    if mark[0] in "。！？\n" or "\n" in mark:
         return True
     if not mark[-1].isspace() or mark[0] == ";" or after.islower():
         return False
-    return not (mark[0] == "." and mark[1:].isspace() and _is_abbreviated(text, match.start()))
+    return not (mark[0] == "." and mark[1:].isspace() and _is_abbreviated(text, start))
 
 
 def _is_abbreviated(text: str, stop: int) -> bool:
