@@ -12,7 +12,7 @@ from types import FrameType
 _HEALTHY_S = 30.0
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 30.0
-_TICK_S = 0.2
+_TICK_S = 0.05
 #: What a child may take to end in good order.
 _GOODBYE_S = 8.0
 
@@ -23,7 +23,7 @@ class _Child:
     command: Sequence[str]
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    wait_s: float = _FIRST_WAIT_S
+    wait_s: float = 0.0
     restart_at: float = 0.0
 
 
@@ -64,11 +64,14 @@ class Supervisor:
         code = child.process.poll()
         if code is None:
             return
-        lived_s = now - child.started_at
-        child.wait_s = _FIRST_WAIT_S if lived_s >= _HEALTHY_S else min(child.wait_s * 2, _LONGEST_WAIT_S)
+        if now - child.started_at >= _HEALTHY_S:
+            child.wait_s = 0.0
+        else:
+            child.wait_s = min(max(child.wait_s * 2, _FIRST_WAIT_S), _LONGEST_WAIT_S)
         child.restart_at = now + child.wait_s
         child.process = None
-        self.report(f"{child.name} ended ({_how(code)}); starting it again in {child.wait_s:.0f} s")
+        when = f"in {child.wait_s:.1f} s" if child.wait_s else "now"
+        self.report(f"{child.name} ended ({_how(code)}); starting it again {when}")
 
     def _end_all(self) -> None:
         running = [child.process for child in self._children if child.process is not None]
@@ -83,9 +86,9 @@ class Supervisor:
                 process.wait()
 
 
-def own_command(*arguments: str) -> list[str]:
-    """Give the command line that runs this program again with other arguments."""
-    return [sys.executable, "-m", "headwater.cli.main", *arguments]
+def own_command(part: str, *arguments: str) -> list[str]:
+    """Give the command line that runs one part of this program in another process."""
+    return [sys.executable, "-m", "headwater.cli.part", part, *arguments]
 
 
 def _how(code: int) -> str:
