@@ -85,7 +85,7 @@ def fill(stories: int) -> None:
             reports = [report(number, place) for place in range(3)]
             keys = tuple(entry_key("ledger", article.url) for article in reports)
             story = story_of(number, keys=keys, headline=reports[0].headline)
-            row = StoryRow(score=float(stories - number))
+            row = StoryRow(score=float(stories - number), dirty=False)
             rows.set_story(row, story)
             story_rows.append(row)
             for key, article in zip(keys, reports, strict=True):
@@ -112,6 +112,7 @@ def report(number: int, place: int):  # type: ignore[no-untyped-def]  # noqa: AN
         outlet="ledger",
         headline=" ".join(words[:9]).capitalize(),
         description=texts[0][:160],
+        section=SECTIONS[number % len(SECTIONS)],
         date_published=NOW - timedelta(minutes=at % 20000),
         language="en",
         body=tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in texts),

@@ -1,5 +1,6 @@
 """Which client and which network a request comes from."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.http import HttpRequest
@@ -19,10 +20,11 @@ def client_address(request: HttpRequest) -> str:
     """Give the address that asks, as the server or a proxy on this machine wrote it down."""
     address: str = request.META.get("REMOTE_ADDR", "")
     if _is_loopback(address):
-        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or address
     return address
 
 
+@lru_cache(maxsize=4096)
 def shortened(address: str) -> str:
     """Give the network of an address; "unknown" where it is none.
 
@@ -40,6 +42,7 @@ def shortened(address: str) -> str:
     return str(ip_network((plain, _IPV4_BITS), strict=False))
 
 
+@lru_cache(maxsize=4096)
 def _is_loopback(address: str) -> bool:
     try:
         return ip_address(address).is_loopback

@@ -34,6 +34,8 @@ _LONGEST_QUERY = 400
 _BESIDE_S = 15
 #: Pages that are made at one moment wait for each other in so many queues.
 _TURNS = 64
+#: Under this name a request carries the cache that it came by, for the door in front of Django.
+CACHE = "headwater.page_cache"
 _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, quality=4),
     "gzip": partial(gzip.compress, compresslevel=5, mtime=0),
@@ -43,7 +45,18 @@ _COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
 class Kept:
     """One finished answer, plain, and compressed once somebody asks for that."""
 
-    __slots__ = ("_content", "_fingerprint", "_headers", "_seen", "etag", "number", "size", "story", "valid_until")
+    __slots__ = (
+        "_content",
+        "_fingerprint",
+        "_headers",
+        "_seen",
+        "etag",
+        "number",
+        "sent_with",
+        "size",
+        "story",
+        "valid_until",
+    )
 
     def __init__(self, answer: Answer, *, number: int) -> None:
         """Keep an answer of a publication."""
@@ -53,6 +66,8 @@ class Kept:
         self._seen, self._fingerprint = number, queries.story_fingerprint(answer.story) if answer.story else 0
         self._content = {"": body}
         self._headers = tuple(answer.items())
+        #: By encoding: the header lines that went out with it, those of every middleware among them; see `portal.door`.
+        self.sent_with: dict[str, list[tuple[str, str]]] = {}
         #: Bytes, with room for the compressed forms.
         self.size = len(body) * 3 // 2
 
@@ -79,12 +94,16 @@ class Kept:
 
     def is_told(self, number: int) -> bool:
         """Whether its story is the same as when the page was made; asked once a publication."""
-        if self.story is None or self._seen == number:
+        if self.story is None or self.is_known_told(number):
             return self.story is not None
         if queries.story_fingerprint(self.story) != self._fingerprint:
             return False
         self._seen = number
         return True
+
+    def is_known_told(self, number: int) -> bool:
+        """Whether it was found already, for a publication, that its story is the same."""
+        return self.story is not None and self._seen == number
 
     @property
     def _is_image(self) -> bool:
@@ -177,11 +196,12 @@ class PageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Give the page."""
+        request.META[CACHE] = self
         query = request.META.get("QUERY_STRING", "")
         if request.method not in {"GET", "HEAD"} or len(query) > _LONGEST_QUERY:
             return _uncached(self._get_response(request))
         self._publication.look()
-        name = f"{'' if settings.PORTAL.portal.address else request.get_host()}{request.path}?{query}"
+        name = _name("" if settings.PORTAL.portal.address else request.get_host(), request.path, query)
         kept = self._pages.get(name, now=site_now())
         standing = self._standing(kept) if kept else Standing.PAST
         if kept is None or standing is Standing.PAST:
@@ -190,6 +210,16 @@ class PageCache:
         if standing is Standing.LATE:
             self._remaker.ask(name, request)
         return _answer(request, kept)
+
+    def at_hand(self, path: str, *, query: str, host: str) -> Kept | None:
+        """Give the page of an address where it is the newest and nothing has to be asked to know that, else None."""
+        if not self._publication.is_fresh:
+            return None
+        kept = self._pages.get(_name("" if settings.PORTAL.portal.address else host, path, query), now=site_now())
+        if kept is None or kept.number == self._publication.number:
+            return kept
+        is_told = kept.is_known_told(self._publication.number)
+        return kept if is_told and self._standing(kept) is Standing.NEWEST else None
 
     def _standing(self, kept: Kept) -> Standing:
         """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""
@@ -220,9 +250,18 @@ class PageCache:
             return kept
 
 
+def _name(host: str, path: str, query: str) -> str:
+    return f"{host}{path}?{query}"
+
+
+def etag_of(kept: Kept, encoding: str) -> str:
+    """Give the entity tag of a page in an encoding."""
+    return kept.etag if not encoding else f'{kept.etag[:-1]}-{encoding}"'
+
+
 def _answer(request: HttpRequest, kept: Kept) -> HttpResponseBase:
     encoding = kept.encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    etag = kept.etag if not encoding else f'{kept.etag[:-1]}-{encoding}"'
+    etag = etag_of(kept, encoding)
     asked = request.META.get("HTTP_IF_NONE_MATCH", "")
     is_known = bool(asked) and etag in parse_etags(asked)
     response = HttpResponseNotModified() if is_known else kept.response(encoding)

@@ -52,14 +52,18 @@ class Publication:
 
     def look(self) -> int:
         """Give the number as it was less than `PORTAL_CHECK_S` ago; the last one known while the database is away."""
-        moment = time.monotonic()
-        if moment - self._asked >= getattr(settings, "PORTAL_CHECK_S", CHECK_S):
-            self._asked = moment
+        if not self.is_fresh:
+            self._asked = moment = time.monotonic()
             with suppress(Error):  # finished pages are shown on; a view that needs the database answers 503
                 number, self._withdrawn = queries.publication_numbers()
                 if number != self.number:
                     self._begin(number, moment)
         return self.number
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the number need not be asked for again yet."""
+        return time.monotonic() - self._asked < getattr(settings, "PORTAL_CHECK_S", CHECK_S)
 
     def standing(self, number: int, *, late_s: float) -> Standing:
         """Say what a page is worth that was made for a publication; news makes it late for some seconds, then past."""

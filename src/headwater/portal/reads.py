@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, date
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from headwater.edition.networks import client_address, shortened
 from headwater.store.reads import salt_of, save_hits
 
 #: The page of a story or a report; their feeds are asked for by programs.
-_PAGE = re.compile(r"/(?:story|article)/([a-z0-9]{1,16})(?:/(?!feed\.)[^/]*)?")
+PAGE = re.compile(r"/(?:story|article)/([a-z0-9]{1,16})(?:/(?!feed\.)[^/]*)?")
 #: Programs that say what they are. Those that lie are left to what `rank.popular` makes of a client that opens all.
 _PROGRAM = re.compile(
     r"bot\b|bot/|crawl|spider|slurp|fetch|scrap|preview|monitor|check|scan|archiv|feed|rss|curl|wget|python|java/|go-http"
@@ -32,6 +33,9 @@ _SHOWN = frozenset({200, 304})
 _MARK_BYTES = 12
 #: Marks that wait to be written at once; beyond it, a day's new readers go uncounted rather than memory grow.
 _MOST_WAITING = 50_000
+
+#: Under this name a request carries the counter that it came by, for the door in front of Django.
+COUNTER = "headwater.read_counter"
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +57,17 @@ class ReadCounter:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Give the answer, and note that it was read."""
+        request.META[COUNTER] = self
         response = self._get_response(request)
         if response.status_code in _SHOWN:
-            subject = subject_of(request)
-            if subject is not None:
-                self._note(subject, request)
+            self.count(request)
         return response
+
+    def count(self, request: HttpRequest) -> None:
+        """Note that a page was shown, where it is that of a story or report and a person asked."""
+        subject = subject_of(request)
+        if subject is not None:
+            self._note(subject, request)
 
     def flush(self) -> int:
         """Write down what waits; give how many marks that were. What cannot be written now waits on."""
@@ -123,15 +132,20 @@ def subject_of(request: HttpRequest) -> str | None:
 
     A browser that says so asks for a document, and not ahead of a click (Fetch Metadata, Sec-Purpose).
     """
-    page = _PAGE.fullmatch(request.path)
+    page = PAGE.fullmatch(request.path)
     if page is None or request.method != "GET":
         return None
-    headers = request.headers
-    program = headers.get("User-Agent", "")
-    if not program or _PROGRAM.search(program):
+    headers = request.META
+    program = headers.get("HTTP_USER_AGENT", "")
+    if not program or _says_program(program):
         return None
-    if headers.get("Sec-Fetch-Dest", "document") != "document":
+    if headers.get("HTTP_SEC_FETCH_DEST", "document") != "document":
         return None
-    if any("prefetch" in headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz")):
+    if any("prefetch" in headers.get(name, "") for name in ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")):
         return None
     return page[1]
+
+
+@lru_cache(maxsize=1024)
+def _says_program(program: str) -> bool:
+    return _PROGRAM.search(program) is not None

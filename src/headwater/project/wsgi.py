@@ -10,4 +10,8 @@ if PARENT_VARIABLE in os.environ:  # a worker of `headwater serve`, started by t
     die_with_parent(int(os.environ[PARENT_VARIABLE]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headwater.project.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from headwater.portal.door import Door  # noqa: E402 - its tables are there only once Django is ready
+
+application = Door(django_application)
