@@ -14,9 +14,9 @@ def keep_page(row: EntryRow, page: Page, *, kept: Bytes) -> None:
     said = reservation_of(page)
     fetched.tdm_reserved = said is not None and said.reserved
     columns = ("fetched_at", "final_url", "status", "content_type", "charset", "etag", "last_modified", "tdm_reserved")
-    PageRow.objects.update_or_create(
-        entry=row, digest=fetched.digest, defaults={name: getattr(fetched, name) for name in columns}
-    )
+    again = PageRow.objects.filter(entry=row, digest=fetched.digest)
+    if not again.update(**{name: getattr(fetched, name) for name in columns}):
+        fetched.save(force_insert=True)
     row.digest = fetched.digest
     row.state = EntryState.FETCHED
     row.extract_version = 0

@@ -38,10 +38,14 @@ from headwater.store.models import EntryRow, FeedRow, PictureRow, PictureState
 from headwater.store.rows import move_feed, set_state, state_from
 from headwater.text.urls import host_of
 
-#: Pages handed to the workers and saved together.
-_STEP_BATCH = 48
+#: Pages handed to the workers together.
+_STEP_BATCH = 64
+#: Of those, saved together while the workers read on.
+_SAVED_TOGETHER = 16
 #: Share of the requests that must be free before the database is asked for more.
 _WORTH_ASKING = 0.2
+#: Pages of one host that wait for their turn in the fetcher: more where most of the requests are free.
+_FEW_PER_HOST, _MANY_PER_HOST = 2, 6
 #: Pictures under way at once: words come first.
 _PICTURES_AT_ONCE = 8
 #: Published pages that are looked at again at once: what is new comes first.
@@ -157,7 +161,9 @@ class Newsroom:
         busy |= {host_of(url) for url in self._parts}
         feeds = claim_feeds(now, limit=room, busy=busy)
         busy |= {row.host for row in feeds}
-        pages = claim_pages(now, limit=room - len(feeds), busy=busy) if room > len(feeds) else []
+        per_host = _MANY_PER_HOST if room > self.desk.at_once // 2 else _FEW_PER_HOST
+        limit = room - len(feeds)
+        pages = claim_pages(now, limit=limit, busy=busy, per_host=per_host) if limit > 0 else []
         for feed in feeds:
             self._feeds[feed.url] = feed
             self.desk.fetcher.submit(request_for(state_from(feed), feed.url))
@@ -320,11 +326,19 @@ class Newsroom:
         if not rows:
             return 0
         planned = tasks_for(rows, kept=self.desk.kept)
-        answers: dict[int, Answer] = {}
-        tasks = [(position, task) for position, task in enumerate(planned) if task is not None]
+        saving = Saving(now=now, kept=self.desk.kept, knowledge=self.desk.knowledge)
+        answers: dict[int, Answer | None] = {at: None for at, task in enumerate(planned) if task is None}
+        tasks = [(at, task) for at, task in enumerate(planned) if task is not None]
+        saved = 0
+        # The workers go on while we save; in the order of the rows, so that of twins it is always the same that stays.
         for number, answer in self.desk.pool.run([task for _, task in tasks], now=now):
             answers[tasks[number][0]] = answer
-        saving = Saving(now=now, kept=self.desk.kept, knowledge=self.desk.knowledge)
-        save_answers([(row, answers.get(position)) for position, row in enumerate(rows)], saving)
+            end = saved
+            while end in answers:
+                end += 1
+            if end - saved >= _SAVED_TOGETHER:
+                save_answers([(rows[at], answers[at]) for at in range(saved, end)], saving)
+                saved = end
+        save_answers([(rows[at], answers[at]) for at in range(saved, len(rows))], saving)
         self.tally["pages read"] += len(rows)
         return len(rows)

@@ -1,6 +1,6 @@
 """Stories that changed are described and ranked anew, and the site learns that something is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,8 +16,8 @@ from headwater.newsroom.places import note_places
 from headwater.newsroom.relate import relate
 from headwater.newsroom.settling import settle
 from headwater.newsroom.steps import DESCRIBE, FLAGS, ORIGINS, RANK
-from headwater.store.models import OverruleRow, PublicationRow, StoryRow
-from headwater.store.reports import feeds_of_story, reports_of_story
+from headwater.store.models import ArticleRow, OverruleRow, PublicationRow, StoryRow
+from headwater.store.reports import feeds_of_stories, reports_of_stories
 from headwater.store.rows import overrule_from, set_ranked, set_story, story_from
 from headwater.store.search import index_articles
 
@@ -27,6 +27,8 @@ _RANKED_FOR = timedelta(days=3)
 _TELLING_DIFFERENCE = 0.01
 #: Stories described in one transaction.
 _BATCH = 50
+#: Reports whose stories are read, described and written down at once.
+_REPORTS_AT_ONCE = 50
 #: Stories that are ranked anew whenever something changes: more than any page shows.
 _STANDING = 200
 #: Stories of a batch whose neighbours are found at once; upkeep finds those of the others that stand high.
@@ -51,18 +53,12 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
     waiting = StoryRow.objects.filter(dirty=True, merged_into=None).order_by("key")
     if not waiting.exists():
         return 0
-    names: set[str] = set()
     with transaction.atomic():
         # Held while they are described: what an editor pins, or takes down, meanwhile waits and is not overwritten.
         touched = list(waiting.select_for_update()[:_BATCH])
-        for row in touched:
-            try:
-                with transaction.atomic():
-                    names |= _describe(row, overrules=overrules, now=now, knowledge=knowledge)
-            except Error:
-                raise
-            except Exception as error:  # noqa: BLE001 - one story must not stop the others; the desk shows it
-                _set_aside(row, error, now=now)
+        names: set[str] = set()
+        for rows in _in_groups(touched):
+            names |= _describe_together(rows, overrules=overrules, now=now, knowledge=knowledge)
         find_persons_anew(names, overrules=overrules, knowledge=knowledge)
         rank_living(now=now, touched=[row.key for row in touched])
         relate(_highest(touched), now=now)
@@ -118,22 +114,59 @@ def _set_aside(row: StoryRow, error: Exception, *, now: datetime) -> None:
     note_drops([Drop(step="describe", url=f"story {row.key}", reason="crashed", detail=detail)], now=now)
 
 
-def _describe(row: StoryRow, *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge) -> frozenset[str]:
-    """Describe a story; give the keys of the names under which its speakers changed."""
-    reports = reports_of_story(row)
-    row.dirty = False
-    if not reports:  # all are held back or gone: no page shows a story without reports, and it is no editor's hiding
-        row.report_count = 0
+def _in_groups(stories: Sequence[StoryRow]) -> Iterator[list[StoryRow]]:
+    """Give the stories in groups whose reports are read at once: many small ones together, a large one by itself."""
+    group: list[StoryRow] = []
+    count = 0
+    for row in stories:
+        group.append(row)
+        count += max(1, row.report_count)
+        if count >= _REPORTS_AT_ONCE:
+            yield group
+            group, count = [], 0
+    if group:
+        yield group
+
+
+def _describe_together(
+    rows: Sequence[StoryRow], *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge
+) -> frozenset[str]:
+    """Describe stories; give the keys of the names under which their speakers changed.
+
+    Where one of them fails, they are described one by one, and that one is set aside: it must not stop the others,
+    and the desk shows it.
+    """
+    try:
+        with transaction.atomic():
+            return _describe(rows, overrules=overrules, now=now, knowledge=knowledge)
+    except Error:
+        raise
+    except Exception as error:  # noqa: BLE001 - the desk shows what happened
+        if len(rows) == 1:
+            _set_aside(rows[0], error, now=now)
+            return frozenset()
+    each = (_describe_together([row], overrules=overrules, now=now, knowledge=knowledge) for row in rows)
+    return frozenset().union(*each)
+
+
+def _describe(
+    rows: Sequence[StoryRow], *, overrules: Sequence[Overrule], now: datetime, knowledge: Knowledge
+) -> frozenset[str]:
+    reports_of, feeds_of = reports_of_stories(rows), feeds_of_stories(rows)
+    for row in rows:
+        row.dirty = False
+        if reports_of[row.key]:
+            reports = settle(reports_of[row.key], knowledge=knowledge)
+            origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
+            story: Story = DESCRIBE.function(
+                row.key, reports, origins=origins, now=now, knowledge=knowledge, feeds=feeds_of[row.key]
+            )
+            flags = FLAGS.function(reports, origins=origins, knowledge=knowledge)
+            set_story(row, replace(story, flags=flags))
+        else:  # all are held back or gone: no page shows a story without reports, and it is no editor's hiding
+            row.report_count = 0
         row.save()
-        return note_statements(row.articles.values_list("key", flat=True))
-    reports = settle(reports, knowledge=knowledge)
-    origins = ORIGINS.function(reports, knowledge=knowledge, overrules=overrules)
-    story: Story = DESCRIBE.function(
-        row.key, reports, origins=origins, now=now, knowledge=knowledge, feeds=feeds_of_story(row)
-    )
-    flags = FLAGS.function(reports, origins=origins, knowledge=knowledge)
-    set_story(row, replace(story, flags=flags))
-    row.save()
-    index_articles([report.key for report in reports])
-    note_places([report.key for report in reports], places=knowledge.places)
-    return note_statements(row.articles.values_list("key", flat=True))
+    keys = [report.key for reports in reports_of.values() for report in reports]
+    index_articles(keys)
+    note_places(keys, places=knowledge.places)
+    return note_statements(ArticleRow.objects.filter(story__in=rows).order_by().values_list("key", flat=True))

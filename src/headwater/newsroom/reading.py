@@ -80,10 +80,12 @@ def save_answers(answered: Sequence[tuple[EntryRow, Answer | None]], saving: Sav
     No answer (None) means that the bytes are gone: a page that was not read yet is fetched again, an article stays.
     """
     with transaction.atomic():
-        standing = {row.pk for row in still_there([row for row, _ in answered])}
+        rows = still_there([row for row, _ in answered])
+        standing = {row.pk for row in rows}
+        held = _held_of(rows, [answer for _, answer in answered])
         for row, answer in answered:
             if row.pk in standing:
-                _save_answer(row, answer, saving)
+                _save_answer(row, answer, saving, held=held)
 
 
 def page_of_entry(entry: Entry, *, url: str, now: datetime) -> Page | None:
@@ -117,8 +119,38 @@ def _task(row: EntryRow, page: PageRow | None, *, gist: str, kept: Bytes) -> Rea
     return ReadPage(page=fetched, entry=entry_from(row), outlet=row.outlet_key, gist=gist)
 
 
-def _save_answer(row: EntryRow, answer: Answer | None, saving: Saving) -> None:
-    before = ArticleRow.objects.filter(key=row.key).first()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What the portal holds already of the reports of a batch, looked up at once."""
+
+    #: Keys of the reports that were read before.
+    read: frozenset[str]
+    #: Keys of articles by outlet and address; those of the batch come in as they are saved.
+    addresses: dict[tuple[str, str], set[str]]
+    #: Reports and digests of pages whose use for text and data mining is reserved.
+    reserved: frozenset[tuple[str, str]]
+    #: Whether anything was ever taken down here.
+    has_tombstones: bool
+
+
+def _held_of(rows: Sequence[EntryRow], answers: Sequence[Answer | None]) -> _Held:
+    keys = [row.key for row in rows]
+    urls = {answer.article.url for answer in answers if isinstance(answer, ReadArticle)}
+    addresses: dict[tuple[str, str], set[str]] = {}
+    known = ArticleRow.objects.filter(url__in=urls).order_by().values_list("outlet_key", "url", "key")
+    for outlet, url, key in known:
+        addresses.setdefault((outlet, url), set()).add(key)
+    reserved = PageRow.objects.filter(entry__in=rows, tdm_reserved=True).values_list("entry_id", "digest")
+    return _Held(
+        read=frozenset(ArticleRow.objects.filter(key__in=keys).order_by().values_list("key", flat=True)),
+        addresses=addresses,
+        reserved=frozenset(reserved),
+        has_tombstones=TombstoneRow.objects.exists(),
+    )
+
+
+def _save_answer(row: EntryRow, answer: Answer | None, saving: Saving, *, held: _Held) -> None:
+    before = ArticleRow.objects.filter(key=row.key).first() if row.key in held.read else None
     if answer is None and before is not None:  # retention took the bytes: what was read from them stays
         _stamp(row)
     elif answer is None:
@@ -128,7 +160,7 @@ def _save_answer(row: EntryRow, answer: Answer | None, saving: Saving) -> None:
     elif isinstance(answer, SameAsBefore) and before is not None:
         _save_unchanged(row, before, saving=saving)
     elif isinstance(answer, ReadArticle):
-        _save_article(row, answer, before=before, saving=saving)
+        _save_article(row, answer, before=before, held=held, saving=saving)
     elif isinstance(answer, NotAnArticle | Unreadable):
         reason = answer.reason.value if isinstance(answer, NotAnArticle) else answer.reason
         if before is not None and before.page_digest not in {"", row.digest}:
@@ -137,19 +169,23 @@ def _save_answer(row: EntryRow, answer: Answer | None, saving: Saving) -> None:
             _drop(row, reason=reason, detail=answer.detail, now=saving.now)
 
 
-def _save_article(row: EntryRow, answer: ReadArticle, *, before: ArticleRow | None, saving: Saving) -> None:
+def _save_article(
+    row: EntryRow, answer: ReadArticle, *, before: ArticleRow | None, held: _Held, saving: Saving
+) -> None:
     article = replace(answer.article, outlet=row.outlet_key)
-    tombstone = tombstone_of(article) if before is None else None
+    tombstone = tombstone_of(article) if before is None and held.has_tombstones else None
     if tombstone is not None:
         _refuse(row, tombstone, article=article, saving=saving)
         return
-    twin = ArticleRow.objects.filter(outlet_key=row.outlet_key, url=article.url).exclude(key=row.key).first()
+    alike = held.addresses.setdefault((row.outlet_key, article.url), set())
+    twin = min(alike - {row.key}, default=None)
     if twin is not None:
-        _drop(row, reason="same-article", detail=f"it is the article {twin.key} under another address", now=saving.now)
+        _drop(row, reason="same-article", detail=f"it is the article {twin} under another address", now=saving.now)
         return
+    alike.add(row.key)
     fresh = article_row(article, key=row.key, feed_key=row.feed_id, first_seen=row.first_seen, traced=answer.traced)
     fresh.page_digest, fresh.page_gist, fresh.read_version = row.digest, answer.gist, EXTRACT.version
-    fresh.tdm_reserved = PageRow.objects.filter(entry=row, digest=row.digest, tdm_reserved=True).exists()
+    fresh.tdm_reserved = (row.key, row.digest) in held.reserved
     feed = feed_from(row.feed)
     fresh.picture = wanted_picture(article, rights=feed.rights, now=saving.now)
     if before is None:
@@ -235,4 +271,21 @@ def _drop(row: EntryRow, *, reason: str, detail: str, now: datetime) -> None:
 
 def _put_back(row: EntryRow) -> None:
     row.lease_until = None
-    row.save()
+    row.save(update_fields=_MOVED)
+
+
+#: What reading changes of an entry: never what its feed said of it.
+_MOVED = (
+    "state",
+    "due_at",
+    "lease_until",
+    "attempts",
+    "reason",
+    "detail",
+    "recheck_at",
+    "rechecks",
+    "missing",
+    "digest",
+    "extract_version",
+    "trace_version",
+)

@@ -142,16 +142,12 @@ class Record:
 
 
 def _touched_story(key: str, row: ArticleRow) -> StoryRow:
-    story, begun = StoryRow.objects.get_or_create(
-        key=key,
-        defaults={
-            "headline": row.headline,
-            "first_seen": row.first_seen,
-            "last_updated": row.first_seen,
-            "report_count": 0,  # pages show it once it is described
-        },
-    )
-    if not begun:
+    story = StoryRow.objects.filter(key=key).first()
+    if story is None:
+        story = StoryRow(key=key, headline=row.headline, first_seen=row.first_seen, last_updated=row.first_seen)
+        story.report_count = 0  # pages show it once it is described
+        story.save(force_insert=True)
+    else:
         story.dirty = True
         story.last_updated = max(story.last_updated, row.first_seen)
         story.save(update_fields=["dirty", "last_updated"])

@@ -8,6 +8,7 @@ place counts where headline, summary or dateline name it, or the text twice. Adj
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -58,8 +59,15 @@ _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول")
 _SHORTEST_ARABIC = 4
 _VOWELS = "аеёиоуыэюяіїєйьαεηιουω"
 
-#: Folded words of a name to the key of its place.
-Forms = Mapping[tuple[str, ...], str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """The names of places in one language, in all their cases."""
+
+    #: Folded words of a name to the key of its place.
+    places: Mapping[tuple[str, ...], str]
+    #: How many words the longest name has that begins with a folded word.
+    longest_by_first: Mapping[str, int]
 
 
 def named_places(article: Article, *, traced: Traced, places: PlaceDirectory) -> tuple[str, ...]:
@@ -69,7 +77,7 @@ def named_places(article: Article, *, traced: Traced, places: PlaceDirectory) ->
     """
     language = (article.language or "").split("-")[0].casefold()
     forms = _forms(places, language)
-    if not forms:
+    if not forms.places:
         return ()
     taken = _names_of_people(article, traced)
     top = " . ".join(filter(None, (article.headline, article.description, article.dateline)))
@@ -82,13 +90,15 @@ def named_places(article: Article, *, traced: Traced, places: PlaceDirectory) ->
 
 def _found(text: str, forms: Forms, *, taken: frozenset[str], language: str) -> Iterator[str]:
     words = list(_WORD.finditer(text))
-    folded = [fold(word.group()) for word in words]
-    longest = max(map(len, forms), default=0)
+    may_be_small = language == "ar"
     place = 0
     while place < len(words):
+        # Most words are no names: only one that may stand alone is folded, and only what begins a name is read on.
+        word = words[place].group()
+        longest = forms.longest_by_first.get(fold(word), 0) if may_be_small or word[0].isupper() else 0
         for length in range(min(longest, len(words) - place), 0, -1):
-            run = tuple(folded[place : place + length])
-            key = forms.get(run)
+            run = tuple(fold(each.group()) for each in words[place : place + length])
+            key = forms.places.get(run)
             if key and not taken.intersection(run) and _stands_alone(text, words[place : place + length], language):
                 yield key
                 place += length - 1
@@ -129,7 +139,10 @@ def _forms(places: PlaceDirectory, language: str) -> Forms:
             words = tuple(fold(word.group()) for word in _WORD.finditer(name))
             for form in _cases(words[-1], language) if len(words) == 1 else (words[-1],):
                 found.setdefault((*words[:-1], form), place.key)
-    return found
+    longest: dict[str, int] = {}
+    for words in found:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Forms(places=found, longest_by_first=longest)
 
 
 def _cases(word: str, language: str) -> tuple[str, ...]:

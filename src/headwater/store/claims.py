@@ -35,7 +35,10 @@ def claim_feeds(now: datetime, *, limit: int, busy: Iterable[str] = ()) -> list[
 
 
 def claim_pages(now: datetime, *, limit: int, busy: Iterable[str] = (), per_host: int = 2) -> list[EntryRow]:
-    """Give entries whose page is to be fetched, at most `limit`, none of a busy host; each is leased to the caller."""
+    """Give entries whose page is to be fetched, at most `limit`, none of a busy host; each is leased to the caller.
+
+    At most `per_host` of one host: they wait for each other in the fetcher.
+    """
     due = EntryRow.objects.filter(state=EntryState.WAITING, due_at__lte=now).exclude(host__in=list(busy))
     return _claim(due.order_by("due_at", "first_seen", "key"), now=now, limit=limit, per_host=per_host)
 

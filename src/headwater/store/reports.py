@@ -6,26 +6,34 @@ from headwater.model.codec import decode
 from headwater.model.feed import Feed
 from headwater.model.provenance import Reuse
 from headwater.model.story import Report
-from headwater.store.models import ArticleRow, ReuseRow, StoryRow
+from headwater.store.models import ArticleRow, FeedRow, ReuseRow, StoryRow
 from headwater.store.rows import report_from, reuse_from
 
 
-def reports_of_story(story: StoryRow) -> list[Report]:
-    """Give a story's reports, first seen first; hidden ones, and those their outlets took back, are left out."""
-    standing = ArticleRow.objects.filter(story=story, hidden=False, retracted=False)
-    return reports_of(list(standing.order_by("first_seen", "shown_at", "key")))
+def reports_of_stories(stories: Sequence[StoryRow]) -> dict[str, list[Report]]:
+    """Give the reports of each story, by its key, first seen first; hidden ones and those taken back are left out."""
+    standing = ArticleRow.objects.filter(story__in=stories, hidden=False, retracted=False)
+    rows = list(standing.order_by("first_seen", "shown_at", "key"))
+    found: dict[str, list[Report]] = {story.key: [] for story in stories}
+    for row, report in zip(rows, reports_of(rows), strict=True):
+        if row.story_id is not None:
+            found[row.story_id].append(report)
+    return found
 
 
-def feeds_of_story(story: StoryRow) -> dict[str, Feed]:
-    """Give the feed that brought each report of a story, by the reports' keys."""
-    feeds: dict[str, Feed] = {}
-    rows = ArticleRow.objects.filter(story=story, hidden=False).values_list("key", "feed_id", "feed__document")
-    by_key: dict[str, str] = {}
-    for key, feed, document in rows:
-        by_key[key] = feed
-        if feed not in feeds:
-            feeds[feed] = decode(document, Feed)
-    return {key: feeds[feed] for key, feed in by_key.items()}
+def feeds_of_stories(stories: Sequence[StoryRow]) -> dict[str, dict[str, Feed]]:
+    """Give for each story, by its key, the feed that brought each of its reports, by the reports' keys."""
+    standing = ArticleRow.objects.filter(story__in=stories, hidden=False).order_by()
+    brought = list(standing.values_list("story_id", "key", "feed_id"))
+    documents = (
+        FeedRow.objects.filter(key__in={feed for _, _, feed in brought}).order_by().values_list("key", "document")
+    )
+    feeds = {key: decode(document, Feed) for key, document in documents}
+    found: dict[str, dict[str, Feed]] = {story.key: {} for story in stories}
+    for story, report, feed in brought:
+        if story is not None:
+            found[story][report] = feeds[feed]
+    return found
 
 
 def reports_of_keys(keys: Iterable[str]) -> dict[str, Report]:

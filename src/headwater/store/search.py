@@ -49,11 +49,14 @@ class Term:
 
 
 def index_articles(keys: Sequence[str]) -> None:
-    """Put articles into the index, or put their new words there; to be called inside the caller's transaction."""
-    documents = dict(ArticleRow.objects.filter(key__in=keys).values_list("key", "document"))
+    """Put articles into the index, in this order, or put their new words there.
+
+    To be called inside the caller's transaction.
+    """
+    documents = dict(ArticleRow.objects.filter(key__in=keys).order_by().values_list("key", "document"))
     marks = {key: crc32(document.encode()) for key, document in documents.items()}
     held = dict(SearchRow.objects.filter(article_id__in=marks).values_list("article_id", "document_mark"))
-    changed = [key for key, mark in marks.items() if held.get(key) != mark]
+    changed = [key for key in keys if key in marks and held.get(key) != marks[key]]
     words = {key: _words_of(decode(documents[key], Article)) for key in changed}
     for row in SearchRow.objects.filter(article_id__in=[key for key in changed if key in held]):
         row.words, row.document_mark = words[row.article_id], marks[row.article_id]
