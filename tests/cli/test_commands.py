@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.translation.engine_server import serving
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour of Sorra opens after nine years</title>
@@ -126,6 +127,26 @@ def test_the_doctor_names_what_is_broken_and_the_mend(portal: Path) -> None:
     findings = json.loads(headwater("doctor", "--json", directory=portal).stdout)
     assert all({"grade", "what", "mend"} <= set(finding) for finding in findings)
     assert not [finding for finding in findings if finding["grade"] == "broken"]
+
+
+def test_the_doctor_asks_those_the_portal_works_with(tmp_path: Path) -> None:
+    directory = tmp_path / "paper"
+    assert headwater("init", str(directory)).returncode == 0
+
+    def found(address: str) -> list[str]:
+        wanted = f'[translation]\nengine = "libretranslate"\naddress = "{address}"\nlanguages = ["fr", "sw"]\n'
+        mail = f'[mail]\nhost = "127.0.0.1"\nport = {free_port()}\ntls = "none"\nfrom_address = "a@lantern.example"\n'
+        portal = '[portal]\naddress = "https://lantern.example"\n'
+        (directory / "headwater.toml").write_text(f"{portal}\n{wanted}\n{mail}", encoding="utf-8")
+        checked = headwater("doctor", "--json", directory=directory)
+        assert checked.stdout, checked.stderr
+        return [each["what"] for each in json.loads(checked.stdout)]
+
+    with serving() as engine:
+        findings = found(engine.address)
+        assert any("the mail server does not take letters: 127.0.0.1" in what for what in findings), findings
+        assert any("does not translate from sw into en" in what for what in findings), findings
+    assert any("does not translate, reports wait" in what for what in found(engine.address))
 
 
 def test_a_person_is_made_and_a_weak_password_refused(portal: Path) -> None:

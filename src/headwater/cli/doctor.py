@@ -10,6 +10,7 @@ import typer
 from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_json, show
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.opening import open_portal
+from headwater.cli.partners import check_partners
 from headwater.newsroom.findings import Finding
 from headwater.project.home import Home
 
@@ -21,7 +22,7 @@ def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) ->
     home = open_portal(directory)
     from headwater.newsroom.checkup import check_portal
 
-    findings = (*check_portal(utc_now()), *_check_directory(home))
+    findings = (*check_portal(utc_now()), *_check_directory(home), *check_partners(home.settings()))
     if as_json:
         print_json(msgspec.to_builtins(findings))
     else:
