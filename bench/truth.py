@@ -6,7 +6,6 @@ Pure: values in, values out. Addresses tie the two sides together.
 """
 
 import operator
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,13 +27,13 @@ from headwater.model.provenance import (
 from headwater.provenance.origins import count_origins
 from truth_said import joined_pairs, true_pairs
 from truth_tied import Found, Tied, address, are_related, are_siblings, direction, events_of, family, story_of
+from truth_words import folded, same_name, word_f1, words_of
 
 #: Two contents are the same statement from here on: the rule of the attribution harness (content Dice).
 SAME_CONTENT = 0.5
 #: A body counts as right from here on: a sentence of somebody else's in a short report is too much.
 RIGHT_BODY = 0.93
 
-_WORD = re.compile(r"\w+")
 _REUSE_KINDS = {
     How.VERBATIM: ReuseKind.VERBATIM,
     How.RETITLED: ReuseKind.RETITLED,
@@ -140,25 +139,25 @@ def _dates(tied: Tied) -> Score:
 
 
 _FIELDS: dict[str, tuple[Callable[[ReportTruth], object], Callable[[Article], object]]] = {
-    "headline": (lambda report: _folded(report.headline), lambda article: _folded(article.headline)),
+    "headline": (lambda report: folded(report.headline), lambda article: folded(article.headline)),
     "authors": (
-        lambda report: tuple(map(_folded, report.authors)) or None,
-        lambda article: tuple(map(_folded, article.authors)) or None,
+        lambda report: tuple(map(folded, report.authors)) or None,
+        lambda article: tuple(map(folded, article.authors)) or None,
     ),
     "language": (lambda report: report.language, lambda article: (article.language or "").partition("-")[0] or None),
     "section": (
-        lambda report: _folded(report.section),
-        lambda article: _folded(article.section) if article.section else None,
+        lambda report: folded(report.section),
+        lambda article: folded(article.section) if article.section else None,
     ),
     "caption": (
-        lambda report: _folded(report.caption) if report.caption else None,
+        lambda report: folded(report.caption) if report.caption else None,
         lambda article: (
-            _folded(article.lead_image.caption) if article.lead_image and article.lead_image.caption else None
+            folded(article.lead_image.caption) if article.lead_image and article.lead_image.caption else None
         ),
     ),
     "credit line": (
-        lambda report: _folded(report.credit_line) if report.credit_line else None,
-        lambda article: _folded(article.credit_line) if article.credit_line else None,
+        lambda report: folded(report.credit_line) if report.credit_line else None,
+        lambda article: folded(article.credit_line) if article.credit_line else None,
     ),
 }
 
@@ -188,10 +187,10 @@ def _is_claim(mine: Statement, report: ReportTruth, *, article: Article) -> bool
 
     What an outlet is said to have reported is a hop in the script, and what a standfirst says is not marked there.
     """
-    source = _folded(quoted(article, mine.source)) if mine.source else ""
-    is_hop = any(source and (source in _folded(hop.words) or _folded(hop.words) in source) for hop in report.credits)
-    content = set(_words(" ".join(quoted(article, span) for span in mine.content)))
-    return not is_hop and not content <= set(_words(report.summary or ""))
+    source = folded(quoted(article, mine.source)) if mine.source else ""
+    is_hop = any(source and (source in folded(hop.words) or folded(hop.words) in source) for hop in report.credits)
+    content = set(words_of(" ".join(quoted(article, span) for span in mine.content)))
+    return not is_hop and not content <= set(words_of(report.summary or ""))
 
 
 def _speakers(tied: Tied, matched: Sequence[tuple[StatementTruth, Statement, Article]]) -> Iterator[Score]:
@@ -199,7 +198,7 @@ def _speakers(tied: Tied, matched: Sequence[tuple[StatementTruth, Statement, Art
     named = [(true.speaker, mine.speaker.name) for true, mine, _ in matched if mine.speaker and mine.speaker.name]
     yield Score(
         kind="speakers",
-        right=sum(true is not None and _same_name(true, name) for true, name in named),
+        right=sum(true is not None and same_name(true, name) for true, name in named),
         found=len(named),
         expected=sum(statement.speaker is not None for statement in said),
     )
@@ -213,7 +212,7 @@ def _addressees(tied: Tied, matched: Sequence[tuple[StatementTruth, Statement, A
     said = chain.from_iterable(report.statements for report, _ in tied.pairs)
     yield Score(
         kind="addressees",
-        right=sum(true is not None and _word_f1(true, words) >= SAME_CONTENT for true, words in claims),
+        right=sum(true is not None and word_f1(true, words) >= SAME_CONTENT for true, words in claims),
         found=len(claims),
         expected=sum(statement.addressee is not None for statement in said),
     )
@@ -394,31 +393,12 @@ _JUDGES: tuple[Callable[[Tied], Iterator[Score]], ...] = (
 )
 
 
-def _same_name(true: str, ours: str) -> bool:
-    # A title in front is no mistake ("Captain Ole Thode"); a missing given name is.
-    return set(_words(true)) <= set(_words(ours))
-
-
 def _body_f1(report: ReportTruth, article: Article) -> float:
     # Some designs print the standfirst as a paragraph, and a credit line may stay in the body: both ways are right.
     whole = " ".join(report.paragraphs)
     before, after = report.summary or "", report.credit_line or ""
     right = (whole, f"{before} {whole}", f"{whole} {after}", f"{before} {whole} {after}")
-    return max(_word_f1(text, text_of(article)) for text in right)
-
-
-def _word_f1(true: str, ours: str) -> float:
-    expected, got = Counter(_words(true)), Counter(_words(ours))
-    both = (expected & got).total()
-    return 2 * both / (expected.total() + got.total()) if both else 0.0
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-def _folded(text: str) -> str:
-    return " ".join(_words(text))
+    return max(word_f1(text, text_of(article)) for text in right)
 
 
 def _matched(
@@ -426,7 +406,7 @@ def _matched(
 ) -> Iterator[tuple[StatementTruth, Statement]]:
     """Pairs of statements with the same content, best first, each used once."""
     likeness = [
-        (_word_f1(" ".join(expected.content), " ".join(quoted(article, span) for span in mine.content)), place, other)
+        (word_f1(" ".join(expected.content), " ".join(quoted(article, span) for span in mine.content)), place, other)
         for place, expected in enumerate(true)
         for other, mine in enumerate(ours)
     ]

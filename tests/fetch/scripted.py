@@ -13,7 +13,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from headwater.fetch.client import Client
 from headwater.fetch.pace import Pace
-from headwater.model.page import Outcome, Purpose, Request
+from headwater.model.page import Failed, Outcome, Purpose, Refused, Request
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -184,3 +184,15 @@ async def _read_request(reader: asyncio.StreamReader) -> Asked | None:
     method, path, _ = first.split(" ")
     body = await reader.readexactly(int(headers.get("content-length", "0")))
     return Asked(path=path, host=headers.get("host", ""), headers=headers, method=method, body=body)
+
+
+def failed(outcome: Outcome) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    assert outcome.detail.endswith(".")
+    return outcome
+
+
+def refused(outcome: Outcome) -> Refused:
+    assert isinstance(outcome, Refused), outcome
+    assert outcome.detail.endswith(".")
+    return outcome
