@@ -42,6 +42,7 @@ JUDGED: Mapping[str, float] = {
     "rule beside": 0.8,
     "rule colon": 1.2,
     "rule turn": 1.8,
+    "rule unlisted": 1.3,
     "rule dashed": 1.8,
     "language other than English": -0.5,
     "a person by name": 0.4,

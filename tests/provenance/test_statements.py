@@ -54,7 +54,7 @@ def test_who_speaks_for_somebody_is_never_given_that_name(case: dict[str, Any]) 
 
 SENTENCES = tomllib.loads((FILE.parent / "sentences.toml").read_text(encoding="utf-8"))["case"]
 #: Right when last measured; `bench/sentences.py` shows what is missed.
-FEWEST_RIGHT, MOST_WRONG = 155, 8
+FEWEST_RIGHT, MOST_WRONG = 158, 5
 
 
 def test_our_sentences_are_read_as_well_as_before() -> None:

@@ -76,6 +76,11 @@ class CueLexicon:
     titles_she: tuple[str, ...] = ()
     #: Forms that report only with the source behind them: German "so".
     inverted_verbs: tuple[str, ...] = ()
+    #: Endings of verbs in the forms that report, by which one beside a quotation is known that is in no list: "-ed".
+    verb_endings: tuple[str, ...] = ()
+    #: Prepositions before a body in which somebody says so, and endings of verbs of several: Russian "в" and "-ли".
+    body_words: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
     #: Words such as "as" in "as Ida Vale reported".
     as_words: tuple[str, ...] = ()
     #: Verb forms of the mood of reported speech: German "sei", "habe".

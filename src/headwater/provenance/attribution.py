@@ -1,20 +1,28 @@
 """Attribution relations of one paragraph, proposed by rules: who (mention), how (cue), what (content).
 
 Each rule has a name, which a candidate carries on: `after` ("...," she said), `inverted` ("...," said Ida Vale),
-`before` (She said: "..."), `mixed` (She called it "..."), `colon` (Ida Vale: "..."), `dashed` ("..." - Ida Vale),
-`turn` (a line of a transcript), `tail` (It rained, she said), `clause` (She said that it rained), `as` (As she said, it
-rained), `according`, `carried-on` (", adding that ...") and `mood` (German: Sie habe es gesehen.).
+`before` (She said: "..."), `mixed` (She called it "..."), `unlisted` (“...,” VERB Ida Vale, with a verb in no list),
+`colon` (Ida Vale: "..."), `dashed` ("..." - Ida Vale), `turn` (a line of a transcript), `tail` (It rained, she said),
+`clause` (She said that it rained), `as` (As she said, it rained), `according`, `carried-on` (", adding that ...") and
+`mood` (German: Sie habe es gesehen.).
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from headwater.provenance.direct import read_after, read_alone, read_before, read_colon, read_dashed, with_following
+from headwater.provenance.according import read_according, read_according_after
+from headwater.provenance.direct import (
+    read_after,
+    read_alone,
+    read_before,
+    read_colon,
+    read_dashed,
+    read_unlisted,
+    with_following,
+)
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
 from headwater.provenance.quoting import read_quoted
 from headwater.provenance.reported import (
-    read_according,
-    read_according_after,
     read_as,
     read_carried_on,
     read_clause,
@@ -46,8 +54,10 @@ def find_attributions(paragraph: Paragraph, *, speech: Speech) -> list[Candidate
         if is_plain and masked.find(MASK, start, end) < 0 and not paragraph.may_accord(start, end, speech=speech):
             latest = ()
             continue
+        before = latest
         sentence = Sentence(paragraph, speech, start, end, number)
-        latest = _sentence(sentence, found) or read_colon(sentence) or read_mood(sentence, latest)
+        latest = _sentence(sentence, found) or read_colon(sentence) or read_unlisted(sentence)
+        latest = latest or read_mood(sentence, before)
         if not latest and not _is_taken(sentence, found):
             latest = read_alone(sentence, found)
         found += latest

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from headwater.provenance.mentions import Place, mention_after, mention_before, subject_of
+from headwater.provenance.mentions import Place, mention_after, mention_before, mention_between, subject_of
+from headwater.provenance.name_parts import is_name
 from headwater.provenance.paragraph import MASK, Cue, Paragraph
 from headwater.provenance.sentence import (
     PLAIN_WORD,
     Candidate,
     Sentence,
     after_comma,
+    body_after,
     carry_on_at,
     drops_subject,
     find_addressee,
@@ -34,6 +36,7 @@ _MOST_TAIL_WORDS = 9
 _MOST_COLON_WORDS = 16
 #: A sentence that is only a quotation of so many words is somebody's, the one's who spoke or is spoken of before.
 _FEWEST_ALONE_WORDS = 5
+_FEWEST_NAME_WORDS = 2
 _FEWEST_TURN_WORDS = 3
 _FEWEST_COLON_WORDS = 2
 #: Marks at the end of a short turn: "And now?"
@@ -43,12 +46,33 @@ _ONLY_QUOTATION = re.compile(rf"(?:[—–-]\s*)?{MASK}+[\s.]*")
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*(?=[^\W\d_a-z])")
 _MOST_DASHED_WORDS = 8
 #: What may stand between “A,” she said and “B.”
-_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,?[^,;.]{0,40},\s*")
+_INTERRUPTED = re.compile(r"[\s,:;—–-]*(?:and|but|then)?[\s,]*|\s*,?[^,;.]{0,40},\s*(?:[—–-]\s*)?")
 _STOP = re.compile(r"[;.!?]\s")
 _FOR = re.compile(r"\s+(?:for|on)\s")
 _ANNOUNCES = re.compile(r"\s*|.*[:,]\s*")
 _LINKED = re.compile(r"-(?:t-)?(ils?|elles?|on)(?!\w)")
 _LINKED_BEFORE = re.compile(r"-(ils?|elles?|on)\s*$")
+#: A quotation that sets off its speaker, a word or two, and the verb: "«…», s’est emporté Ida Vale".
+_UNLISTED = re.compile(
+    r"(?P<gap>\s*,\s*(?:[—–-]\s*)?|\s*[—–-]\s*|\s+)(?P<before>(?:[^\W\d_]{1,6}[\s'’-]){0,2}?)(?P<verb>[^\W\d_]{4,})"
+    r"(?:\s+(?:se|si|се))?(?=\s)"
+)
+_FEWEST_UNLISTED_WORDS = 2
+#: Words that have the ending of a verb and are none.
+_NO_VERBS = frozenset(
+    """
+    sobre entre desde hasta ante contra mediante durante aunque porque cuando mientras como donde salvo excepto
+    lorsque puisque parce quelque notre votre cette comme outre malgré grâce
+    contro mentre dove oltre sopra sotto senza anche come
+    perante embora quando enquanto onde fora perto
+    când unde deși fără către spre
+    когда если хотя пока после перед через между около возле вместо кроме ради
+    коли якщо хоча поки після перед через замість окрім крім
+    когато преди след освен вместо без въпреки
+    když pokud zatímco kromě místo
+    όταν ενώ επειδή μετά πριν
+    """.split()  # noqa: SIM905 - a list of this length reads best as text
+)
 _TURN = re.compile(r"[\"“„«]?(?P<name>[^\W\d_a-z][^\W\d_a-z.’'-]+(?: [^\W\d_a-z.’'-]+){0,3}):\s+")
 
 
@@ -61,6 +85,7 @@ def read_after(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: int
     place = (cue.start, cue.end)
     bare = all(word.lower() in speech.between for word in PLAIN_WORD.findall(gap))
     source = mention_after(masked, (_past_nobody(sentence, cue), sentence.end), speech=speech) if bare else None
+    source = source or (body_after(sentence, cue) if bare else None)
     if source is not None and not _is_time(sentence, source):
         content = _content_before(sentence, quotation, taken=taken)
         return Candidate(rule="inverted", content=content, cue=place, word=cue.word, source=source)
@@ -88,7 +113,7 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
     candidate = Candidate(rule="before", content=(), cue=(cue.start, cue.end), word=cue.word, source=source)
     if cue.word in speech.inverted_verbs and not gap.rstrip().endswith(":"):
         return None
-    if not sentence.is_strong(cue) and _FOR.match(gap):
+    if not sentence.is_strong(cue) and (_FOR.match(gap) or _is_participle(sentence, cue)):
         return None
     rest = masked[quotation.end : sentence.end].strip(" .,;\xa0")
     if _ANNOUNCES.fullmatch(gap) and (not rest or gap.strip().endswith(":")):
@@ -108,6 +133,13 @@ def read_before(sentence: Sentence, cue: Cue, *, quotation: Quotation, taken: in
         end = min(carry_on_at(sentence, start=cue.end, end=sentence.end), sentence.end)
         return replace(candidate, rule="mixed", content=((start, max(end, quotation.end)),))
     return replace(candidate, rule="mixed", content=((start, quotation.end),))
+
+
+def _is_participle(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a form only describes what stands before its comma: "the plan, dubbed “the long quay”"."""
+    is_english = sentence.speech.language == "en" and cue.word.endswith("ed")
+    lead = sentence.masked[sentence.start : cue.start]
+    return is_english and lead.rstrip().endswith(",") and lead.count(",") == 1
 
 
 def _is_joined(rest: str, speech: Speech) -> bool:
@@ -144,12 +176,14 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
     if quotation is None or not lead.endswith(":") or not _is_said(sentence, quotation):
         return []
     place = (sentence.start, sentence.start + len(lead))
-    source = _pronoun_in(sentence, place) or subject_of(masked, place, speech=sentence.speech)
-    if (
-        source is None
-        or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS
-        or not may_be_subject(sentence, source)
-    ):
+    named = _named_by(sentence, place)
+    source = named or _pronoun_in(sentence, place) or subject_of(masked, place, speech=sentence.speech)
+    if source is not None and named is None:  # "The coach, Oren Tamm, would not say:"
+        closed = mention_between(masked, (source[0], place[1]), speech=sentence.speech)
+        source = closed if closed is not None and closed[0] == source[0] and closed[1] > source[1] else source
+    if source is None or len(masked[slice(*source)].split()) > _MOST_DASHED_WORDS:
+        return []
+    if named is None and not may_be_subject(sentence, source):
         return []
     rest = masked[source[1] : quotation.start].rstrip(" :")
     most = _MOST_TAIL_WORDS if rest.startswith((",", " (")) else _MOST_COLON_WORDS * is_person_like(sentence, source)
@@ -157,6 +191,32 @@ def read_colon(sentence: Sentence) -> list[Candidate]:
         return []
     candidate = Candidate(rule="colon", content=((quotation.start, quotation.end),), source=source)
     return [with_following(sentence, candidate)]
+
+
+def read_unlisted(sentence: Sentence) -> list[Candidate]:
+    """Read «…», sbottò Ida Vale, where no list has the verb: its ending and its place say enough."""
+    masked, speech = sentence.masked, sentence.speech
+    quotation = sentence.quotation_after(sentence.start)
+    if speech.verb_form is None or quotation is None or masked[sentence.start : quotation.start].strip():
+        return []
+    found = _UNLISTED.match(masked, quotation.end, sentence.end)
+    if found is None or not _may_be_verb(found["verb"], speech) or not _is_spoken(sentence, quotation, found["gap"]):
+        return []
+    if not all(word in speech.between for word in PLAIN_WORD.findall(found["before"])):
+        return []
+    length = len(sentence.paragraph.text[quotation.start : quotation.end].split())
+    source = mention_after(masked, (found.end(), sentence.end), speech=speech)
+    if length < _FEWEST_UNLISTED_WORDS or source is None or not is_person_like(sentence, source):
+        return []
+    content, cue = ((quotation.start, quotation.end),), (found.start("verb"), found.end())
+    candidate = Candidate(rule="unlisted", content=content, cue=cue, word=found["verb"], source=source)
+    return [with_following(sentence, candidate)]
+
+
+def _may_be_verb(word: str, speech: Speech) -> bool:
+    if speech.verb_form is None or speech.verb_form.search(word) is None or word in _NO_VERBS:
+        return False
+    return word not in speech.small_words and not any(word in each for each in (speech.bodies, speech.persons))
 
 
 def read_alone(sentence: Sentence, found: Sequence[Candidate]) -> list[Candidate]:
@@ -215,6 +275,20 @@ def find_turn(paragraph: Paragraph) -> Candidate | None:
         return None
     end = len(paragraph.text.rstrip())
     return Candidate(rule="turn", content=((match.end(), end),), source=match.span("name"))
+
+
+def _named_by(sentence: Sentence, place: Place) -> Place | None:
+    """Give the full name behind "by" or "from" and before a colon: German "Kritik kam von Jost Reimann:"."""
+    start, lead = place[0], sentence.masked[slice(*place)].rstrip(" :")
+    words = lead.split()
+    first = len(words)
+    while first and is_name(words[first - 1]):
+        first -= 1
+    before = words[first - 1].lower() if first else ""
+    if len(words) - first < _FEWEST_NAME_WORDS or before not in sentence.speech.lexicon.by_words:
+        return None
+    begin = start + lead.rindex(words[first], 0, len(lead) - len(" ".join(words[first + 1 :])))
+    return begin, start + len(lead)
 
 
 def _pronoun_in(sentence: Sentence, place: Place) -> Place | None:

@@ -107,7 +107,7 @@ def _past_times(masked: str, start: int, end: int, *, speech: Speech) -> int:
     past, waiting = start, 0
     for match in _WORD.finditer(masked, start, min(end, start + _LONGEST)) if speech.times else ():
         lower = match.group().lower()
-        if lower in speech.times:
+        if lower in speech.times or (match.start() <= start + 1 and speech.is_manner(lower)):
             past, waiting = match.end(), 0
             continue
         waiting += 1
@@ -181,9 +181,17 @@ def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> P
         _begins_phrase(words[first].group(), speech=speech) or _is_bare_noun(words, first, speech=speech)
     ):
         first += 1
+    while first + 1 < len(words) and _is_of_other(words, first, speech=speech):
+        first += 1
     if not _begins_phrase(words[first].group(), speech=speech):
         return None if not _is_bare_noun(words, first, speech=speech) else (words[first].start(), last.end())
     return words[first].start(), last.end()
+
+
+def _is_of_other(words: list[re.Match[str]], number: int, *, speech: Speech) -> bool:
+    """Say whether a word belongs to the phrase before: Greek "σε ανάρτησή του ο Στέργιος"."""
+    lower, following = words[number].group().lower(), words[number + 1].group().lower()
+    return lower in speech.not_subjects and following in speech.determiners and following not in speech.not_subjects
 
 
 def _last_words(masked: str, start: int, end: int) -> list[re.Match[str]]:

@@ -105,7 +105,11 @@ def _is_name_in_marks(text: str, quotation: Quotation, *, speech: Speech) -> boo
     if before in speech.outlet_nouns:
         return True
     after = text[quotation.end : quotation.end + 1]
-    return speech.language != "en" and before in speech.lexicon.told_to and after in {",", "."}
+    if speech.language == "en" or before not in speech.lexicon.told_to:
+        return False
+    following = text[quotation.end : quotation.end + _NEXT_WORDS * 5].split(maxsplit=1)[:1] if after == " " else []
+    word = following[0].strip(",.:").lower() if following else ""
+    return after in {",", "."} or word in speech.verbs or word in speech.lexicon.that
 
 
 def _behind_dateline(
@@ -146,6 +150,7 @@ def _words(lower: str) -> set[str]:
     marked = [word for word in words if not word.isalnum()]
     found = set(words)
     found.update(_WORD.findall(" ".join(marked)))
+    found.update(word.partition("-")[0] for word in marked if "-" in word)  # "insiste-t-elle"
     return found
 
 

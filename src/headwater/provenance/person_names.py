@@ -30,6 +30,9 @@ GENITIVE = {
     "uk": re.compile(r"[аяиі]$|ої$|ого$"),
     "cs": re.compile(r"[aey]$|é$|ého$"),
 }
+#: An adjective in the genitive, as places have one, and the words of a name behind a place of two words.
+_PLACE = re.compile(r"(?:[оеє]го|[оеёії]й|ої|ého|ího|é)$")
+_WITH_PLACE = 4
 #: What English offices are of that stand before a name.
 _OFFICES = frozenset(
     "state staff defense defence finance justice education health interior labor labour commerce energy".split()  # noqa: SIM905
@@ -76,6 +79,7 @@ def read_name(printed: str, before: str, *, speech: Speech) -> tuple[tuple[str, 
     `before` is the word in front of it, in lower case.
     """
     titles, words = without_titles(printed, speech)
+    words = _without_place(words, speech)
     if not words or is_body(" ".join(words)) or (words[0].isupper() and len(words[0]) > INITIALS):
         return None
     if has_foreign_article(printed, speech=speech) or not may_be_one_name(printed, language=speech.language):
@@ -87,6 +91,12 @@ def read_name(printed: str, before: str, *, speech: Speech) -> tuple[tuple[str, 
         determiner = first if first in speech.determiners else before
         words = tuple(behind_noun(" ".join(words), determiner, speech=speech).split())
     return (titles, words) if words else None
+
+
+def _without_place(words: tuple[str, ...], speech: Speech) -> tuple[str, ...]:
+    """Give a name without the place in front of it: Russian "мэр Тихого Устья Еремей Лобов"."""
+    is_placed = speech.language in GENITIVE and len(words) >= _WITH_PLACE and _PLACE.search(words[0])
+    return words[-_NAME_WORDS:] if is_placed else words
 
 
 def split_bearer(words: str, speech: Speech) -> tuple[str, str] | None:
@@ -181,7 +191,7 @@ def bearer_at_end(words: str, *, speech: Speech) -> str | None:
     genitive = GENITIVE[speech.language]
     if is_full and len(parts) > _NAME_WORDS and genitive.search(parts[0]) and not genitive.search(parts[1]):
         return " ".join(parts[1:])  # "министр Сальмуэры Бальтасар Понс"
-    return " ".join(without_titles(found[0], speech)[1]) if is_full else None
+    return " ".join(_without_place(without_titles(found[0], speech)[1], speech)) if is_full else None
 
 
 def is_plain_plural(words: str, *, speech: Speech) -> bool:

@@ -1,10 +1,10 @@
 """Reported speech: clauses, and who is said to have said them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from headwater.provenance.according import up_to_comma
 from headwater.provenance.mentions import (
-    Place,
     mention_after,
     mention_before,
     mention_between,
@@ -16,6 +16,8 @@ from headwater.provenance.sentence import (
     Candidate,
     Sentence,
     after_comma,
+    body_after,
+    body_before,
     carry_on_at,
     find_addressee,
     find_source,
@@ -28,17 +30,20 @@ _MOST_TAIL_WORDS = 9
 _FEWEST_CLAUSE_WORDS, _FEWEST_THAT_WORDS = 3, 2
 #: Words on the far side of a cue that stands inside what was said, and on both sides.
 _FEWEST_REST_WORDS, _FEWEST_INCISE_WORDS = 2, 5
+#: Words before "as": Spanish "Tal y como".
+_MOST_BEFORE_AS = 2
 #: Words such as "meanwhile" that may stand before a subject.
 _LEADING_WORDS = 2
 #: "Refused to say whether" tells of nothing that was said.
 _NOTHING_SAID = re.compile(
     r"(?:refused|refuses|declined|declines|failed|unable) to (?:say|comment|disclose)$"
-    r"|(?:not|n[’']t|never|neither\b.{0,40}) (?:would |could )?(?:say|disclose|reveal)$",
+    r"|(?:not|n[’']t|never|neither\b.{0,60}) (?:would |could )?(?:say|disclose|reveal)$",
     re.IGNORECASE,
 )
+_REFUSES_TO_SAY = re.compile(
+    r"(?:refus|declin|fail)\w+ to (?:say|comment|disclose|reveal|discuss|answer|confirm|give)\b"
+)
 _TELLING = ("say", "comment", "disclose", "reveal")
-#: Nouns without capitals that name a source between "according to" and a comma.
-_MOST_PLAIN_NOUNS = 6
 _COLON = re.compile(r"\s*:\s*")
 #: A relative clause between whom it was told to and what was told.
 _ASIDE = re.compile(r",\s+[^,.;:]{3,80},(?=\s)")
@@ -84,9 +89,11 @@ def read_clause(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None
     """Read She said (that) it rained, and She told the court that it rained."""
     masked, speech = sentence.masked, sentence.speech
     is_telling = speech.language == "en" and masked.endswith(_TELLING, cue.start, cue.end)
-    if is_telling and _NOTHING_SAID.search(masked, max(sentence.start, cue.start - 30), cue.end):
+    if is_telling and _NOTHING_SAID.search(masked, max(sentence.start, cue.start - 80), cue.end):
         return None
-    source = find_source(sentence, cue, taken=taken)
+    if _REFUSES_TO_SAY.match(masked, cue.start):
+        return None
+    source = find_source(sentence, cue, taken=taken) or body_before(sentence, cue)
     if source is None and _opens_without_subject(sentence, cue):
         return _dropped_clause(sentence, cue)
     if source is None or cue.word in speech.inverted_verbs:
@@ -158,80 +165,26 @@ def read_as(sentence: Sentence, cue: Cue, *, taken: int) -> Candidate | None:
     masked, speech = sentence.masked, sentence.speech
     source = mention_before(masked, (taken, cue.start), speech=speech)
     if source is None and speech.lexicon.subject_may_follow:
-        source = mention_between(masked, (cue.end, sentence.end), speech=speech) or _up_to_comma(sentence, cue.end)
+        source = mention_between(masked, (cue.end, sentence.end), speech=speech) or up_to_comma(sentence, cue.end)
     if source is None:
         return None
     before = masked[sentence.start : min(source[0], cue.start)].rstrip()
-    last = before.rpartition(" ")[2].lower()
+    words = before.split()
+    while words and words[-1].lower() in speech.between and words[-1].lower() not in speech.as_words:
+        words.pop()  # Spanish "como ha adelantado"
+    last = words[-1].lower() if words else ""
     if last not in speech.as_words:
         return None
-    lead = before[: -len(last)].rstrip()
+    lead = before[: before.lower().rindex(last)].rstrip()
     if lead.endswith(",") and len(lead.split()) >= _FEWEST_CLAUSE_WORDS:
         content = (sentence.start, sentence.start + len(lead) - 1)
-    elif (comma := masked.find(",", max(cue.end, source[1]), sentence.end)) >= 0 and len(lead.split()) <= 1:
+    elif (comma := masked.find(",", max(cue.end, source[1]), sentence.end)) >= 0 and len(
+        lead.split()
+    ) <= _MOST_BEFORE_AS:
         content = (comma + 1 + len(masked[comma + 1 :]) - len(masked[comma + 1 :].lstrip()), sentence.end)
     else:
         return None
     return Candidate(rule="as", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
-
-
-def read_according(sentence: Sentence) -> Iterator[Candidate]:
-    """Read According to Ida Vale, it rained, and It rained, according to Ida Vale."""
-    masked, speech = sentence.masked, sentence.speech
-    for match in speech.according.finditer(masked, sentence.start, sentence.end):
-        lead = masked[sentence.start : match.start()].strip(" ,")
-        find = mention_after if lead else mention_between
-        source = find(masked, (match.end(), sentence.end), speech=speech)
-        source = source or (None if lead else _up_to_comma(sentence, match.end()))
-        if source is None:
-            continue
-        rest_start = source[1] + (1 if masked[source[1] : source[1] + 1] == "," else 0)
-        rest = masked[rest_start : sentence.end].strip(" .")
-        content = []
-        if lead:
-            content.append((sentence.start, sentence.start + len(masked[sentence.start : match.start()].rstrip(" ,"))))
-        if rest and (not lead or rest_start > source[1] or speech.lexicon.subject_may_follow):
-            content.append((rest_start, sentence.end))
-        if sum(len(sentence.paragraph.text[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
-            cue = match.span()
-            article = match.group().rpartition(" ")[2]
-            if article.lower() in speech.determiners and source[0] == cue[1] + 1:
-                cue, source = (cue[0], cue[1] - len(article) - 1), (cue[1] - len(article), source[1])
-            yield Candidate(
-                rule="according", content=tuple(content), cue=cue, word=match.group().lower(), source=source
-            )
-            return
-
-
-def _up_to_comma(sentence: Sentence, start: int) -> Place | None:
-    """Give the plain nouns between "according to" and a comma: Russian "По данным портовой службы,"."""
-    comma = sentence.masked.find(",", start, sentence.end)
-    words = sentence.masked[start:comma].split() if comma >= 0 else []
-    if not words or len(words) > _MOST_PLAIN_NOUNS or MASK in sentence.masked[start:comma]:
-        return None
-    if any(word.lower() in sentence.speech.verbs or word.lower() in sentence.speech.pronouns for word in words):
-        return None
-    if words[0].lower() in sentence.speech.stops and len(words) > 1:  # "как сообщили в полиции"
-        start = sentence.masked.index(words[0], start) + len(words[0])
-    return start + len(sentence.masked[start:comma]) - len(sentence.masked[start:comma].lstrip()), comma
-
-
-def read_according_after(sentence: Sentence) -> Iterator[Candidate]:
-    """Read German Ida Vale zufolge regnete es."""
-    masked, speech = sentence.masked, sentence.speech
-    for match in PLAIN_WORD.finditer(masked, sentence.start, sentence.end) if speech.according_after else ():
-        if match.group().lower() not in speech.according_after:
-            continue
-        source = mention_before(masked, (sentence.start, match.start()), speech=speech)
-        if source is None:
-            continue
-        lead = (sentence.start, sentence.start + len(masked[sentence.start : source[0]].rstrip(" ,")))
-        content = tuple(place for place in (lead, (match.end() + 1, sentence.end)) if place[1] - place[0] > 1)
-        if sum(len(masked[slice(*place)].split()) for place in content) >= _FEWEST_CLAUSE_WORDS:
-            yield Candidate(
-                rule="according", content=content, cue=match.span(), word=match.group().lower(), source=source
-            )
-            return
 
 
 def read_carried_on(sentence: Sentence, cue: Cue, *, previous: Candidate | None) -> Candidate | None:
@@ -273,7 +226,7 @@ def read_mood(sentence: Sentence, latest: Sequence[Candidate]) -> list[Candidate
 
 
 def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None:
-    if cue.word in sentence.speech.tell:
+    if cue.word in sentence.speech.tell and sentence.speech.language == "en":
         return None
     subject = mention_before(sentence.masked, (sentence.start, cue.start), speech=sentence.speech)
     content = (sentence.start, comma)
@@ -289,7 +242,12 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     ):
         return None
     source = mention_after(sentence.masked, (cue.end, sentence.end), speech=sentence.speech)
-    if source is None or not sentence.is_strong(cue) or not is_person_like(sentence, source):
+    is_strong = sentence.is_strong(cue) or cue.word in sentence.speech.tell
+    body = body_after(sentence, cue) if source is None else None
+    if not is_strong or (source is None and body is None) or (source and not is_person_like(sentence, source)):
+        return None
+    source = source or body
+    if source is None:
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
         return None

@@ -23,6 +23,8 @@ _NOUNISH = frozenset(
     """.split()  # noqa: SIM905 - a list of this length reads best as text
 )
 _PASSIVE = frozenset("is are was were be been being get got".split())  # noqa: SIM905
+#: Words of a body behind "in".
+_MOST_BODY_WORDS = 5
 #: How far a noun guard is looked for, in characters.
 _GUARD = 24
 #: Words that may follow a cue without a subject: "precisó este martes en la radio".
@@ -34,6 +36,13 @@ _MOST_BEFORE_THAT = 120
 _UP_TO_COMMA = re.compile(rf"(?:\s+[^\s,;.:{MASK}]+){{0,7}},\s+")
 _ADDRESSEE = re.compile(
     rf"\s+((?:(?!that\b|how\b)[^,.:;{MASK}\s]+\s*){{1,6}}?)(?=\s+(?:that|how|to|he|she|they|it|the|his|her)\b|\s*[:,.{MASK}])"
+)
+#: A comma and a word that sets what follows against what was said.
+_CONTRAST = re.compile(r",\s+(?P<but>[^\W\d_]{1,8})\s+")
+_BUTS = frozenset(
+    """
+    but while whereas aber während doch mais tandis pero mientras mas enquanto ma mentre но а але ale dar αλλά ενώ
+    """.split()  # noqa: SIM905 - a list of this length reads best as text
 )
 _CLAUSE_END = re.compile(rf"[,;:.{MASK}]")
 _REST_END = re.compile(rf"[,;:.{MASK}—–]")
@@ -111,6 +120,44 @@ def find_source(sentence: Sentence, cue: Cue, *, taken: int) -> Place | None:
         has_preposition = _holds_preposition(sentence, before)
         return after if after is not None and has_preposition else before
     return after
+
+
+def body_after(sentence: Sentence, cue: Cue) -> Place | None:
+    """Give the body in which they say so, behind the verb: Russian ", сообщили в полиции"; None where none follows."""
+    speech = sentence.speech
+    if not speech.lexicon.body_words or speech.plural_form is None or speech.plural_form.search(cue.word) is None:
+        return None
+    words = _REST_END.split(sentence.masked[cue.end : sentence.end], maxsplit=1)[0].split()
+    if len(words) < 2 or words[0].lower() not in speech.lexicon.body_words or not words[1][0].islower():  # noqa: PLR2004
+        return None
+    start = sentence.masked.index(words[1], cue.end + len(words[0]) + 1)
+    last = next((n for n in range(2, len(words)) if words[n].lower() in speech.stops), len(words)) - 1
+    last = min(last, _MOST_BODY_WORDS)
+    return start, start + len(" ".join(words[1 : last + 1]))
+
+
+def body_before(sentence: Sentence, cue: Cue) -> Place | None:
+    """Give the body in which they say so: Russian "В мэрии пояснили, что"; None where none opens the sentence.
+
+    A name with a capital is left out: it may be a town.
+    """
+    speech = sentence.speech
+    words = sentence.masked[sentence.start : cue.start].split()
+    if not speech.lexicon.body_words or not words or words[0].lower() not in speech.lexicon.body_words:
+        return None
+    if speech.plural_form is None or speech.plural_form.search(cue.word) is None:
+        return None
+    while len(words) > 1 and words[-1].lower() in speech.between:
+        words.pop()
+    phrase = words[1:]
+    if not 0 < len(phrase) <= _MOST_BODY_WORDS or not all(
+        word.strip(MASK).isalpha() or word[0] == MASK for word in phrase
+    ):
+        return None
+    if phrase[0][0].isupper() and not (phrase[0].isupper() and len(phrase[0]) > 1):
+        return None
+    start = sentence.masked.index(phrase[0], sentence.start + len(words[0]))
+    return start, sentence.masked.index(phrase[-1], start) + len(phrase[-1])
 
 
 def is_person_like(sentence: Sentence, place: Place) -> bool:
@@ -206,7 +253,8 @@ def drops_subject(sentence: Sentence, cue: Cue) -> bool:
         return False
     rest = _REST_END.split(sentence.masked[cue.end : sentence.end], maxsplit=1)[0].lower().split()
     return len(rest) <= _MOST_DROPPED_REST and all(
-        word in speech.between or word in speech.stops or word in speech.times for word in rest[:1]
+        word in speech.between or word in speech.stops or word in speech.times or speech.is_manner(word)
+        for word in rest[:1]
     )
 
 
@@ -235,9 +283,24 @@ def carry_on_at(sentence: Sentence, *, start: int, end: int) -> int:
     for cue in sentence.paragraph.cues:
         if start < cue.start < end and cue.word in sentence.speech.carried_on and follows_comma(sentence, cue):
             return sentence.masked.rfind(",", start, cue.start)
+        if start < cue.start < end and (contrast := _contrast_at(sentence, cue, start)) is not None:
+            return contrast
         if start < cue.start < end and (joined := joined_at(sentence, cue)) is not None and joined > start:
             return joined
     return end
+
+
+def _contrast_at(sentence: Sentence, cue: Cue, start: int) -> int | None:
+    """Give the comma where somebody else begins to speak: ", but the mayor says"; None where nobody does."""
+    if not sentence.is_strong(cue):
+        return None
+    breaks = list(_CONTRAST.finditer(sentence.masked, start, cue.start))
+    found = breaks[-1] if breaks else None
+    if found is None or found["but"].lower() not in _BUTS:
+        return None
+    place = mention_before(sentence.masked, (found.end(), cue.start), speech=sentence.speech)
+    lead = sentence.masked[found.end() : place[0]].strip() if place else "x"
+    return found.start() if not lead else None
 
 
 def _is_verb(sentence: Sentence, cue: Cue) -> bool:

@@ -224,7 +224,7 @@ class Cast:
         if self._is_role_in_group(lower):
             return Speaker(kind=SpeakerKind.UNNAMED, role=words, method="role")
         if any(word in self.speech.groups for word in lower):
-            if last.endswith(("s", "innen")):
+            if last.endswith(("lar", "ler") if self.speech.lexicon.verb_last else ("s", "innen")):
                 return Speaker(kind=SpeakerKind.GROUP, role=words, method="group")
             return Speaker(kind=SpeakerKind.ORGANISATION, name=words, role=words, method="group")
         if any(word in self.speech.role_forms for word in lower):

@@ -8,6 +8,9 @@ from functools import lru_cache
 from headwater.model.cues import CueLexicon
 from headwater.provenance.role_forms import forms_of
 
+#: What stands before a role and leaves it one: "vice-president", Spanish "exalcalde", Greek "αντιδήμαρχος".
+_PREFIX = re.compile(r"(?:vice|ex|sub|sous|sotto|co|pro|místo|вице|экс|зам|віце|екс|заст|бивш|αντι|υπο|υφ|πρώην)-?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Speech:
@@ -56,6 +59,8 @@ class Speech:
     #: Words before a name that are none of it.
     fillers: frozenset[str]
     of_words: frozenset[str]
+    #: Every word that is listed as none of a name, a role or a verb.
+    small_words: frozenset[str]
     #: Determiners that begin an object, never a part of the phrase before: German "den".
     objects: frozenset[str]
     determiners: frozenset[str]
@@ -78,12 +83,19 @@ class Speech:
     #: Who repeats it, behind what was said: ", as broadcast by".
     relay: re.Pattern[str] | None
     lexicon: CueLexicon
+    #: The end of a verb in a form that reports, and of one whose subject are several; None where no list says so.
+    verb_form: re.Pattern[str] | None
+    plural_form: re.Pattern[str] | None
     #: The end of a word that names a role; in German also of a compound: "Hafenmeisterin".
     role: re.Pattern[str]
 
     def is_bound(self, word: str) -> bool:
         """Say whether a word opens a clause that hangs on another, so that it cannot open what was said."""
         return word in self.relatives or word in self.as_words
+
+    def is_manner(self, word: str) -> bool:
+        """Say whether a word says how somebody spoke: Spanish "sonriendo", Greek "γελώντας"."""
+        return word.endswith(("ντας", "ndo", "ndosi", "ndose")) and word not in self.small_words
 
     def may_have_that(self, stretch: str) -> bool:
         """Say whether a stretch holds the letters of a that-word; cheap, asked before expressions are tried."""
@@ -92,7 +104,12 @@ class Speech:
 
     def is_role(self, word: str) -> bool:
         """Say whether a word in lower case names a role."""
-        return word in self.roles or (self.language == "de" and self.role.search(word) is not None)
+        if word in self.roles:
+            return True
+        if self.language == "de":
+            return self.role.search(word) is not None
+        prefixed = _PREFIX.match(word)
+        return prefixed is not None and word[prefixed.end() :] in self.roles
 
 
 @lru_cache(maxsize=64)
@@ -110,6 +127,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         strong=frozenset((*lexicon.verbs, *lexicon.inverted_verbs)),
         tell=frozenset(lexicon.tell_verbs),
         persons=words["pronouns"] | words["relatives"],
+        small_words=frozenset().union(*(words[name] for name in _SMALL)),
         given_names=words["names_he"] | words["names_she"],
         bodies=words["roles"] | words["groups"],
         fillers=words["openers"] | words["determiners"] | words["stops"],
@@ -132,6 +150,8 @@ def speech_of(lexicon: CueLexicon) -> Speech:
             re.IGNORECASE,
         ),
         relay=_relay(lexicon),
+        verb_form=_ending(lexicon.verb_endings),
+        plural_form=_ending(lexicon.plural_endings),
         lexicon=lexicon,
         role=_role(lexicon, compounds),
         **words,
@@ -161,6 +181,12 @@ _SETS = (
 )
 
 
+_SMALL = (
+    *("stops", "openers", "between", "determiners", "inside", "of_words", "times", "as_words", "near_words", "titles"),
+    "unnamed",
+)
+
+
 def _role(lexicon: CueLexicon, compounds: Sequence[str]) -> re.Pattern[str]:
     if lexicon.language != "de":
         return re.compile(rf"^(?:{_alternatives(lexicon.roles)})$")
@@ -170,6 +196,10 @@ def _role(lexicon: CueLexicon, compounds: Sequence[str]) -> re.Pattern[str]:
 def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
     phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
     return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
+
+
+def _ending(endings: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?:{_alternatives(endings)})$") if endings else None
 
 
 def _first_word(phrase: str) -> str:

@@ -27,7 +27,7 @@ LEAST_CONFIDENCE = 0.5
 #: Paragraphs of the form "VALE: It rained." that make a transcript.
 _TURNS = 3
 #: Rules after which a paragraph that is only a quotation belongs to the same speaker.
-_DIRECT = frozenset({"after", "inverted", "before", "announced"})
+_DIRECT = frozenset({"after", "inverted", "before", "announced", "unlisted"})
 
 
 @dataclass(slots=True)

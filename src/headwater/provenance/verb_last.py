@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 #: Endings of a verb that has become a noun: yağdığını, geleceğini, olduğunu, gerektiğini, kapanması.
 _NOMINAL = re.compile(r"(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s[ıi])[a-zçğıöşü]*$")
 _SUFFIX = re.compile(r"[’'][a-zçğıöşü]+$")
+#: Words behind such a noun: "… taşabileceği konusunda uyardı".
+_ABOUT = frozenset({"konusunda", "yönünde", "hakkında"})
 _GAP = re.compile(r"[\s,]*")
 _MOST_SOURCE_WORDS = 12
 _FEWEST_CLAUSE_WORDS = 2
@@ -105,7 +107,8 @@ def _leading(masked: str, place: Place, speech: Speech) -> Place | None:
             break
         last = number
     first = words[0].group()
-    if not (_belongs(first, speech) or first.lower() in speech.determiners):
+    pair = " ".join(match.group().lower() for match in words[:2])
+    if not (_belongs(first, speech) or first.lower() in speech.determiners or pair in speech.roles):
         return None
     return words[0].start(), words[last].end()
 
@@ -137,7 +140,8 @@ def _clause(paragraph: Paragraph, speech: Speech, place: Place) -> Candidate | N
     begin += len(masked[begin : cue.start]) - len(masked[begin : cue.start].lstrip(" ,"))
     content = (begin, begin + len(masked[begin : cue.start].rstrip()))
     words = masked[slice(*content)].split()
-    if len(words) < _FEWEST_CLAUSE_WORDS or _NOMINAL.search(words[-1]) is None:
+    last = words[-2] if len(words) > 1 and words[-1] in _ABOUT else "".join(words[-1:])
+    if len(words) < _FEWEST_CLAUSE_WORDS or _NOMINAL.search(last) is None:
         return None
     rule = "clause" if source else "dropped"
     return Candidate(rule=rule, content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
