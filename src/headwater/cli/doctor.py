@@ -3,6 +3,7 @@
 import shutil
 import stat
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import msgspec
 import typer
@@ -11,10 +12,14 @@ from headwater.cli.console import DirectoryOption, JsonOption, err, out, print_j
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.opening import open_portal
 from headwater.cli.partners import check_partners
+from headwater.data.load import load_rules
+from headwater.errors import KnowledgeError
 from headwater.newsroom.findings import Finding
 from headwater.project.home import Home
 
 _LITTLE_SPACE_BYTES = 1024**3
+#: Sites change: a rule that nobody looked at for so long is named.
+_REVIEWED_WITHIN = timedelta(days=365)
 
 
 def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) -> None:
@@ -22,7 +27,13 @@ def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) ->
     home = open_portal(directory)
     from headwater.newsroom.checkup import check_portal
 
-    findings = (*check_portal(utc_now()), *_check_directory(home), *check_partners(home.settings()))
+    now = utc_now()
+    findings = (
+        *check_portal(now),
+        *_check_directory(home),
+        *_check_rules(home, today=now.date()),
+        *check_partners(home.settings()),
+    )
     if as_json:
         print_json(msgspec.to_builtins(findings))
     else:
@@ -34,6 +45,22 @@ def doctor(*, directory: DirectoryOption = None, as_json: JsonOption = False) ->
             err.print("[green]All is well.[/]")
     if any(finding.grade == "broken" for finding in findings):
         raise typer.Exit(1)
+
+
+def _check_rules(home: Home, *, today: date) -> Iterator[Finding]:
+    try:
+        rules = load_rules(home.rules_directory)
+    except KnowledgeError as error:
+        yield Finding(grade="broken", what=str(error), mend=f"mend the file in {home.rules_directory}")
+        return
+    for host, rule in rules.items():
+        seen = rule.reviewed or rule.written
+        if seen is not None and today - seen > _REVIEWED_WITHIN:
+            yield Finding(
+                grade="notice",
+                what=f"nobody has looked at the rule for {host} since {seen.isoformat()}",
+                mend="read one of its pages with `headwater read … --rules`, then write today's day under reviewed",
+            )
 
 
 def _check_directory(home: Home) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from headwater.data.load import load_knowledge
+from headwater.data.load import load_knowledge, load_rules
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.project.config import Settings
@@ -87,7 +87,8 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
     record = Record(knowledge=knowledge)
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
-    with Fetcher(client) as fetcher, Pool(workers, limits=limits, outlets=own_outlets()) as pool:
+    pool_of_portal = Pool(workers, limits=limits, outlets=own_outlets(), sites=load_rules(home.rules_directory))
+    with Fetcher(client) as fetcher, pool_of_portal as pool:
         yield Newsroom(
             desk=Desk(
                 fetcher=fetcher,

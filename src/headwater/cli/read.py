@@ -1,5 +1,6 @@
 """`headwater read URL|FILE`: one page as an article, with what is said in it and where it came from."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 from headwater.cli.console import JsonOption, complain, out, print_json, print_table, say, show
 from headwater.cli.newsdesk import utc_now
 from headwater.cli.pages import page_of_address, page_of_file
+from headwater.data.load import load_knowledge, load_rules
 from headwater.model.article import Article, BlockKind, NotAnArticle, quoted
 from headwater.model.feed import Entry
 from headwater.model.page import Page
@@ -30,6 +32,9 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show which rule gave each field, and what was cut.")
     ] = False,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="A folder with rules for single sites, as in a portal.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read a page as Headwater reads it: article, statements, credits. Nothing is stored."""
@@ -39,7 +44,8 @@ def read(
     page = page_of_file(Path(source), url=url, now=now) if Path(source).is_file() else page_of_address(source)
     if page is None:
         raise typer.Exit(1)
-    answer = _read(page, now=now)
+    sites = load_rules(rules) if rules is not None else {}
+    answer = _read(page, now=now, sites=sites)
     if isinstance(answer, ReadArticle):
         if as_json:
             print_json(msgspec.to_builtins(answer))
@@ -49,16 +55,16 @@ def read(
         _print_credits(answer.article, answer.traced.credits)
         if explain:
             _print_evidence(answer.article)
-            _print_cuts(page)
+            _print_cuts(page, sites=sites)
         return
     _refuse(answer, as_json=as_json)
 
 
-def _read(page: Page, *, now: datetime) -> "Answer":
+def _read(page: Page, *, now: datetime, sites: Mapping[str, Site]) -> "Answer":
     from headwater.newsroom.tasks import ReadPage
     from headwater.newsroom.workers import Limits, Pool
 
-    with Pool(1, limits=Limits()) as pool:
+    with Pool(1, limits=Limits(), sites=sites) as pool:
         task = ReadPage(page=page, entry=Entry(link=page.url), outlet=host_of(page.final_url))
         return next(answer for _, answer in pool.run([task], now=now))
 
@@ -129,13 +135,12 @@ def _print_evidence(article: Article) -> None:
     print_table("Which rule gave each field", rows, columns=("field", "rule", "confidence", "seen"))
 
 
-def _print_cuts(page: Page) -> None:
-    from headwater.data.load import load_knowledge
+def _print_cuts(page: Page, *, sites: Mapping[str, Site]) -> None:
     from headwater.extract.explain import explain_cuts
     from headwater.text.charsets import decode_html
 
     html = decode_html(page.body, header=page.charset).text
     host = host_of(page.final_url)
-    site = load_knowledge().sites.get(host) or Site(host=host)
+    site = {**load_knowledge().sites, **sites}.get(host) or Site(host=host)
     rows = [(cut.text[:_CUT_CHARACTERS], cut.reason, cut.seen) for cut in explain_cuts(html, site=site)]
     print_table("What was cut, and why", rows, columns=("text", "reason", "box"))

@@ -1,10 +1,12 @@
 """Files of knowledge to values: the one place that opens them."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,10 +20,11 @@ from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.person import RoleField
 from headwater.model.places import Place, PlaceDirectory
+from headwater.model.sites import Site
 from headwater.model.topics import Topic, Topics
 from headwater.text.words import fold
 
-V = TypeVar("V", Outlet, CueLexicon, RoleField, Topic)
+V = TypeVar("V", Outlet, CueLexicon, RoleField, Topic, Site)
 
 
 @cache
@@ -41,7 +44,43 @@ def load_knowledge() -> Knowledge:
         anchors=load_anchors(),
         gazetteer=load_gazetteer(),
         places=PlaceDirectory(load_places()),
+        sites=load_rules(),
     )
+
+
+def load_rules(folder: Path | None = None) -> dict[str, Site]:
+    """Give the rules for single sites by host: those in a portal's own folder, or those that are shipped.
+
+    A file holds a table per host; `docs/how-to/mend-a-site.md` shows one. A folder that is not there has none.
+
+    Raises:
+        KnowledgeError: where a file is malformed or two rules are for one host; the message names the file.
+
+    """
+    found: dict[str, Site] = {}
+    for name, tables in _read_folder("rules") if folder is None else _read_files(folder):
+        for host, table in tables.items():
+            about = f"{name}: {host}"
+            key = host.casefold().removeprefix("www.")
+            if key in found:
+                raise KnowledgeError("there is a rule for this host already; make one of the two", about=about)
+            found[key] = _rule(key, table, about=about)
+    return found
+
+
+def _rule(host: str, table: Any, *, about: str) -> Site:  # noqa: ANN401 - whatever the file holds
+    if not isinstance(table, dict):
+        raise KnowledgeError(f'a rule is a table: ["{host}"], and its lines below', about=about)
+    rule = _convert({**table, "host": host}, Site, about=about)
+    if rule.written is None or not rule.reason:
+        raise KnowledgeError("a rule says when it was written, and by its reason what taught it", about=about)
+    for element in (*rule.drop, *rule.body, *rule.author, *rule.date):
+        if not _ELEMENT.fullmatch(element):
+            raise KnowledgeError(f"{element!r} is no class name or id; write it without dots and signs", about=about)
+    return rule
+
+
+_ELEMENT = re.compile(r"[\w:-]+")
 
 
 def load_outlets() -> tuple[Outlet, ...]:
@@ -212,6 +251,11 @@ def _lists(table: dict[str, Any]) -> dict[str, Any]:
 def _list(text: str) -> list[str]:
     entries = (entry.strip() for line in text.splitlines() for entry in line.split(","))
     return list(dict.fromkeys(entry for entry in entries if entry))
+
+
+def _read_files(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in sorted(folder.glob("*.toml")):
+        yield file.name, _parsed(file.name, file.read_bytes())
 
 
 def _read_folder(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -23,6 +23,7 @@ from headwater.extract.notice import based_on, find_keywords, find_labels, is_fr
 from headwater.extract.passages import Passage, Walked, walk
 from headwater.extract.refusal import find_refusal
 from headwater.extract.rescue import rescued_passages
+from headwater.extract.site_rules import byline_by_rule, dates_by_rule
 from headwater.extract.standfirst import find_standfirst
 from headwater.extract.structured import Structured, read_structured, words_of
 from headwater.extract.surroundings import (
@@ -149,6 +150,11 @@ def _article(
         entry=entry,
     )
     byline, dates = find_byline(walked, structured, around=around), find_dates(walked, structured, around=around)
+    site = knowledge.sites.get(host_of(url))
+    if site is not None:
+        root = walked.boxes[0].node
+        byline = byline_by_rule(root, site, around=around) or byline
+        dates = dates_by_rule(root, site, found=dates, around=around)
     image = find_lead_image(walked, structured, entry=entry, base=url, lines=around.lines)
     following = lines_that_close(walked, around.after)
     evidence = [headline[1], *byline.evidence, *dates.evidence, *([image[1]] if image else [])]

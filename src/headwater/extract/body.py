@@ -91,6 +91,7 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
         heaviest = _main_box(heaviest_in, walked.boxes[0], share=_OTHERS_SHARE)
         near = _nearer_the_headline(walked, heaviest, walked.passages[first].box, weights, heaviest_in)
         main = main if near is heaviest else near
+    main = _named_by_rule(walked, site) or main
     for box in walked.boxes:
         box.is_inside = box is main or (box.parent is not None and box.parent.is_inside)
     inside = [index for index, passage in enumerate(walked.passages) if passage.box.is_inside]
@@ -112,6 +113,12 @@ def _drop(walked: Walked, site: Site) -> None:
         for box in walked.boxes:
             parent_is_out = box.parent is not None and box.parent.is_out
             box.is_out = box.is_out or parent_is_out or not set(site.drop).isdisjoint(box.names.split())
+
+
+def _named_by_rule(walked: Walked, site: Site) -> Box | None:
+    """Give the box that a rule of the site names as the report."""
+    boxes = (box for name in site.body for box in walked.boxes if not box.is_out and name in box.names.split())
+    return next(boxes, None)
 
 
 def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int | None:

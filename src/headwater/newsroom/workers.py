@@ -10,7 +10,7 @@ import os
 import resource
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
@@ -22,6 +22,7 @@ from headwater.data.load import load_knowledge
 from headwater.errors import HeadwaterError
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
+from headwater.model.sites import Site
 from headwater.newsroom.orphans import die_with_parent
 from headwater.newsroom.tasks import Answer, Task, Unreadable, perform
 
@@ -58,11 +59,17 @@ class _Worker:
 class Pool:
     """A fixed number of workers; a context manager that leaves none behind."""
 
-    def __init__(self, size: int, *, limits: Limits, outlets: Sequence[Outlet] = ()) -> None:
-        """Start nothing yet: workers start with the first tasks. `outlets` are the portal's own, beside the shipped."""
+    def __init__(
+        self, size: int, *, limits: Limits, outlets: Sequence[Outlet] = (), sites: Mapping[str, Site] | None = None
+    ) -> None:
+        """Start nothing yet: workers start with the first tasks.
+
+        `outlets` and rules for `sites`, by host, are the portal's own, beside the shipped.
+        """
         self._size = max(1, size)
         self._limits = limits
         self._outlets = tuple(outlets)
+        self._sites = dict(sites or {})
         self._workers: list[_Worker] = []
         self._failed_starts = 0
         self._context = multiprocessing.get_context("spawn")
@@ -168,7 +175,7 @@ class Pool:
         process = self._context.Process(
             target=_work,
             args=(theirs, os.getpid()),
-            kwargs={"memory_bytes": self._limits.memory_bytes, "outlets": self._outlets},
+            kwargs={"memory_bytes": self._limits.memory_bytes, "outlets": self._outlets, "sites": self._sites},
             daemon=True,
         )
         process.start()
@@ -183,16 +190,19 @@ class Pool:
         worker.process.close()
 
 
-def known_to_workers(outlets: Sequence[Outlet]) -> Knowledge:
-    """Give the shipped knowledge with the portal's own outlets in front."""
+def known_to_workers(outlets: Sequence[Outlet], sites: Mapping[str, Site] | None = None) -> Knowledge:
+    """Give the shipped knowledge with the portal's own outlets, and its own rules for sites, in front."""
     shipped = load_knowledge()
-    return replace(shipped, outlets=OutletDirectory([*shipped.outlets, *outlets]))
+    outlets_of_all = OutletDirectory([*shipped.outlets, *outlets])
+    return replace(shipped, outlets=outlets_of_all, sites={**shipped.sites, **(sites or {})})
 
 
-def _work(pipe: Connection, parent: int, *, memory_bytes: int, outlets: tuple[Outlet, ...]) -> None:
+def _work(
+    pipe: Connection, parent: int, *, memory_bytes: int, outlets: tuple[Outlet, ...], sites: dict[str, Site]
+) -> None:
     die_with_parent(parent)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    knowledge = known_to_workers(outlets)
+    knowledge = known_to_workers(outlets, sites)
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     pipe.send(None)

@@ -48,6 +48,11 @@ class Home:
         """The operator's own templates; what lies here wins over what is shipped."""
         return self.directory / "templates"
 
+    @property
+    def rules_directory(self) -> Path:
+        """The operator's own rules for single sites, beside those that are shipped."""
+        return self.directory / "rules"
+
     def settings(self) -> Settings:
         """Give the portal's settings.
 
