@@ -4,8 +4,7 @@ HEADWATER_BENCH_DATA=../shared/data PYTHONPATH=src:bench:../shared/bench python 
 
 The teacher is the demo press, the only full reports in several languages whose events we know: its names are invented,
 its words are not. Reports are put where they belong, one story for each event and language, and every candidate that
-the index finds in another language becomes a row of evidence. For stories told in a report's language and in others,
-one story holds all languages of its event. `--half` fits on half of the events and tests the others.
+the index finds in another language becomes a row of evidence. `--half` fits on half of the events and tests the others.
 """
 
 import sys
@@ -22,21 +21,19 @@ from headwater.demo.site import Site
 from headwater.demo.truth import truth_of
 from headwater.model.article import Article, Block, BlockKind
 from headwater.model.story import Report
-from headwater.stories.evidence import across, of_mixed
+from headwater.stories.evidence import across
 from headwater.stories.open_stories import OpenStories
 
 SEEDS = (1, 2, 3)
 Row = tuple[dict[str, float], bool]
-RowsOf = Callable[[Iterable[Report], Mapping[str, str]], list[Row]]
 
 
 def main() -> None:
     """Fit on the events of the demo press, and print the weights; `--half`: on half, tested on the others."""
     half = "--half" in sys.argv
-    for name, rows_of in (("across", _apart), ("mixed", _mixed)):
-        rows = [row for seed in SEEDS for row in _of_demo(seed, chosen=in_half if half else _all, rows_of=rows_of)]
-        tested = _of_demo(SEEDS[0], chosen=lambda event: not in_half(event), rows_of=rows_of) if half else rows
-        _print(name, rows, tested)
+    rows = [row for seed in SEEDS for row in _apart(*demo_reports(seed, chosen=in_half if half else _all))]
+    tested = _apart(*demo_reports(SEEDS[0], chosen=lambda event: not in_half(event))) if half else rows
+    _print("across", rows, tested)
 
 
 def _print(name: str, rows: Sequence[Row], tested: Sequence[Row]) -> None:
@@ -63,7 +60,8 @@ def _labels(rows: Sequence[Row]) -> NDArray[np.float64]:
     return np.array([float(label) for _, label in rows])
 
 
-def _of_demo(seed: int, *, chosen: Callable[[str], bool], rows_of: RowsOf) -> list[Row]:
+def demo_reports(seed: int, *, chosen: Callable[[str], bool]) -> tuple[list[Report], dict[str, str]]:
+    """Give the reports of the demo press as written, in the order they happened, and their events by key."""
     truth = truth_of(Site(load_world(), seed=seed, first_day=date(2026, 3, 2)))
     events = {report.key: report.event for report in truth.reports}
     reports = [
@@ -83,7 +81,7 @@ def _of_demo(seed: int, *, chosen: Callable[[str], bool], rows_of: RowsOf) -> li
         for told in sorted(truth.reports, key=lambda told: (told.happened, told.key))
         if chosen(told.event.split("-")[0])
     ]
-    return rows_of(reports, events)
+    return reports, events
 
 
 def _apart(reports: Iterable[Report], events: Mapping[str, str]) -> list[Row]:
@@ -101,24 +99,6 @@ def _apart(reports: Iterable[Report], events: Mapping[str, str]) -> list[Row]:
             if grown is not None:
                 rows.append((across(grown, other, commonness=open_stories.commonness), label))
         open_stories.apply(report, story=story)
-    return rows
-
-
-def _mixed(reports: Iterable[Report], events: Mapping[str, str]) -> list[Row]:
-    """Give rows of reports with stories that hold their language and others: one story an event; no headline twice."""
-    open_stories = _nothing_yet()
-    rows: list[Row] = []
-    seen: set[tuple[str, str | None]] = set()
-    for report in reports:
-        reading = open_stories.read(report)
-        headline = (report.article.headline, report.article.language)
-        near = [] if headline in seen else open_stories.near_across(reading, most=30)
-        seen.add(headline)
-        for other in near:
-            if reading.features.language in other.languages:
-                evidence = of_mixed(reading, other, commonness=open_stories.commonness)
-                rows.append((evidence, other.key == events[report.key]))
-        open_stories.apply(report, story=events[report.key])
     return rows
 
 

@@ -154,7 +154,7 @@ def _print_other_half(sets: Sequence[str], *, decisions: Decisions) -> None:
 
 
 def _run(name: str, *, decisions: Decisions, half: bool) -> Rows:
-    corpus = _apart(name) if CORPORA[name] == "apart" else yardstick.SETS[name]()
+    corpus = apart(name) if CORPORA[name] == "apart" else yardstick.SETS[name]()
     if corpus is None:
         return Rows()
     if corpus["kind"] == "clusters":
@@ -173,7 +173,7 @@ def _run(name: str, *, decisions: Decisions, half: bool) -> Rows:
     return recorder.rows
 
 
-def _apart(name: str) -> dict[str, Any]:
+def apart(name: str) -> dict[str, Any]:
     """Give pages of as many events as pages (the web content extraction benchmark), as a portal of few feeds sees.
 
     The labelled streams hold hardly a report that stands alone, so without these a single report would be joined to

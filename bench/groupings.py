@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--near", type=float, default=0.05, help="likelihood from which a near miss is printed")
     parser.add_argument("--every", type=int, default=1, help="read every so-manieth feed alone")
     chosen = parser.parse_args()
-    reports = sorted(_reports(every=chosen.every), key=lambda report: (report.first_seen, report.key))
+    reports = sorted(recorded_reports(every=chosen.every), key=lambda report: (report.first_seen, report.key))
     headlines = {report.key: f"{report.article.headline} ({report.article.outlet[:6]})" for report in reports}
     placed = _placed(reports, step=timedelta(minutes=chosen.minutes))
     stories = defaultdict(list)
@@ -95,7 +95,8 @@ def _last(story: str, moved: dict[str, str]) -> str:
     return story
 
 
-def _reports(*, every: int) -> Iterator[Report]:
+def recorded_reports(*, every: int) -> Iterator[Report]:
+    """Give the entries of the recorded feeds, or of every so-manieth feed alone, as reports."""
     for path in sorted((feeds_folder() / "recorded").glob("*.gz"))[::every]:
         try:
             document = read_feed(page_of(gzip.decompress(path.read_bytes())), now=_NOW)

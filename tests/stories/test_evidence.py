@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 from tests.stories.reports import report
 
 from headwater.model.story import Report
-from headwater.stories.evidence import across, likelihood, of_mixed, of_report, of_stories
+from headwater.stories.evidence import across, likelihood, of_report, of_stories
+from headwater.stories.full_report import of_full
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.weights import FITTED
 
@@ -29,7 +30,8 @@ def test_every_weight_has_its_evidence() -> None:
     assert FITTED.join.keys() == {"bias", *evidence(MINE, STRIKE)}
     assert FITTED.merge.keys() == {"bias", *tie}
     assert FITTED.across.keys() == {"bias", *across(one, other, commonness=stories.commonness)}
-    assert FITTED.mixed.keys() == {"bias", *of_mixed(stories.read(MINE), one, commonness=stories.commonness)}
+    full = of_full(stories.read(MINE), one, margin=0.0, density=0.0, commonness=stories.commonness)
+    assert FITTED.full.keys() == {"bias", *full}
 
 
 def test_two_stories_tie_alike_in_either_order() -> None:

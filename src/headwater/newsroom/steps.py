@@ -45,7 +45,7 @@ STATEMENTS = Step(name="statements", version=5, takes="Article", gives="Statemen
 CREDITS = Step(name="credits", version=2, takes="Article", gives="Credits", function=find_credits)
 REUSE = Step(name="reuse", version=3, takes="Report, candidates", gives="Reuses", function=find_reuse)
 SETTLE = Step(name="settle", version=1, takes="Reports", gives="Reuses", function=settle_reuses)
-PLACE = Step(name="place", version=3, takes="Report, open stories", gives="Placement", function=place)
+PLACE = Step(name="place", version=4, takes="Report, open stories", gives="Placement", function=place)
 ORIGINS = Step(name="origins", version=3, takes="Reports", gives="Origins", function=count_origins)
 FLAGS = Step(name="flags", version=1, takes="Reports, Origins", gives="Flags", function=find_flags)
 DESCRIBE = Step(name="describe", version=2, takes="Reports, Origins", gives="Story", function=describe)

@@ -6,7 +6,7 @@ with how alike the story's own reports are among each other.
 """
 
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 
 from headwater.stories.across import View, evidence_across
@@ -52,35 +52,6 @@ def across(story: OpenStory | Reading, other: OpenStory, *, commonness: Commonne
         one = _view(story)
         gap = _hours(story.last_published, other.last_published)
     return evidence_across(one, _view(other), gap=gap, commonness=commonness)
-
-
-def of_mixed(reading: Reading, story: OpenStory, *, commonness: Commonness) -> dict[str, float]:
-    """Give the evidence that a report belongs to a story told in its own language and in others, by name.
-
-    What languages share speaks for one event. A form filled again reads like the story's own report in that language
-    and brings other names and numbers, so how many of them are known speaks too.
-    """
-    features = reading.features
-    brought = [term in known for terms, known in _facts(reading, story) for term in terms]
-    known = sum(brought) / len(brought) if brought else _UNKNOWN
-    nearest = max(compared_with(story, [reading.words])[0])
-    shared = compress(reading.words.values(), map(story.sums.__contains__, reading.words))
-    _, names_covered, _ = _names(reading.names, story.names)
-    differ = features.numbers and story.numbers and features.numbers.keys().isdisjoint(story.numbers)
-    return {
-        **across(reading, story, commonness=commonness),
-        "nearest": nearest,
-        "names_covered": names_covered,
-        "numbers_differ": 1.0 if differ else 0.0,
-        "covered": sum([weight * weight for weight in shared]),
-        "known": known,
-        "nearest_known": nearest * known,
-        "same_outlet": 1.0 if features.outlet in story.outlets else 0.0,
-    }
-
-
-def _facts(reading: Reading, story: OpenStory) -> tuple[tuple[Iterable[int], Container[int]], ...]:
-    return (reading.features.names, story.names), (reading.features.numbers, story.numbers)
 
 
 def of_report(reading: Reading, story: OpenStory, *, margin: float, density: float) -> dict[str, float]:

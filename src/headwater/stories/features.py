@@ -37,6 +37,8 @@ class Features:
     article: str
     #: Its words in order, those that count.
     words: tuple[Word, ...]
+    #: Terms of the words of its headline that count, each once.
+    headline: tuple[int, ...]
     #: Terms of words and of pairs of neighbours, with how often they stand in it, the headline counted double.
     counts: Mapping[int, float]
     #: Terms of the sounds of its longer words, and of its numbers, counted alike.
@@ -74,6 +76,7 @@ def features_of(report: Report, *, gazetteer: Gazetteer | None = None) -> Featur
     return Features(
         article=report.key,
         words=(*told[0], *told[1]),
+        headline=tuple(dict.fromkeys(word.number for word in told[0] if word.text)),
         counts=_counted(told),
         sounds=_sounded(told),
         across=across,

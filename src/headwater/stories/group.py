@@ -5,12 +5,14 @@
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.story import Placement, Report
-from headwater.stories.evidence import across, closeness, likelihood, likeness, of_mixed, of_report, of_stories
+from headwater.stories.evidence import across, closeness, likelihood, likeness, of_report, of_stories
+from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
+from headwater.stories.full_report import closest_to_full, is_full, of_full
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -28,11 +30,6 @@ _TIED, _TIED_FOREIGN = 3, 6
 _BY_SOUNDS, _ACROSS = 12, 8
 #: Merges that one report may bring about.
 _MOST_MERGES = 4
-#: A copy has this share of its names and numbers from its original, where it has enough of them to tell.
-_COPIED_TERMS = 0.75
-_TELLING_TERMS = 3
-#: Share of the numbers of the smaller story that the larger one gives too, below which they contradict each other.
-_AGREEING = 0.25
 #: Share of a report's words that stand in one of another event, from which on both fill one form.
 _FORM_WORDS = 0.3
 
@@ -42,7 +39,7 @@ class Candidate:
     """An open story that a report may belong to."""
 
     story: OpenStory
-    #: By name, as `evidence.of_report` or `evidence.across` gives it.
+    #: By name, as `evidence.of_report` or `full_report.of_full` gives it.
     evidence: dict[str, float]
     #: 0..1.
     likelihood: float
@@ -83,37 +80,51 @@ def place(
 
 def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
     """Give the open stories that a report may belong to, the likeliest first."""
+    weighed = _by_headline(reading, open_stories, decisions=decisions)
+    if reading.features.body:
+        weighed += _in_full(reading, open_stories, decisions=decisions)
+    return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
+
+
+def full_candidates(
+    reading: Reading, open_stories: OpenStories, *, chosen: Callable[[Reading, OpenStory], bool] = is_full
+) -> list[tuple[float, OpenStory]]:
+    """Give the stories that a full report is weighed against in full, each behind its margin."""
+    found = {story.key: story for story in open_stories.near(reading.words)}
+    found |= {story.key: story for story in open_stories.near_across(reading, most=_ACROSS)}
+    return closest_to_full(reading, [story for story in found.values() if chosen(reading, story)])
+
+
+def _in_full(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
+    weighed: list[Candidate] = []
+    for margin, story in full_candidates(reading, open_stories):
+        if has_headline_of_form(reading, story):
+            continue
+        evidence = of_full(
+            reading, story, margin=margin, density=open_stories.density, commonness=open_stories.commonness
+        )
+        chance = likelihood(evidence, decisions.full)
+        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.full_at))
+    return weighed
+
+
+def _by_headline(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
     languages = (reading.features.language,)
     found = {story.key: story for story in open_stories.near(reading.words)}
     by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
     found |= {story.key: story for story in by_sounds}
     closest = _closest(
-        [(closeness(reading, story), story) for story in found.values()],
+        [(closeness(reading, story), story) for story in found.values() if not is_full(reading, story)],
         languages=languages,
         most=_WEIGHED,
         most_foreign=_WEIGHED_FOREIGN,
     )
-    weighed = _across(reading, open_stories, decisions=decisions) if reading.features.body else []
+    weighed: list[Candidate] = []
     for place_of, (near, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
         evidence = of_report(reading, story, margin=near - other, density=open_stories.density)
         chance = likelihood(evidence, decisions.join)
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
-    weighed.sort(key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
-    first = {candidate.story.key: candidate for candidate in reversed(weighed)}  # a story may be found in two ways
-    return [candidate for candidate in weighed if first[candidate.story.key] is candidate]
-
-
-def _across(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
-    weighed: list[Candidate] = []
-    for story in open_stories.near_across(reading, most=_ACROSS):
-        if reading.features.language in story.languages:
-            evidence = of_mixed(reading, story, commonness=open_stories.commonness)
-            chance, needed = likelihood(evidence, decisions.mixed), decisions.mixed_at
-        else:
-            evidence = across(reading, story, commonness=open_stories.commonness)
-            chance, needed = likelihood(evidence, decisions.across), decisions.across_at
-        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= needed))
     return weighed
 
 
@@ -135,7 +146,7 @@ def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
 def _copied(report: Report, reading: Reading, *, open_stories: OpenStories) -> Placement | None:
     for reuse in sorted(report.reuses, key=lambda reuse: (-reuse.coverage, reuse.older)):
         story = open_stories.story_of(reuse.older)
-        if story is not None and reuse.coverage >= _MOST_WORDS and not _fills_a_form(reading, story):
+        if story is not None and reuse.coverage >= _MOST_WORDS and not fills_a_form(reading, story):
             return Placement(
                 article=report.key, story=story.key, confidence=reuse.coverage, reasons=(why_copied(reuse),)
             )
@@ -144,15 +155,7 @@ def _copied(report: Report, reading: Reading, *, open_stories: OpenStories) -> P
 
 def _forms(report: Report, reading: Reading, *, open_stories: OpenStories) -> frozenset[str]:
     stories = (open_stories.story_of(reuse.older) for reuse in report.reuses if reuse.coverage >= _FORM_WORDS)
-    return frozenset(story.key for story in stories if story is not None and _fills_a_form(reading, story))
-
-
-def _fills_a_form(reading: Reading, story: OpenStory) -> bool:
-    # Forecasts, share prices and scores share most of their words and tell of different things: a form filled again.
-    # A copy, even a reworded one, brings hardly a name or a number that its original lacks.
-    pairs = ((reading.features.names, story.names), (reading.features.numbers, story.numbers))
-    brought = [term in known for terms, known in pairs for term in terms]
-    return len(brought) >= _TELLING_TERMS and sum(brought) < len(brought) * _COPIED_TERMS
+    return frozenset(story.key for story in stories if story is not None and fills_a_form(reading, story))
 
 
 def _begun(reading: Reading, ranked: list[Candidate]) -> Placement:
@@ -253,13 +256,6 @@ def chance_of_one(
         evidence = across(story, other, commonness=open_stories.commonness)
         return likelihood(evidence, decisions.across), decisions.across_at
     return likelihood(tie(story, other, open_stories=open_stories), decisions.merge), decisions.merge_at
-
-
-def contradict(story: OpenStory, other: OpenStory) -> bool:
-    """Whether both give numbers and hardly one of them agrees: a form that was filled twice, or siblings."""
-    few, many = sorted((story.numbers, other.numbers), key=len)
-    shared = sum(1 for number in few if number in many)
-    return len(few) >= _TELLING_TERMS and shared < len(few) * _AGREEING
 
 
 def _is_power_of_two(size: int) -> bool:

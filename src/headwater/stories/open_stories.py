@@ -22,10 +22,10 @@ from headwater.model.story import Report
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
 from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
-from headwater.stories.vectors import Commonness, Samples, Vector, dot
+from headwater.stories.vectors import Commonness, Samples, Vector, dot, unit
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 6
+_VERSION = 7
 #: Most stories that share terms with a report share its language too.
 _LOOKED_THROUGH = 300
 #: Stories in other languages whose likeness is looked at: what they share in sum favours large ones.
@@ -110,6 +110,7 @@ class OpenStories:
                 words=self.commonness.vector(features.counts),
                 sounds=self.commonness.vector(features.sounds, terms=SOUND_TERMS),
                 across=self.commonness.vector(features.across, terms=ACROSS_TERMS),
+                headline=unit({term: self.commonness.rarity(term) for term in features.headline}),
                 names={name: self.commonness.rarity(name) for name in features.names},
             )
             self._read = (report, reading)

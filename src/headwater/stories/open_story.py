@@ -13,6 +13,8 @@ SOUND_TERMS = 16
 ACROSS_TERMS, _STORY_ACROSS = 48, 64
 #: Reports kept as they are: the nearest of them says more than the sum where a story has moved on.
 _SAMPLES = 10
+#: Headlines kept.
+_HEADLINES = 12
 #: Weights move a little while a report is held; this near, a sample is the report itself.
 _ITSELF, _NOTHING = 0.95, 1e-3
 #: Names and numbers kept of one story.
@@ -27,6 +29,7 @@ class Reading:
     words: Vector
     sounds: Vector
     across: Vector
+    headline: Vector
     #: How rare the words of its names are.
     names: Vector
 
@@ -47,6 +50,8 @@ class OpenStory:
     across_length: float = 0.0
     #: Its latest reports; none while it has only one, which is the sum.
     samples: Samples = field(default_factory=Samples.of)
+    #: Its latest headlines.
+    headlines: Samples = field(default_factory=Samples.of)
     #: Keys of its articles, in the order they came.
     articles: list[str] = field(default_factory=list)
     #: Words of names, and numbers, by term: in how many reports.
@@ -70,6 +75,7 @@ def grow(story: OpenStory, reading: Reading) -> None:
     features = reading.features
     if story.articles:
         story.samples = (_samples_of(story).last(_SAMPLES - 1) + Samples.of(reading.words)).last(_SAMPLES)
+    story.headlines = (story.headlines + Samples.of(reading.headline)).last(_HEADLINES)
     story.articles.append(features.article)
     _add_vectors(story, words=reading.words, sounds=reading.sounds, across=reading.across)
     _count(story.names, features.names)
@@ -91,14 +97,16 @@ def shrink(story: OpenStory, reading: Reading) -> None:
     story.sounds_length = norm(story.sounds)
     story.across = _without(story.across, reading.across)
     story.across_length = norm(story.across)
-    others = [sample for sample in story.samples.vectors() if dot(sample, reading.words) < _ITSELF]
-    story.samples = Samples.of(*others) if len(story.articles) > 1 else Samples.of()
+    story.samples = _apart_from(reading.words, story.samples) if len(story.articles) > 1 else Samples.of()
+    story.headlines = _apart_from(reading.headline, story.headlines)
 
 
 def absorb(story: OpenStory, other: OpenStory) -> None:
     """Add all of another story to a story."""
     half = _SAMPLES // 2
     story.samples = _samples_of(story).last(half) + _samples_of(other).last(half)
+    half = _HEADLINES // 2
+    story.headlines = story.headlines.last(half) + other.headlines.last(half)
     story.articles = [*story.articles, *other.articles]
     _add_vectors(story, words=other.sums, sounds=other.sounds, across=other.across)
     _count(story.names, other.names)
@@ -124,6 +132,7 @@ def copy_of(story: OpenStory) -> OpenStory:
         across=dict(story.across),
         across_length=story.across_length,
         samples=story.samples,
+        headlines=story.headlines,
         articles=list(story.articles),
         names=dict(story.names),
         numbers=dict(story.numbers),
@@ -150,6 +159,10 @@ def latest_of(story: OpenStory, most: int) -> list[Vector]:
 
 def _samples_of(story: OpenStory) -> Samples:
     return story.samples if len(story.samples) else Samples.of(unit(story.sums))
+
+
+def _apart_from(vector: Vector, samples: Samples) -> Samples:
+    return Samples.of(*(sample for sample in samples.vectors() if dot(sample, vector) < _ITSELF))
 
 
 def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector, across: Vector) -> None:

@@ -63,6 +63,10 @@ class Commonness:
         """Give the inverse story frequency of a term, as a logarithm."""
         return math.log(1.0 + (1.0 + self.stories) / (1.0 + self.counts.get(term, 0.0)))
 
+    def is_alone(self, term: int) -> bool:
+        """Whether one story at most was seen that holds a term, and no text of the background."""
+        return self.counts.get(term, 0.0) <= 1.0
+
     def vector(self, counts: Mapping[int, float], *, terms: int = REPORT_TERMS) -> Vector:
         """Give the unit vector of a report: its heaviest terms, by how often they stand in it and how rare they are."""
         stories = 1.0 + self.stories

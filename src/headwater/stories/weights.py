@@ -14,15 +14,16 @@ class Decisions:
     merge: Mapping[str, float]
     #: Weight by name of the evidence (`evidence.across`), and `bias`: where no language is shared.
     across: Mapping[str, float]
-    #: The same of a report with a story that holds its language and others (`evidence.of_mixed`).
-    mixed: Mapping[str, float]
+    #: Weight by name of the evidence (`full_report.of_full`), and `bias`: of a full report and a story with one.
+    full: Mapping[str, float]
     #: Likelihood from which a report joins.
     join_at: float = 0.62
     #: Likelihood from which stories become one: higher, because a false merge is a false corroboration.
     merge_at: float = 0.7
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
-    mixed_at: float = 0.9
+    #: Likelihood from which a full report joins.
+    full_at: float = 0.75
 
 
 #: By likeness alone: what fitting begins with.
@@ -30,7 +31,7 @@ PLAIN = Decisions(
     join={"bias": -2.0, "centroid": 17.0},
     merge={"bias": -5.0, "centroid": 29.0},
     across={"bias": -4.0, "cosine": 8.0},
-    mixed={"bias": -4.0, "cosine": 8.0},
+    full={"bias": -4.0, "centroid": 8.0, "cosine_across": 8.0},
 )
 
 FITTED = Decisions(
@@ -112,25 +113,30 @@ FITTED = Decisions(
         "size": -0.4134,
         "gap": -0.5432,
     },
-    mixed={
-        "bias": -0.912,
-        "cosine": 2.6412,
-        "names": 0.3721,
-        "concepts": 0.5007,
-        "concepts_lacking": -2.4004,
-        "numbers": 1.5303,
-        "numbers_lacking": -0.7181,
-        "links": 2.0,
-        "names_and_numbers": 1.5877,
-        "terms": -0.7662,
-        "size": 0.0,
-        "gap": -0.4608,
-        "nearest": 1.7233,
-        "names_covered": 0.9285,
-        "numbers_differ": -0.6516,
-        "covered": -0.465,
-        "known": 3.863,
-        "nearest_known": -1.172,
-        "same_outlet": -1.5263,
+    full={
+        "bias": -1.0837,
+        "centroid": 4.7425,
+        "three_nearest": -5.2235,
+        "covered": -1.9058,
+        "size": -0.7832,
+        "single": 0.3051,
+        "shared": 0.9674,
+        "terms": 0.9392,
+        "gap": -0.3072,
+        "timed": -3.2065,
+        "named": -0.3660,
+        "names_shared": -0.7229,
+        "numbers_differ": -0.6230,
+        "density": 0.5873,
+        "cosine_across": 7.7396,
+        "numbers_across": 2.0525,
+        "numbers_lacking": -1.4255,
+        "concepts_lacking": -1.3583,
+        "margin_across": 2.0632,
+        "alone": 4.6795,
+        "share_of_language": -3.9746,
+        "same_outlet": -1.5830,
+        "known": 1.0936,
+        "links": 2.0000,
     },
 )

@@ -1,0 +1,107 @@
+"""What speaks for and against one event where a report and a story both have more than headlines, in any languages.
+
+A full report is long enough for what its language shares with others to speak beside its words, so one decision weighs
+both. What it was fitted on holds siblings, pages that stand alone and a press in six languages (`bench/fit_full.py`).
+"""
+
+import math
+from collections.abc import Container, Iterable
+from itertools import compress
+
+from headwater.stories.across import View, evidence_across
+from headwater.stories.evidence import closeness
+from headwater.stories.open_story import OpenStory, Reading, compared_with
+from headwater.stories.vectors import Commonness, dot
+
+#: Stories weighed.
+_WEIGHED = 8
+#: Share of its names and numbers that a story knows, taken where a report has none.
+_UNKNOWN = 0.5
+
+
+def is_full(reading: Reading, story: OpenStory) -> bool:
+    """Whether `of_full` can tell: both have a text, and either times or more languages than the report's own."""
+    if not (reading.features.body and story.bodies):
+        return False
+    timed = reading.features.published is not None and story.last_published is not None
+    return timed or story.languages.keys() != {reading.features.language}
+
+
+def closest_to_full(reading: Reading, found: Iterable[OpenStory]) -> list[tuple[float, OpenStory]]:
+    """Give the stories closest to a full report by words and by what languages share together, closest first.
+
+    With each comes its margin: how much more it shares with the report across languages than the best other one.
+    """
+    near = [(-closeness(reading, story) - _across(reading, story), story.key, story) for story in found]
+    chosen = [story for _, _, story in sorted(near)[:_WEIGHED]]
+    shared = [_across(reading, story) for story in chosen]
+    best = sorted(shared, reverse=True)[:2]
+    others = [best[1] if own == best[0] and len(best) > 1 else best[0] for own in shared] if len(best) > 1 else [0.0]
+    return [(own - other, story) for own, other, story in zip(shared, others, chosen, strict=False)]
+
+
+def of_full(
+    reading: Reading, story: OpenStory, *, margin: float, density: float, commonness: Commonness
+) -> dict[str, float]:
+    """Give the evidence that a full report belongs to a story that has one too, by name.
+
+    `margin` comes with the story from `closest_to_full`; `density` is `OpenStories.density`.
+    """
+    features = reading.features
+    size = len(story.articles)
+    likenesses = sorted(compared_with(story, [reading.words])[0], reverse=True)[:3]
+    shared = [*compress(reading.words, map(story.sums.__contains__, reading.words))]
+    published = features.published, story.last_published
+    timed = published[0] is not None and published[1] is not None
+    gap = abs(published[0] - published[1]) / 3600.0 if published[0] is not None and published[1] is not None else 0.0
+    differ = features.numbers and story.numbers and features.numbers.keys().isdisjoint(story.numbers)
+    across = evidence_across(
+        View(terms=reading.across, length=1.0, size=1),
+        View(terms=story.across, length=story.across_length, size=size),
+        gap=None,
+        commonness=commonness,
+    )
+    return {
+        "centroid": dot(reading.words, story.sums) / (story.length or 1.0),
+        "three_nearest": sum(likenesses) / len(likenesses),
+        "covered": _squared(reading, shared),
+        "size": math.log(size),
+        "single": 1.0 if size == 1 else 0.0,
+        "shared": math.log1p(len(shared)),
+        "terms": math.log1p(len(reading.words)),
+        "gap": math.log1p(gap),
+        "timed": 1.0 if timed else 0.0,
+        "named": 1.0 if reading.names and story.names else 0.0,
+        "names_shared": math.log1p(sum(map(story.names.__contains__, reading.names))),
+        "numbers_differ": 1.0 if differ else 0.0,
+        "density": density,
+        "cosine_across": across["cosine"],
+        "numbers_across": across["numbers"],
+        "numbers_lacking": across["numbers_lacking"],
+        "concepts_lacking": across["concepts_lacking"],
+        "links": across["links"],
+        "margin_across": margin,
+        "alone": math.sqrt(_squared(reading, filter(commonness.is_alone, shared))),
+        "share_of_language": story.languages.get(features.language, 0) / size,
+        "same_outlet": 1.0 if story.outlets.keys() == {features.outlet} else 0.0,
+        "known": _known(reading, story),
+    }
+
+
+def _across(reading: Reading, story: OpenStory) -> float:
+    return dot(reading.across, story.across) / (story.across_length or 1.0)
+
+
+def _squared(reading: Reading, terms: Iterable[int]) -> float:
+    weights = reading.words
+    return sum([weights[term] * weights[term] for term in terms])
+
+
+def _known(reading: Reading, story: OpenStory) -> float:
+    """Share of a report's names and numbers that the story has too: forms filled again bring their own."""
+    pairs: tuple[tuple[Iterable[int], Container[int]], ...] = (
+        (reading.features.names, story.names),
+        (reading.features.numbers, story.numbers),
+    )
+    brought = [term in known for terms, known in pairs for term in terms]
+    return sum(brought) / len(brought) if brought else _UNKNOWN

@@ -1,0 +1,60 @@
+import pytest
+from tests.stories.reports import report
+
+from headwater.model.story import Report
+from headwater.stories.forms import contradict, has_headline_of_form
+from headwater.stories.open_stories import OpenStories
+
+FORECAST = report(
+    "a1",
+    "Sea forecast for Heron Bay: winds 7, sea rough",
+    "The weather office expects winds of force 7 over Heron Bay and waves of 4 metres in the afternoon.",
+)
+
+
+def told(headline: str, body: str, *, language: str = "en") -> tuple[Report, OpenStories]:
+    stories = OpenStories()
+    stories.apply(FORECAST, story="a1")
+    return report("a2", headline, body, hours=1, language=language), stories
+
+
+def is_form(headline: str, body: str, *, language: str = "en") -> bool:
+    one, stories = told(headline, body, language=language)
+    story = stories.get("a1")
+    assert story is not None
+    return has_headline_of_form(stories.read(one), story)
+
+
+def test_the_same_frame_for_another_place_is_a_form_filled_again() -> None:
+    assert is_form(
+        "Sea forecast for Pearl Strand: winds 5, sea rough",
+        "The weather office expects winds of force 5 over Pearl Strand and waves of 2 metres in the afternoon.",
+    )
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Sea forecast for Heron Bay: winds 9, sea rough",  # a number alone is an update
+        "Sea forecast for Heron Bay: winds 7, sea rough by the afternoon",  # more said of the same
+        "Rough sea and winds of 7: what the forecast for Heron Bay means for swimmers",  # other words, other order
+        "Harbour master retires",
+    ],
+)
+def test_what_is_told_again_is_no_form(headline: str) -> None:
+    assert not is_form(headline, "The weather office expects winds over Heron Bay and waves of 4 metres.")
+
+
+def test_a_frame_is_of_one_language() -> None:
+    assert not is_form("Sea forecast for Pearl Strand: winds 5, sea rough", "Winds of force 5.", language="de")
+
+
+def test_two_stories_that_fill_one_form_are_not_merged() -> None:
+    other, stories = told(
+        "Sea forecast for Pearl Strand: winds 5, sea rough",
+        "The weather office expects winds of force 5 over Pearl Strand and waves of 2 metres in the afternoon.",
+    )
+    stories.apply(other, story="a2")
+    one, two = stories
+    assert contradict(one, two)
+    assert contradict(two, one)
