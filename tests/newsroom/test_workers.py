@@ -108,6 +108,20 @@ def test_what_is_no_feed_is_answered_with_the_reason() -> None:
     assert answer.reason == "unreadable"
 
 
+def test_a_worker_that_has_done_its_share_is_followed_by_one_that_is_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("headwater.newsroom.workers._RECYCLE_AFTER", 1)
+    with Pool(1, limits=Limits()) as pool:
+        pool.warm()
+        first = children()
+        answered = 0
+        while children() == first or len(children()) > 1:
+            answered += len(list(pool.run([feed("Feed")], now=NOW)))
+            assert answered < 600
+            time.sleep(0.1)
+        assert len(first) == 1
+        assert set(children()).isdisjoint(first)
+
+
 def test_a_closed_pool_leaves_no_process_behind() -> None:
     with Pool(2, limits=Limits()) as pool:
         list(pool.run([report(1)], now=NOW))

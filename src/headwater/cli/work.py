@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks for due work while nothing comes in: the most that a new entry waits for.
 _IDLE_S = 0.5
+#: Passes of intake that may follow the first one of a round, and seconds that each waits for an answer.
+_MORE_PASSES, _MOMENT_S = 2, 0.05
 #: Rounds between two looks for outlets that `headwater add` brought.
 _LOOK_EVERY = 20
 #: Between two tries while the database is away or the disk is full: intake goes on within ten seconds of its return.
@@ -34,8 +36,14 @@ _SET_BACK = timedelta(seconds=10)
 
 
 def one_round(newsroom: "Newsroom") -> bool:
-    """Take in and publish what is there; give whether anything happened or is under way."""
+    """Take in and publish what is there; give whether anything happened or is under way.
+
+    What a feed has just brought is asked for and read before stories are described: else it would wait for that twice.
+    """
     busy = newsroom.work(wait_s=_IDLE_S)
+    for _ in range(_MORE_PASSES):
+        if newsroom.is_onto_news:
+            newsroom.work(wait_s=_MOMENT_S)
     recorded = newsroom.record()
     if recorded:
         say(f"{recorded} articles, {newsroom.tally['articles recorded']} since the start")
@@ -105,6 +113,7 @@ class _Shift:
         from headwater.newsroom.upkeep import Upkeep
         from headwater.store.claims import mend_schedule
 
+        self.newsroom.desk.pool.warm()
         known, rounds, latest = own_outlets(), 0, self.clock()
         upkeep = Upkeep(
             kept=self.newsroom.desk.kept,

@@ -95,6 +95,8 @@ class Newsroom:
     _pictures: dict[str, PictureRow] = field(default_factory=dict)
     #: Published reports whose page is looked at again, by address; never of a host that is asked for a new page.
     _rechecks: dict[str, EntryRow] = field(default_factory=dict)
+    #: The last pass brought entries that were not there before.
+    _has_new_entries: bool = False
     #: Pictures were kept since the site was last told.
     _has_new_pictures: bool = False
 
@@ -103,6 +105,7 @@ class Newsroom:
 
         `wait_s` is how long to wait for an outcome where there is nothing else to do.
         """
+        self._has_new_entries = False
         asked = self._ask()
         answered = self._take_outcomes(wait_s=0.0 if asked else wait_s)
         read = self._read_pages()
@@ -135,6 +138,11 @@ class Newsroom:
             each_round(self)
         self.record()
         each_round(self)
+
+    @property
+    def is_onto_news(self) -> bool:
+        """Whether another pass may well bring reports: there are entries to ask for, or pages that will answer."""
+        return self._has_new_entries or bool(self._pages)
 
     @property
     def _under_way(self) -> int:
@@ -274,6 +282,7 @@ class Newsroom:
     def _take_entries(self, row: FeedRow, document: FeedDocument, *, now: datetime) -> int:
         intake = take_document(row, document, now=now, outlets=self.desk.knowledge.outlets)
         self.tally["entries new"] += intake.new
+        self._has_new_entries |= intake.new > 0
         self.tally["entries dropped"] += intake.dropped
         for key in intake.canceled:
             withdraw(key, now=now)

@@ -62,7 +62,7 @@ class Pool:
     def __init__(
         self, size: int, *, limits: Limits, outlets: Sequence[Outlet] = (), sites: Mapping[str, Site] | None = None
     ) -> None:
-        """Start nothing yet: workers start with the first tasks.
+        """Start nothing yet: workers start with `warm` or the first tasks.
 
         `outlets` and rules for `sites`, by host, are the portal's own, beside the shipped.
         """
@@ -87,10 +87,18 @@ class Pool:
                     unanswered -= 1
                     yield number, answer
 
+    def warm(self) -> None:
+        """Have the workers started, without waiting for them: the first page need not wait until they know all."""
+        while len(self._workers) < self._size:
+            self._workers.append(self._start())
+
     def use(self, outlets: Sequence[Outlet]) -> None:
-        """Have the workers know these outlets of the portal: they start anew with the next tasks."""
+        """Have the workers know these outlets of the portal: they start anew."""
         self._outlets = tuple(outlets)
+        is_warm = bool(self._workers)
         self.close()
+        if is_warm:
+            self.warm()
 
     def close(self) -> None:
         """End all workers."""
@@ -108,8 +116,7 @@ class Pool:
         self.close()
 
     def _hand_out(self, tasks: Sequence[Task], *, waiting: deque[int], alone: deque[int], now: datetime) -> None:
-        while len(self._workers) < self._size:
-            self._workers.append(self._start())
+        self.warm()
         for worker in self._workers:
             if not worker.ready or worker.tasks or not (waiting or alone):
                 continue
@@ -156,7 +163,7 @@ class Pool:
             if self._failed_starts > _MOST_FAILED_STARTS:
                 raise HeadwaterError("workers do not start: raise newsroom.worker_memory_mb or see the log above")
         elif not worker.tasks and worker.answered >= _RECYCLE_AFTER:
-            self._end(worker)
+            self._replace(worker)
 
     def _blame(
         self, worker: _Worker, reason: str, *, waiting: deque[int], alone: deque[int], blamed: set[int]
@@ -169,6 +176,13 @@ class Pool:
         else:
             blamed.add(culprit)
             alone.append(culprit)
+
+    def _replace(self, worker: _Worker) -> None:
+        """End a worker that has done its share, once another one is ready in its place: nobody waits for a start."""
+        if len(self._workers) <= self._size:
+            self._workers.append(self._start())
+        elif all(each.ready for each in self._workers):
+            self._end(worker)
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Seconds between two questions for the publication number, where `PORTAL_CHECK_S` does not say otherwise.
-CHECK_S = 1.0
+CHECK_S = 0.5
 #: Publications whose beginnings are remembered; a page of one before them is of the past.
 _REMEMBERED = 64
 

@@ -82,20 +82,23 @@ class Neighbours:
 
     def _varied(self, waiting: list[Ranked], *, limit: int) -> list[Ranked]:
         chosen: list[Ranked] = []
+        # How like each is to the likest of those that are chosen; only the newest of them can change it.
+        likest = dict.fromkeys((ranked.story for ranked in waiting), 0.0)
         while waiting and len(chosen) < limit:
-            candidates = [self._held_back(ranked, chosen) for ranked in waiting]
-            best = min(candidates, key=lambda ranked: (-ranked.score, ranked.story))
-            chosen.append(best)
+            best = min(waiting, key=lambda ranked: (_VARIETY * likest[ranked.story] - ranked.score, ranked.story))
+            chosen.append(_held_back(best, likeness=likest[best.story]))
             waiting = [ranked for ranked in waiting if ranked.story != best.story]
+            for ranked in waiting:
+                likeness = _likeness(self._views[ranked.story], self._views[best.story])
+                likest[ranked.story] = max(likest[ranked.story], likeness)
         return chosen
 
-    def _held_back(self, ranked: Ranked, chosen: list[Ranked]) -> Ranked:
-        view = self._views[ranked.story]
-        likeness = max((_likeness(view, self._views[other.story]) for other in chosen), default=0.0)
-        if likeness <= 0:
-            return ranked
-        reason = Reason(rule="variety", words="like one already shown", weight=-_VARIETY * likeness)
-        return Ranked(story=ranked.story, score=ranked.score + reason.weight, reasons=(*ranked.reasons, reason))
+
+def _held_back(ranked: Ranked, *, likeness: float) -> Ranked:
+    if likeness <= 0:
+        return ranked
+    reason = Reason(rule="variety", words="like one already shown", weight=-_VARIETY * likeness)
+    return Ranked(story=ranked.story, score=ranked.score + reason.weight, reasons=(*ranked.reasons, reason))
 
 
 _View = Mapping[str, float]
