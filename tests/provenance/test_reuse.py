@@ -1,6 +1,8 @@
 import random
 from datetime import timedelta
 
+import msgspec
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from headwater.model.article import quoted
 from headwater.model.provenance import Direction, Reuse, ReuseKind
 from headwater.model.story import Report
 from headwater.provenance.reuse import ReuseIndex, find_reuse
+from headwater.provenance.segments import Segments
 
 MERIDIAN = report("m", article("meridian", *FERRIES))
 
@@ -171,6 +174,20 @@ def test_many_articles_end_in_few_arrays_and_are_all_found() -> None:
         index.add(report(f"r{number}", article(f"o{number}", text)))
     for number in (0, 700, 1499):
         assert index.candidates(report("new", article("ledger", texts[number]))) == (f"r{number}",)
+
+
+def test_a_long_array_finds_the_same_as_a_short_one() -> None:
+    rng = np.random.default_rng(5)
+    short = Segments()
+    shingles = np.sort(rng.integers(0, 1 << 63, 400, dtype=np.uint64)) * np.uint64(2)
+    short.add(7, shingles[:300])
+    for document in range(20, 320):
+        short.add(document, shingles[300:310])  # a set phrase
+    noise = rng.integers(0, 1 << 62, 1 << 21, dtype=np.uint64) | np.uint64(1 << 23)
+    waiting = msgspec.msgpack.decode(short.encode(), type=tuple[list[bytes], bytes])[1]
+    long = np.sort(np.concatenate((noise, np.frombuffer(waiting, np.uint64))))
+    found, _ = Segments.decode(msgspec.msgpack.encode(([long.tobytes()], b""))).find(shingles)
+    assert sorted(found) == sorted(short.find(shingles)[0]) == [7] * 300
 
 
 FORM = (
