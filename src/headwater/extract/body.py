@@ -75,8 +75,9 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     _weigh(walked, weights)
     total = walked.boxes[0].prose
     holders = _holders_of_headline(walked, titles)
+    headline = _stated_headline(walked, titles)
     for doubted in (_DOUBTED, Say.OUTSIDE | Say.UNSHOWN, Say.NOTHING):
-        _judge(walked, doubted, holders)
+        _judge(walked, doubted, holders, headline=headline)
         _drop(walked, site)
         left = [0.0 if passage.box.is_out else weight for passage, weight in zip(walked.passages, weights, strict=True)]
         if sum(left) >= min(_LEAST_CHARACTERS, total):
@@ -84,7 +85,7 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
         _weigh(walked, weights)
     weights = left
     _weigh(walked, weights)
-    first = _headline_index(walked, titles)
+    first = walked.headline = _headline_index(walked, titles)
     heaviest_in = _heaviest_children(walked)
     main = _main_box(heaviest_in, walked.boxes[0])
     if first is not None:
@@ -103,6 +104,7 @@ def find_body(walked: Walked, *, site: Site = _NO_SITE, titles: Collection[tuple
     kept = [index for index in chosen if not walked.passages[index].box.is_out and _belongs(walked.passages[index])]
     if site.repeated_lines:
         kept = [index for index in kept if fold_line(walked.passages[index].text) not in site.repeated_lines]
+    _lay_out(walked, kept, weights)
     left_over = without_cards(walked, [walked.passages[index] for index in kept], host=site.host)
     return trim(left_over, [weights[passage.position] for passage in left_over])
 
@@ -121,6 +123,32 @@ def _named_by_rule(walked: Walked, site: Site) -> Box | None:
     return next(boxes, None)
 
 
+def _stated_headline(walked: Walked, titles: Collection[tuple[str, ...]]) -> int:
+    """Give the position of the first h1, else of the heading that says what the page states; far off without any."""
+    if walked.first_headings:
+        return walked.first_headings[0].position
+    headings = (passage for passage in walked.passages if passage.shape is Shape.HEADING)
+    return next((passage.position for passage in headings if words_of_title(passage.text) in titles), -100)
+
+
+def _lay_out(walked: Walked, kept: list[int], weights: list[float]) -> None:
+    """Make paragraphs of what stands in the cells of a table that lays out the page: several to a cell."""
+    held: dict[int, list[Passage]] = {}
+    for index in kept:
+        passage = walked.passages[index]
+        if passage.shape is Shape.CELL and weights[index] > 0:
+            cell = passage.box if passage.box.tag in _CELLS else passage.box.parent
+            held.setdefault(id(cell), []).append(passage)
+    for passages in held.values():
+        if len(passages) >= _PARAGRAPHS_OF_LAYOUT:
+            for passage in passages:
+                passage.shape = Shape.PARAGRAPH
+
+
+_CELLS = frozenset({"td", "th"})
+_PARAGRAPHS_OF_LAYOUT = 3
+
+
 def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int | None:
     """Give the position of the printed headline: an h1, else a heading that says what the page states as its title."""
     printed = walked.first_headings
@@ -129,7 +157,9 @@ def _headline_index(walked: Walked, titles: Collection[tuple[str, ...]]) -> int 
     if not shown and not said:
         headings = (passage for passage in walked.passages if passage.shape is Shape.HEADING)
         said = [passage for passage in headings if words_of_title(passage.text) in titles]
-    return next((passage.position for passage in (*shown, *said)), None)
+    # Of two reports on one page, the one is meant whose headline the page states.
+    meant = [passage for passage in shown if words_of_title(passage.text) in titles]
+    return next((passage.position for passage in (*meant, *shown, *said)), None)
 
 
 def _nearer_the_headline(
@@ -189,13 +219,13 @@ def _holders_of_headline(walked: Walked, titles: Collection[tuple[str, ...]]) ->
     return frozenset(holders)
 
 
-def _judge(walked: Walked, doubted: int, holders: frozenset[int]) -> None:
+def _judge(walked: Walked, doubted: int, holders: frozenset[int], *, headline: int) -> None:
     """Put out the boxes whose names say so; `doubted` are the bits that are listened to.
 
-    `holders` are the boxes around the headline; those only stand aside where they may not hold the report at all.
+    `headline` is its position; `holders` are the boxes around it, and those only stand aside where they may not hold
+    the report at all.
     """
     total = walked.boxes[0].prose
-    headline = next((passage.position for passage in walked.first_headings), -100)
     disbelieved = _disbelieved_words(walked)
     for box in walked.boxes:
         said = box.said & doubted

@@ -10,6 +10,7 @@ from enum import Enum
 from selectolax.lexbor import LexborNode
 
 from headwater.extract.names import Say, say_of
+from headwater.extract.parts import BREAK, Parts, joined, paragraphs, preformatted
 
 
 class Shape(Enum):
@@ -86,6 +87,8 @@ class Walked:
     marks: list[Mark] = field(default_factory=list)
     #: The passages that are set as the page's first heading, in order.
     first_headings: list[Passage] = field(default_factory=list)
+    #: Where the report's headline is printed; decided by `body`.
+    headline: int | None = None
 
 
 _SKIPPED_WRITTEN = """
@@ -113,13 +116,17 @@ _SHAPES = {
     "figcaption": Shape.CAPTION,
 }
 _TAGS_SAY = {"aside": Say.ASIDE, "footer": Say.ASIDE, "form": Say.ASIDE}
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: Folded away until a reader asks for it: answers, chapters, the rest of a report.
 _FOLDED = re.compile(
     r"accordion|collaps|toggle-?content|tab-?panel|tab-?content|tab-?pane|expand|fold|faq|read-?more|show-?more|region\b",
     re.IGNORECASE,
 )
+#: A newline in the mark-up before a break counts as one too.
+_BREAKS = frozenset({BREAK, "\n"})
+#: Lines of these are never paragraphs of their own; cells are, where a table lays out a page.
+_UNPARTED = _HEADINGS | {"pre", "figcaption", "li", "dt", "dd"}
+_LAID_OUT = frozenset({"td", "th"})
 _SET_APART = frozenset({"img", "amp-img", "iframe", "video"})
 _MARKED = Say.AUTHOR | Say.DATE | Say.CREDIT | Say.STANDFIRST
 _EMBED, _UNSHOWN_BIT = Say.EMBED, Say.UNSHOWN
@@ -176,7 +183,19 @@ def walk(root: LexborNode) -> Walked:
 class _Walker:
     """Where the walk stands: the open elements, the box, the link and the passage being gathered."""
 
-    __slots__ = ("box", "boxes", "link", "marks", "open", "parts", "passages", "root", "streamed", "walked")
+    __slots__ = (
+        "box",
+        "boxes",
+        "has_breaks",
+        "link",
+        "marks",
+        "open",
+        "parts",
+        "passages",
+        "root",
+        "streamed",
+        "walked",
+    )
 
     def __init__(self, root: LexborNode) -> None:
         self.walked = Walked()
@@ -184,9 +203,10 @@ class _Walker:
         self.box = Box("body", None, Say.NOTHING, root)
         self.boxes.append(self.box)
         self.link: LexborNode | None = None
-        self.parts: list[tuple[str, LexborNode | None]] = []
+        self.parts: Parts = []
         #: Open elements; where one began a box or a link, with the outer box or the link itself.
         self.open: list[tuple[LexborNode, Box | None, LexborNode | None]] = []
+        self.has_breaks = False
         self.root = root
         self.streamed: dict[str, LexborNode] | None = None
 
@@ -248,13 +268,17 @@ class _Walker:
         return node
 
     def close_passage(self) -> None:
-        """End the passage being gathered."""
-        box = self.box
-        text, links, linked = _set(self.parts) if box.tag == "pre" else _joined(self.parts)
+        """End the passage being gathered; where its lines are paragraphs, there are several."""
+        box, passages = self.box, self.passages
+        can_part = self.has_breaks and box.tag not in _UNPARTED
+        runs = paragraphs(self.parts, in_paragraph=box.tag == "p") if can_part else None
+        for run in runs or (self.parts,):
+            text, links, linked = preformatted(run) if box.tag == "pre" else joined(run)
+            if text:
+                shape = Shape.PARAGRAPH if runs and box.tag in _LAID_OUT else _shape(box)
+                passages.append(Passage(shape, text, box, links, linked, None, len(passages)))
         self.parts.clear()
-        if text:
-            passages = self.passages
-            passages.append(Passage(_shape(box), text, box, links, linked, None, len(passages)))
+        self.has_breaks = False
 
     def _named(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> tuple[str, int]:
         """Give an element's names and what they say; note it where it hints at a field."""
@@ -288,11 +312,12 @@ class _Walker:
         return late.first_child or self.leave().next
 
     def _break(self) -> None:
-        """Two breaks in a row part paragraphs; one is a space."""
-        if self.parts and self.parts[-1][0] == "\n":
+        """Two breaks in a row part paragraphs; so does one between whole sentences, else it is a space."""
+        if self.parts and self.parts[-1][0] in _BREAKS:
             self.close_passage()
         else:
-            self.parts.append(("\n", self.link))
+            self.parts.append((BREAK, self.link))
+            self.has_breaks = True
 
     def _set_apart(self, node: LexborNode, tag: str) -> None:
         passages = self.passages
@@ -316,61 +341,6 @@ def _names(attributes: dict[str, str | None]) -> str:
         if key in attributes:
             names = f"{names} {attributes[key]}"
     return names
-
-
-def _set(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
-    """Keep the lines of preformatted text as they are."""
-    return "".join(part for part, _ in parts).strip("\n"), [], 0
-
-
-def _joined(parts: list[tuple[str, LexborNode | None]]) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
-    only, link = parts[0]
-    if len(parts) == 1:
-        text = _plain(only)
-        return (text, [], 0) if link is None else (text, [(0, len(text), link)], len(text))
-    for _, link in parts:
-        if link is not None:
-            return _joined_with_links(parts)
-    return _plain("".join([part for part, _ in parts])), [], 0
-
-
-def _plain(text: str) -> str:
-    """Give a text with each stretch of whitespace as one space and without invisible characters."""
-    text = text.strip()
-    # Neither whitespace but the space nor anything invisible is printable: most texts need no more than this look.
-    if "  " not in text and text.isprintable():
-        return text
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
-
-
-def _joined_with_links(
-    parts: list[tuple[str, LexborNode | None]],
-) -> tuple[str, list[tuple[int, int, LexborNode]], int]:
-    out: list[str] = []
-    links: list[tuple[int, int, LexborNode]] = []
-    length = linked = 0
-    gap = False
-    for raw, link in parts:
-        part = raw if raw.isascii() else _INVISIBLE.sub("", raw)
-        joined = _plain(part)
-        if not joined:
-            gap = gap or bool(part)
-            continue
-        if length and (gap or part[0].isspace()):
-            out.append(" ")
-            length += 1
-        start = length
-        out.append(joined)
-        size = len(joined)
-        length += size
-        gap = part[-1].isspace()
-        if link is not None:
-            linked += size
-            if links and links[-1][2] is link:
-                links[-1] = (links[-1][0], length, link)
-            else:
-                links.append((start, length, link))
-    return "".join(out), links, linked
 
 
 def _shape(box: Box) -> Shape:

@@ -50,7 +50,9 @@ _SHORT_LABEL = 2
 def lines_around_headline(walked: Walked, kept: list[Passage]) -> range:
     """Give the positions of the passages from above the headline to the body's first paragraphs."""
     first = kept[0].position if kept else 0
-    headline = next((passage.position for passage in walked.first_headings if not passage.box.is_out), first)
+    headline = walked.headline
+    if headline is None or walked.passages[headline].box.is_out:
+        headline = first
     if abs(headline - first) > _FAR_PASSAGES:
         headline = first
     low, high = min(headline, first), max(headline, first)
