@@ -34,7 +34,7 @@ _MOST_NAME = 4
 #: Plain nouns before a name where nouns take no article: "портовый рыбак Иван Дуков".
 _BARE_NOUNS = 2
 #: Prepositions between a role and whose it is, where they also follow a verb of speech.
-_BELONGS = {"en": frozenset({"to", "for"}), "de": frozenset({"von", "vom"})}
+_BELONGS = {"en": frozenset({"to", "for"}), "de": frozenset({"von", "vom"}), "bg": frozenset({"на"})}
 
 Place = tuple[int, int]
 
@@ -353,7 +353,11 @@ def _goes_on(words: list[re.Match[str]], number: int, *, speech: Speech) -> bool
         return True
     following = words[number + 1].group() if number + 1 < len(words) else ""
     is_somebody = is_name(following) or following.lower() in speech.determiners or following.lower() in speech.bodies
-    return lower in _BELONGS.get(speech.language, ()) and before in speech.role_forms and is_somebody
+    return lower in _BELONGS.get(speech.language, ()) and _is_role(before, speech) and is_somebody
+
+
+def _is_role(word: str, speech: Speech) -> bool:
+    return word in speech.role_forms or (speech.language == "bg" and speech.is_role(word))
 
 
 def _leaves_group(before: str, word: str, *, speech: Speech) -> bool:

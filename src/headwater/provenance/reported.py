@@ -251,7 +251,7 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
         return None
     if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
         return None
-    if length < _FEWEST_CLAUSE_WORDS:
+    if length < (_FEWEST_THAT_WORDS if sentence.speech.lexicon.bare_nouns else _FEWEST_CLAUSE_WORDS):
         return None
     return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
 

@@ -12,6 +12,10 @@ from headwater.provenance.role_forms import forms_of
 _PREFIX = re.compile(r"(?:vice|ex|sub|sous|sotto|co|pro|místo|вице|экс|зам|віце|екс|заст|бивш|αντι|υπο|υφ|πρώην)-?")
 
 
+#: Articles that hang on their noun: Bulgarian "кметицата", Romanian "inginerul".
+_ARTICLE_BEHIND = {"bg": re.compile(r"(?:ът|ят|та|то|те|а|я)$"), "ro": re.compile(r"(?:ului|ul|le|a)$")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Speech:
     """How one language reports speech. Sets hold words in lower case."""
@@ -109,7 +113,10 @@ class Speech:
         if self.language == "de":
             return self.role.search(word) is not None
         prefixed = _PREFIX.match(word)
-        return prefixed is not None and word[prefixed.end() :] in self.roles
+        if prefixed is not None and word[prefixed.end() :] in self.roles:
+            return True
+        article = _ARTICLE_BEHIND.get(self.language)
+        return article is not None and article.sub("", word) in self.roles
 
 
 @lru_cache(maxsize=64)
