@@ -92,6 +92,7 @@ def _plain(article: Article, statement: Statement) -> Plain:
         "cue": _words(quoted(article, statement.cue)) if statement.cue else "",
         "source": _words(quoted(article, statement.source)) if statement.source else "",
         "name": _words(speaker.name or "") if speaker else "",
+        "role": _words(speaker.role or "") if speaker else "",
         "kind": speaker.kind.value if speaker else "",
         "confidence": f"{statement.confidence:.2f} {statement.rule}",
     }

@@ -91,6 +91,10 @@ class CueLexicon:
     clause_after_comma: bool = False
     #: Whether a subject may stand behind its verb in plain statements, as in most languages but English and French.
     subject_may_follow: bool = False
+    #: Words before a role that make another one of it: "former", "deputy".
+    role_qualifiers: tuple[str, ...] = ()
+    #: To whom something is said, where that may stand between a verb and its subject: Spanish "a la prensa".
+    said_to: tuple[str, ...] = ()
     #: Words of time between a verb and its subject: Spanish "martes" in "afirmó este martes la ministra".
     times: tuple[str, ...] = ()
     #: Words that join two verbs of one subject: "and" in "said that it rained and added that it snowed".

@@ -14,6 +14,7 @@ from headwater.provenance.person_names import (
     read_name,
     titled_gender,
 )
+from headwater.provenance.printed_role import printed_role
 from headwater.provenance.speech import Speech
 
 _MOST_NAMES = 4
@@ -114,5 +115,7 @@ def _note(match: re.Match[str], paragraph: Paragraph, known: _Known, *, speech: 
         person.gender = person.gender or (role_gender(described, speech) if described else None)
     is_aged = _AGE.match(paragraph.masked, match.end()) is not None
     person.is_sure = person.is_sure or bool(titles or described or is_aged) or len(words) == 1
-    if person.role is None:
-        person.role = described or (" ".join(titles) or None)
+    if person.role is None and described is None and titles:
+        name_at = match.start() + max(0, printed.rfind(words[0]))
+        described = printed_role(paragraph.masked, name_at, name=person.name, speech=speech)
+    person.role = person.role or described

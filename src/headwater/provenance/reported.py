@@ -231,7 +231,9 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     subject = mention_before(sentence.masked, (sentence.start, cue.start), speech=sentence.speech)
     content = (sentence.start, comma)
     length = len(sentence.masked[slice(*content)].split())
-    is_long = sentence.speech.lexicon.subject_may_follow and length > _FEWEST_CLAUSE_WORDS
+    # In French only behind its own clause: ", a déclaré le maire".
+    may_follow = sentence.speech.lexicon.subject_may_follow or sentence.speech.language == "fr"
+    is_long = may_follow and length > _FEWEST_CLAUSE_WORDS
     if (
         subject is not None
         and not is_long
@@ -249,11 +251,18 @@ def _inverted_tail(sentence: Sentence, cue: Cue, comma: int) -> Candidate | None
     source = source or body
     if source is None:
         return None
-    if len(sentence.masked[source[1] : sentence.end].split()) > _MOST_TAIL_WORDS:
+    if len(_before_relay(sentence, source[1]).split()) > _MOST_TAIL_WORDS:
         return None
     if length < (_FEWEST_THAT_WORDS if sentence.speech.lexicon.bare_nouns else _FEWEST_CLAUSE_WORDS):
         return None
     return Candidate(rule="tail", content=(content,), cue=(cue.start, cue.end), word=cue.word, source=source)
+
+
+def _before_relay(sentence: Sentence, start: int) -> str:
+    """Give the end of a sentence without who repeats it: ", as broadcast by"."""
+    relay = sentence.speech.relay
+    found = relay.search(sentence.masked, start, sentence.end) if relay else None
+    return sentence.masked[start : found.start() if found else sentence.end]
 
 
 def _plain_tail(sentence: Sentence, cue: Cue) -> Candidate | None:

@@ -87,6 +87,8 @@ class Speech:
     #: Who repeats it, behind what was said: ", as broadcast by".
     relay: re.Pattern[str] | None
     lexicon: CueLexicon
+    #: To whom it is said, between a verb and its subject; None where no list says so.
+    said_to: re.Pattern[str] | None
     #: The end of a verb in a form that reports, and of one whose subject are several; None where no list says so.
     verb_form: re.Pattern[str] | None
     plural_form: re.Pattern[str] | None
@@ -157,6 +159,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
             re.IGNORECASE,
         ),
         relay=_relay(lexicon),
+        said_to=_said_to(lexicon),
         verb_form=_ending(lexicon.verb_endings),
         plural_form=_ending(lexicon.plural_endings),
         lexicon=lexicon,
@@ -203,6 +206,15 @@ def _role(lexicon: CueLexicon, compounds: Sequence[str]) -> re.Pattern[str]:
 def _relay(lexicon: CueLexicon) -> re.Pattern[str] | None:
     phrases = [phrase for phrase in lexicon.relayed if phrase.split()[0] in lexicon.as_words and " " in phrase]
     return re.compile(rf",\s+(?:{_alternatives(phrases)})\s", re.IGNORECASE) if phrases else None
+
+
+def _said_to(lexicon: CueLexicon) -> re.Pattern[str] | None:
+    """Find "a la prensa", and behind a word for an outlet what may be its name: "агентству «Маяк»"."""
+    if not lexicon.said_to:
+        return None
+    outlets = [phrase for phrase in lexicon.said_to if phrase.split()[-1] in lexicon.outlet_nouns]
+    name = r"(?:(?:\s+(?:[«„“\"][^«»„“”\"]{1,40}[»“”\"]|[^\W\d_a-zß-ÿа-яα-ω][\w’'-]+)){1,4})"
+    return re.compile(rf"\s+(?:(?i:{_alternatives(outlets)})(?!\w){name}?|(?i:{_alternatives(lexicon.said_to)})(?!\w))")
 
 
 def _ending(endings: Sequence[str]) -> re.Pattern[str] | None:
