@@ -27,7 +27,7 @@ def test_a_report_adds_what_no_earlier_one_has() -> None:
 
 
 def test_a_number_is_printed_with_what_it_counts_and_with_no_word_that_merely_joins() -> None:
-    text = "In 1907 the A320 of 09:42 held 3 crews for £4.5 million, 12 % of all; 12\u00a0000 people und 7 aus Orlovac, the 3rd."
+    text = "In 1907 the A320 of 09:42 held 3 crews for £4.5 million, 12 % committed; 12\u00a0000 people und 7 aus Orlovac, the 3rd."
     assert timeline([report("a1", "Mine", text)])[0].numbers == (
         "1907",
         "09:42",

@@ -76,8 +76,9 @@ def _number(match: re.Match[str]) -> str:
 
 def _counted(match: re.Match[str]) -> str:
     """Give a number as printed, with the word behind it where that may be what it counts."""
-    number, word = match.groups()
-    if word is None or (compared(word) and ":" not in number):
+    word = match.group(2)
+    counts = not any(mark in match.group() for mark in ":%‰")
+    if word is None or (counts and compared(word)):
         return match.group()
     return match.group().removesuffix(word).rstrip()
 
