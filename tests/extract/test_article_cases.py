@@ -53,6 +53,7 @@ SEEN: dict[str, Callable[[Article], object]] = {
     "blocks": lambda article: [[block.kind.value, block.text] for block in article.body],
     "images": _images,
     "language": lambda article: article.language,
+    "languages": lambda article: [block.language for block in article.body],
     "is_free": lambda article: article.is_accessible_for_free,
     "keywords": lambda article: list(article.keywords),
     "section": lambda article: article.section,

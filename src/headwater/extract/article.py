@@ -6,7 +6,7 @@ bytes ─ charset ─ guard ─ tree ┬─ structured ────────�
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +16,7 @@ from headwater.extract.body import find_body
 from headwater.extract.byline import find_byline
 from headwater.extract.credit_line import find_credit_line, find_dateline
 from headwater.extract.dates import find_dates
+from headwater.extract.foreign import with_languages
 from headwater.extract.guard import refusal_before_parsing
 from headwater.extract.headline import find_headline, stated_titles
 from headwater.extract.image import find_lead_image
@@ -173,7 +174,7 @@ def _article(
         keywords=find_keywords(structured, entry=entry),
         language=around.language,
         lead_image=image[0] if image else None,
-        body=_with_languages(body, around.language),
+        body=with_languages(body, around.language),
         credit_line=find_credit_line(body, following, names=knowledge.outlets),
         is_accessible_for_free=is_free(structured),
         labels=find_labels(walked, structured, url=url, lines=around.lines),
@@ -207,26 +208,6 @@ def _language(structured: Structured, page: Page, entry: Entry | None, body: Ite
     hints = [hint for hint in (*stated, entry.language if entry else None) if hint]
     text = " ".join(block.text for block in body if block.kind is BlockKind.PARAGRAPH)[:_LANGUAGE_CHARACTERS]
     return detect_language(text or " ".join(block.text for block in body), hints=tuple(hints))
-
-
-_FOREIGN_CHARACTERS = 120
-
-
-def _with_languages(body: tuple[Block, ...], language: str | None) -> tuple[Block, ...]:
-    """Name the language of long quotations that are surely in another one."""
-    return tuple(_with_language(block, language) if block.kind in _QUOTED else block for block in body)
-
-
-_QUOTED = frozenset({BlockKind.QUOTE, BlockKind.EMBED})
-
-
-def _with_language(block: Block, language: str | None) -> Block:
-    if len(block.text) < _FOREIGN_CHARACTERS:
-        return block
-    own = detect_language(block.text, hints=(language,) if language else ())
-    if own is None or language is None or own.split("-")[0] == language.split("-")[0]:
-        return block
-    return replace(block, language=own)
 
 
 def _body_confidence(parsed: _Parsed) -> float:
