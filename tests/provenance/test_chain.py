@@ -85,3 +85,15 @@ def test_an_adviser_without_a_name_stays_unnamed() -> None:
     assert statement.speaker is not None
     assert statement.speaker.kind is SpeakerKind.UNNAMED
     assert statement.speaker.name is None
+
+
+def test_of_unknown_outlets_the_one_that_was_told_is_the_origin() -> None:
+    printed = article(
+        "kiosk",
+        "Η συμφωνία δεν θα υπογραφεί, δήλωσε σύμβουλος του προέδρου Όρεν Βέιλ στο πρακτορείο Zephyr, "
+        "όπως μετέδωσε ο τηλεοπτικός σταθμός Canal Norte.",
+        "Πηγή: Εφημερίδα της Ακτής",
+        language="el",
+    )
+    (origin,) = count_origins(story(report("e", printed)), knowledge=KNOWLEDGE)
+    assert origin.name == "Zephyr"

@@ -176,8 +176,10 @@ def _head(root: str, members: Sequence[Report], count: _Count) -> tuple[OriginKi
     if top is not None:
         return OriginKind.OUTLET, _name(top[1], count), top[1]
     nodes = sorted(node for node in _nodes(count) if count.partition.find(node) == root)
+    below = {edge.one for edge in count.evidence if edge.reason.rule not in _TIES}
+    nodes.sort(key=lambda node: node in below)  # "told Meridian, as broadcast by Canal Norte" begins with Meridian
     outside = [node for node in nodes if node.startswith(_OUTLET)]
-    outside.sort(key=lambda node: (not _is_agency(node.removeprefix(_OUTLET), count), node))
+    outside.sort(key=lambda node: (not _is_agency(node.removeprefix(_OUTLET), count), node in below, node))
     if outside:
         key = outside[0].removeprefix(_OUTLET)
         return OriginKind.OUTLET, _name(key, count), key
