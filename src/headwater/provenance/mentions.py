@@ -184,7 +184,7 @@ def _phrase_ending_at(masked: str, start: int, end: int, *, speech: Speech) -> P
         _begins_phrase(words[first].group(), speech=speech) or _is_bare_noun(words, first, speech=speech)
     ):
         first += 1
-    while first + 1 < len(words) and _is_of_other(words, first, speech=speech):
+    while speech.not_subjects and first + 1 < len(words) and _is_of_other(words, first, speech=speech):
         first += 1
     if not _begins_phrase(words[first].group(), speech=speech):
         return None if not _is_bare_noun(words, first, speech=speech) else (words[first].start(), last.end())

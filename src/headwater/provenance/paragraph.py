@@ -150,7 +150,8 @@ def _words(lower: str) -> set[str]:
     marked = [word for word in words if not word.isalnum()]
     found = set(words)
     found.update(_WORD.findall(" ".join(marked)))
-    found.update(word.partition("-")[0] for word in marked if "-" in word)  # "insiste-t-elle"
+    if "-" in lower:
+        found.update(word.partition("-")[0] for word in marked if "-" in word)  # "insiste-t-elle"
     return found
 
 

@@ -19,6 +19,7 @@ INDEFINITE = frozenset("a an one ein eine einer un una une uno um uma einen eine
 _ADJECTIVES = frozenset("former republican democratic".split())  # noqa: SIM905
 POSSESSIVE = re.compile(r"(.+?)(?:['’]s|s['’])\s+(.+)")
 _APPOSITION = re.compile(r",\s+((?:\w+\s+){0,4}?[\w-]+[^,.;:]{0,60})")
+_APOSTROPHES = frozenset("'’")
 _ROLE_WORDS = re.compile(r"[\w-]+")
 HE, SHE = "he", "she"
 #: French and Italian "L’avocat".
@@ -49,19 +50,19 @@ INITIALS = 2
 def without_titles(printed: str, speech: Speech) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the titles a run of capitals begins with, and the name behind them."""
     words = printed.removesuffix("’s").removesuffix("'s").rstrip(".").split()
-    if _ELIDED_NOUN.match(printed):  # "L’avvocato di Mira Dolani"
+    if printed[1:2] in _APOSTROPHES and _ELIDED_NOUN.match(printed):  # "L’avvocato di Mira Dolani"
         words = words[next((n for n, word in enumerate(words) if n and is_name(word)), 0) :]
     if speech.lexicon.verb_last:
         words = [word.partition("’")[0].partition("'")[0] for word in words]
-    given = [n for n, word in enumerate(words[:-1]) if word in speech.given_names]
     lower = [word.rstrip(".").lower() for word in words]
+    given = next((n for n, word in enumerate(words[:-1]) if word in speech.given_names), 0)
     last = max((n for n, word in enumerate(lower[:-1]) if word in speech.titles or speech.is_role(word)), default=-1)
-    first = max(last + 1, given[0] if given else 0)
+    first = max(last + 1, given)
     if first == 0 and speech.language == "de" and len(words) > _NAME_WORDS and words[0].endswith("in"):
         first = 1  # "Restauratorin Amparo Vives": no given name that we know ends so
     while first < len(words) - 1 and (lower[first] in speech.fillers or lower[first] in _ADJECTIVES):
         first += 1
-    titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word))
+    titles = tuple(word for word in lower[:first] if word in speech.titles or speech.is_role(word)) if first else ()
     while first < len(words) and _is_portfolio(lower[first], speech):
         first += 1
     return titles, tuple(words[first:])

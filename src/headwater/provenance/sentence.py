@@ -142,8 +142,10 @@ def body_before(sentence: Sentence, cue: Cue) -> Place | None:
     A name with a capital is left out: it may be a town.
     """
     speech = sentence.speech
+    if not speech.lexicon.body_words:
+        return None
     words = sentence.masked[sentence.start : cue.start].split()
-    if not speech.lexicon.body_words or not words or words[0].lower() not in speech.lexicon.body_words:
+    if not words or words[0].lower() not in speech.lexicon.body_words:
         return None
     if speech.plural_form is None or speech.plural_form.search(cue.word) is None:
         return None
@@ -292,7 +294,7 @@ def carry_on_at(sentence: Sentence, *, start: int, end: int) -> int:
 
 def _contrast_at(sentence: Sentence, cue: Cue, start: int) -> int | None:
     """Give the comma where somebody else begins to speak: ", but the mayor says"; None where nobody does."""
-    if not sentence.is_strong(cue):
+    if sentence.masked.find(", ", start, cue.start) < 0 or not sentence.is_strong(cue):
         return None
     breaks = list(_CONTRAST.finditer(sentence.masked, start, cue.start))
     found = breaks[-1] if breaks else None

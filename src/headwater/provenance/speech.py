@@ -9,7 +9,9 @@ from headwater.model.cues import CueLexicon
 from headwater.provenance.role_forms import forms_of
 
 #: What stands before a role and leaves it one: "vice-president", Spanish "exalcalde", Greek "αντιδήμαρχος".
-_PREFIX = re.compile(r"(?:vice|ex|sub|sous|sotto|co|pro|místo|вице|экс|зам|віце|екс|заст|бивш|αντι|υπο|υφ|πρώην)-?")
+_PREFIXES = tuple(
+    "vice ex sub sous sotto co pro místo вице экс зам віце екс заст бивш αντι υπο υφ πρώην".split()  # noqa: SIM905
+)
 
 
 #: Articles that hang on their noun: Bulgarian "кметицата", Romanian "inginerul".
@@ -114,9 +116,10 @@ class Speech:
             return True
         if self.language == "de":
             return self.role.search(word) is not None
-        prefixed = _PREFIX.match(word)
-        if prefixed is not None and word[prefixed.end() :] in self.roles:
-            return True
+        if word.startswith(_PREFIXES):
+            return (
+                word.removeprefix(next(each for each in _PREFIXES if word.startswith(each))).lstrip("-") in self.roles
+            )
         article = _ARTICLE_BEHIND.get(self.language)
         return article is not None and article.sub("", word) in self.roles
 
