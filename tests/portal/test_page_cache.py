@@ -191,6 +191,20 @@ def test_news_of_other_stories_leaves_the_page_of_a_story_as_it_is(
     assert reader.get(path).status_code == 410
 
 
+def test_news_lets_the_page_of_a_search_stand_and_a_takedown_does_not(
+    reader: Client, settings: DjangoSettings, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PORTAL_LATE_S = 60.0
+    before = reader.get("/search?q=bees").content
+    assert b"Bees" in before
+    announce_news(NOW)
+    with django_assert_num_queries(1):
+        assert reader.get("/search?q=bees").content == before
+    ArticleRow.objects.filter(headline="Bees").update(hidden=True)
+    raise_publication(NOW)
+    assert b"Bees" not in reader.get("/search?q=bees").content
+
+
 def test_readers_of_one_page_wait_for_one_making(paper: Press) -> None:
     makings: list[str] = []
 

@@ -18,6 +18,8 @@ class Answer(HttpResponse):
     valid_until: datetime | None = None
     #: Key of the story that the page is about; what is news to other stories leaves it as it is.
     story: str | None = None
+    #: Whether it may lack the latest news as long as the page of a story that did not change.
+    may_wait: bool = False
 
 
 def page(

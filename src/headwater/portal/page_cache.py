@@ -51,6 +51,7 @@ class Kept:
         "_headers",
         "_seen",
         "etag",
+        "may_wait",
         "number",
         "sent_with",
         "size",
@@ -63,6 +64,7 @@ class Kept:
         body = answer.content
         self.etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
         self.valid_until, self.number, self.story = answer.valid_until, number, answer.story
+        self.may_wait = answer.may_wait
         self._seen, self._fingerprint = number, queries.story_fingerprint(answer.story) if answer.story else 0
         self._content = {"": body}
         self._headers = tuple(answer.items())
@@ -218,17 +220,17 @@ class PageCache:
         kept = self._pages.get(_name("" if settings.PORTAL.portal.address else host, path, query), now=site_now())
         if kept is None or kept.number == self._publication.number:
             return kept
-        is_told = kept.is_known_told(self._publication.number)
+        is_told = kept.may_wait or kept.is_known_told(self._publication.number)
         return kept if is_told and self._standing(kept) is Standing.NEWEST else None
 
     def _standing(self, kept: Kept) -> Standing:
         """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""
         late_s = getattr(settings, "PORTAL_LATE_S", 0.0)
         standing = self._publication.standing(kept.number, late_s=late_s)
-        if standing is Standing.NEWEST or not late_s or kept.story is None:
+        if standing is Standing.NEWEST or not late_s or not (kept.may_wait or kept.story):
             return standing
         in_time = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s)
-        if in_time is Standing.PAST or not kept.is_told(self._publication.number):
+        if in_time is Standing.PAST or not (kept.may_wait or kept.is_told(self._publication.number)):
             return standing
         long_ago = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s / 2) is Standing.PAST
         return Standing.LATE if long_ago else Standing.NEWEST

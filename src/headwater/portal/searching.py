@@ -86,7 +86,7 @@ def search(request: HttpRequest) -> Answer:
         for copy, may in answers
         if may.extent is not None
     ]
-    return page(
+    made = page(
         request,
         "search.html",
         now=now,
@@ -101,6 +101,8 @@ def search(request: HttpRequest) -> Answer:
         feed="/search/feed.{}?" + urlencode(asked.at(1)),
         sources=sorted(outlets_for({line.outlet for line in queries.sources()}).values(), key=lambda o: o.name),
     )
+    made.may_wait = True  # the dearest of all pages, and the one that news changes least
+    return made
 
 
 def question_of(request: HttpRequest) -> Question:
