@@ -16,7 +16,7 @@ FEWEST_RIGHT = {
     "sentences_later": 44,
     "sentences_regional": 84,
     "sentences_fresh": 37,
-    "sentences_told": 20,
+    "sentences_told": 31,
 }
 
 

@@ -95,6 +95,8 @@ class CueLexicon:
     role_qualifiers: tuple[str, ...] = ()
     #: To whom something is said, where that may stand between a verb and its subject: Spanish "a la prensa".
     said_to: tuple[str, ...] = ()
+    #: How or in what turn, where that may stand between a verb and its subject: Greek "χαρακτηριστικά".
+    said_how: tuple[str, ...] = ()
     #: Words of time between a verb and its subject: Spanish "martes" in "afirmó este martes la ministra".
     times: tuple[str, ...] = ()
     #: Words that join two verbs of one subject: "and" in "said that it rained and added that it snowed".

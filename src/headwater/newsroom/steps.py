@@ -41,7 +41,7 @@ class Step:
 
 READ = Step(name="read", version=1, takes="Page", gives="FeedDocument", function=read_feed)
 EXTRACT = Step(name="extract", version=1, takes="Page, Entry", gives="Article or NotAnArticle", function=extract)
-STATEMENTS = Step(name="statements", version=5, takes="Article", gives="Statements", function=find_statements)
+STATEMENTS = Step(name="statements", version=6, takes="Article", gives="Statements", function=find_statements)
 CREDITS = Step(name="credits", version=2, takes="Article", gives="Credits", function=find_credits)
 REUSE = Step(name="reuse", version=3, takes="Report, candidates", gives="Reuses", function=find_reuse)
 SETTLE = Step(name="settle", version=1, takes="Reports", gives="Reuses", function=settle_reuses)

@@ -80,8 +80,9 @@ def mention_after(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that begins behind a cue, with its apposition; None where no noun phrase begins there."""
     start, end = place
     start = _past_times(masked, start, end, speech=speech)
-    told = speech.said_to.match(masked, start, end) if speech.said_to else None
-    start = _past_times(masked, told.end(), end, speech=speech) if told else start
+    for expression in (speech.said_how, speech.said_to, speech.said_how):
+        found = expression.match(masked, start, end) if expression else None
+        start = _past_times(masked, found.end(), end, speech=speech) if found else start
     phrase = _phrase_starting_at(masked, start, end, speech=speech)
     return (phrase[0], _through_apposition(masked, phrase, end, speech=speech)) if phrase else None
 

@@ -53,8 +53,11 @@ def _is_role(word: str, speech: Speech) -> bool:
 
 def _opens(word: str, speech: Speech) -> bool:
     """Say whether a noun phrase may begin behind a word: an article, a preposition, a reporting verb, "a la prensa"."""
-    is_small = word in speech.determiners or word in speech.inside or word in speech.of_words
-    return is_small or word in speech.verbs or any(phrase.endswith(word) for phrase in speech.lexicon.said_to)
+    small = (speech.determiners, speech.inside, speech.of_words, speech.between, speech.verbs)
+    lexicon = speech.lexicon
+    return any(word in words for words in small) or any(
+        phrase.split()[-1] == word for phrase in (*lexicon.said_to, *lexicon.said_how)
+    )
 
 
 def _belongs_to_role(words: list[re.Match[str]], number: int, speech: Speech) -> bool:

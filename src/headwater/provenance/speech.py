@@ -91,6 +91,8 @@ class Speech:
     lexicon: CueLexicon
     #: To whom it is said, between a verb and its subject; None where no list says so.
     said_to: re.Pattern[str] | None
+    #: How it is said, or in what turn, in the same place.
+    said_how: re.Pattern[str] | None
     #: The end of a verb in a form that reports, and of one whose subject are several; None where no list says so.
     verb_form: re.Pattern[str] | None
     plural_form: re.Pattern[str] | None
@@ -163,6 +165,7 @@ def speech_of(lexicon: CueLexicon) -> Speech:
         ),
         relay=_relay(lexicon),
         said_to=_said_to(lexicon),
+        said_how=re.compile(rf"\s+(?:{_alternatives(lexicon.said_how)})(?!\w)") if lexicon.said_how else None,
         verb_form=_ending(lexicon.verb_endings),
         plural_form=_ending(lexicon.plural_endings),
         lexicon=lexicon,
