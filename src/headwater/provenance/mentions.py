@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from headwater.provenance.adjuncts import past_adjuncts
 from headwater.provenance.name_parts import INNER, is_inner, is_name
 from headwater.provenance.paragraph import MASK
 from headwater.provenance.speech import Speech
@@ -27,8 +28,6 @@ _ELIDED = frozenset({"l'", "l’"})
 _ELIDED_LENGTH = 2
 #: Words of a relative clause that still describes who speaks.
 _MOST_RELATIVE = 8
-#: Words before a word of time: "во", "na", "este".
-_TIME_LEAD = 2
 #: Words of a name that stands behind a role: "the mayor, Oren Tamm,".
 _MOST_NAME = 4
 #: Plain nouns before a name where nouns take no article: "портовый рыбак Иван Дуков".
@@ -79,11 +78,7 @@ def _anonymity_at(masked: str, start: int, end: int, *, speech: Speech) -> int |
 def mention_after(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase that begins behind a cue, with its apposition; None where no noun phrase begins there."""
     start, end = place
-    start = _past_times(masked, start, end, speech=speech)
-    for expression in (speech.said_how, speech.said_to, speech.said_how):
-        found = expression.match(masked, start, end) if expression else None
-        start = _past_times(masked, found.end(), end, speech=speech) if found else start
-    phrase = _phrase_starting_at(masked, start, end, speech=speech)
+    phrase = _phrase_starting_at(masked, past_adjuncts(masked, (start, end), speech=speech), end, speech=speech)
     return (phrase[0], _through_apposition(masked, phrase, end, speech=speech)) if phrase else None
 
 
@@ -104,20 +99,6 @@ def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | Non
         )
     )
     return phrase[0], close if is_closed else phrase[1]
-
-
-def _past_times(masked: str, start: int, end: int, *, speech: Speech) -> int:
-    """Give where the subject may begin in "afirmó este martes la ministra"; else the start."""
-    past, waiting = start, 0
-    for match in _WORD.finditer(masked, start, min(end, start + _LONGEST)) if speech.times else ():
-        lower = match.group().lower()
-        if lower in speech.times or (match.start() <= start + 1 and speech.is_manner(lower)):
-            past, waiting = match.end(), 0
-            continue
-        waiting += 1
-        if waiting > _TIME_LEAD or not (lower in speech.stops or lower in speech.determiners or lower.isdigit()):
-            break
-    return past
 
 
 def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from headwater.model.outlet import OutletDirectory
 from headwater.model.provenance import Speaker, SpeakerKind
+from headwater.provenance.adjuncts import is_adjunct
 from headwater.provenance.bodies import has_foreign_article, is_body, names_outlet
 from headwater.provenance.mentions import mention_before
 from headwater.provenance.owners import is_shared, names_owner, role_gender, role_subject, stands_behind_role
@@ -167,7 +168,8 @@ class Cast:
         if POSSESSIVE.match(head):
             return None
         for person in self._matching(head):
-            role = person.role or role_of(words, person.name)
+            beyond = role_of(words, person.name)
+            role = person.role or (None if beyond and is_adjunct(beyond, speech=self.speech) else beyond)
             method = "full name" if person.name in head else "surname"
             return Speaker(kind=SpeakerKind.PERSON, name=person.name, role=role, method=method)
         return None
