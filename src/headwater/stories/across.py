@@ -99,12 +99,10 @@ def evidence_across(one: View, other: View, *, gap: float | None, commonness: Co
     mine, yours = _by_kind(one.terms), _by_kind(other.terms)
     found: dict[str, float] = {}
     for kind, name in _KINDS.items():
-        few, many = sorted((mine[kind], yours[kind]), key=len)
-        shared = [term for term in few if term in many]
-        found[name] = math.log1p(sum([max(0.0, commonness.rarity(term) / most - _COMMON) for term in shared]))
+        shared, lacking = _met(mine[kind], yours[kind])
+        found[name] = _rare(shared, most=most, commonness=commonness)
         if kind in _LACKED:
-            weight = sum(few.values())
-            found[f"{name}_lacking"] = 1.0 - sum([few[term] for term in shared]) / weight if weight else 0.0
+            found[f"{name}_lacking"] = lacking
     cosine = _product(one.terms, other.terms) / ((one.length * other.length) or 1.0)
     return {
         "cosine": cosine,
@@ -114,6 +112,53 @@ def evidence_across(one: View, other: View, *, gap: float | None, commonness: Co
         "size": math.log(min(one.size, other.size)),
         "gap": math.log1p(_UNTIMED_GAP if gap is None else gap),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one view says that another report of the event would say too: concepts, numbers and links, with weights."""
+
+    concepts: Vector
+    numbers: Vector
+    links: Vector
+
+    @classmethod
+    def of(cls, terms: Vector) -> "Facts":
+        """Pick the facts of a view."""
+        return cls(
+            {term: weight for term, weight in terms.items() if term & 3 == _CONCEPT},
+            {term: weight for term, weight in terms.items() if term & 3 == _NUMBER},
+            {term: weight for term, weight in terms.items() if term & 3 == _LINK},
+        )
+
+
+def facts_shared(mine: Facts, yours: Facts, *, commonness: Commonness) -> dict[str, float]:
+    """Give how much two views share in numbers and links, and what share of the facts of one the other lacks, by name.
+
+    The figures are those of `evidence_across`.
+    """
+    most = math.log(2.0 + commonness.stories)
+    _, concepts_lacking = _met(mine.concepts, yours.concepts)
+    numbers, numbers_lacking = _met(mine.numbers, yours.numbers)
+    links, _ = _met(mine.links, yours.links)
+    return {
+        "numbers": _rare(numbers, most=most, commonness=commonness),
+        "numbers_lacking": numbers_lacking,
+        "concepts_lacking": concepts_lacking,
+        "links": _rare(links, most=most, commonness=commonness),
+    }
+
+
+def _met(one: Vector, other: Vector) -> tuple[list[int], float]:
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if not few:
+        return [], 0.0
+    shared = [term for term in few if term in many]
+    return shared, 1.0 - sum([few[term] for term in shared]) / sum(few.values())
+
+
+def _rare(terms: Iterable[int], *, most: float, commonness: Commonness) -> float:
+    return math.log1p(sum([max(0.0, commonness.rarity(term) / most - _COMMON) for term in terms]))
 
 
 def _by_kind(vector: Vector) -> tuple[dict[int, float], ...]:

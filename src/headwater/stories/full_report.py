@@ -8,13 +8,13 @@ import math
 from collections.abc import Container, Iterable
 from itertools import compress
 
-from headwater.stories.across import View, evidence_across
+from headwater.stories.across import Facts, facts_shared
 from headwater.stories.evidence import closeness
 from headwater.stories.open_story import OpenStory, Reading, compared_with
 from headwater.stories.vectors import Commonness, dot
 
 #: Stories weighed.
-_WEIGHED = 8
+_WEIGHED = 6
 #: Share of its names and numbers that a story knows, taken where a report has none.
 _UNKNOWN = 0.5
 
@@ -55,12 +55,7 @@ def of_full(
     timed = published[0] is not None and published[1] is not None
     gap = abs(published[0] - published[1]) / 3600.0 if published[0] is not None and published[1] is not None else 0.0
     differ = features.numbers and story.numbers and features.numbers.keys().isdisjoint(story.numbers)
-    across = evidence_across(
-        View(terms=reading.across, length=1.0, size=1),
-        View(terms=story.across, length=story.across_length, size=size),
-        gap=None,
-        commonness=commonness,
-    )
+    across = facts_shared(reading.facts, Facts.of(story.across), commonness=commonness)
     return {
         "centroid": dot(reading.words, story.sums) / (story.length or 1.0),
         "three_nearest": sum(likenesses) / len(likenesses),
@@ -75,7 +70,7 @@ def of_full(
         "names_shared": math.log1p(sum(map(story.names.__contains__, reading.names))),
         "numbers_differ": 1.0 if differ else 0.0,
         "density": density,
-        "cosine_across": across["cosine"],
+        "cosine_across": _across(reading, story),
         "numbers_across": across["numbers"],
         "numbers_lacking": across["numbers_lacking"],
         "concepts_lacking": across["concepts_lacking"],

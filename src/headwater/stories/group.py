@@ -5,7 +5,7 @@
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from headwater.model.knowledge import Knowledge
@@ -80,24 +80,34 @@ def place(
 
 def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
     """Give the open stories that a report may belong to, the likeliest first."""
-    weighed = _by_headline(reading, open_stories, decisions=decisions)
+    near = open_stories.near(reading.words)
+    weighed = _by_headline(reading, near, open_stories, decisions=decisions)
     if reading.features.body:
-        weighed += _in_full(reading, open_stories, decisions=decisions)
+        weighed += _in_full(reading, near, open_stories, decisions=decisions)
     return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
 
 
 def full_candidates(
-    reading: Reading, open_stories: OpenStories, *, chosen: Callable[[Reading, OpenStory], bool] = is_full
+    reading: Reading,
+    near: Iterable[OpenStory],
+    open_stories: OpenStories,
+    *,
+    chosen: Callable[[Reading, OpenStory], bool] = is_full,
 ) -> list[tuple[float, OpenStory]]:
-    """Give the stories that a full report is weighed against in full, each behind its margin."""
-    found = {story.key: story for story in open_stories.near(reading.words)}
+    """Give the stories that a full report is weighed against in full, each behind its margin.
+
+    `near` are those that share its words.
+    """
+    found = {story.key: story for story in near}
     found |= {story.key: story for story in open_stories.near_across(reading, most=_ACROSS)}
     return closest_to_full(reading, [story for story in found.values() if chosen(reading, story)])
 
 
-def _in_full(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
+def _in_full(
+    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories, *, decisions: Decisions
+) -> list[Candidate]:
     weighed: list[Candidate] = []
-    for margin, story in full_candidates(reading, open_stories):
+    for margin, story in full_candidates(reading, near, open_stories):
         if has_headline_of_form(reading, story):
             continue
         evidence = of_full(
@@ -108,9 +118,11 @@ def _in_full(reading: Reading, open_stories: OpenStories, *, decisions: Decision
     return weighed
 
 
-def _by_headline(reading: Reading, open_stories: OpenStories, *, decisions: Decisions) -> list[Candidate]:
+def _by_headline(
+    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories, *, decisions: Decisions
+) -> list[Candidate]:
     languages = (reading.features.language,)
-    found = {story.key: story for story in open_stories.near(reading.words)}
+    found = {story.key: story for story in near}
     by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
     found |= {story.key: story for story in by_sounds}
     closest = _closest(
@@ -120,9 +132,9 @@ def _by_headline(reading: Reading, open_stories: OpenStories, *, decisions: Deci
         most_foreign=_WEIGHED_FOREIGN,
     )
     weighed: list[Candidate] = []
-    for place_of, (near, story) in enumerate(closest):
+    for place_of, (likest, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
-        evidence = of_report(reading, story, margin=near - other, density=open_stories.density)
+        evidence = of_report(reading, story, margin=likest - other, density=open_stories.density)
         chance = likelihood(evidence, decisions.join)
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
     return weighed

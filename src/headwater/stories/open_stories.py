@@ -19,6 +19,7 @@ from headwater.errors import CodecError
 from headwater.model.background import Background
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
+from headwater.stories.across import Facts
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
 from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
@@ -105,11 +106,13 @@ class OpenStories:
         """
         if self._read is None or self._read[0] is not report:
             features = features_of(report, gazetteer=self._gazetteer)
+            across = self.commonness.vector(features.across, terms=ACROSS_TERMS)
             reading = Reading(
                 features=features,
                 words=self.commonness.vector(features.counts),
                 sounds=self.commonness.vector(features.sounds, terms=SOUND_TERMS),
-                across=self.commonness.vector(features.across, terms=ACROSS_TERMS),
+                across=across,
+                facts=Facts.of(across),
                 headline=unit({term: self.commonness.rarity(term) for term in features.headline}),
                 names={name: self.commonness.rarity(name) for name in features.names},
             )

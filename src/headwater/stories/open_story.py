@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from headwater.stories.across import Facts
 from headwater.stories.features import Features
 from headwater.stories.vectors import Samples, Vector, dot, heaviest, norm, unit
 
@@ -29,6 +30,8 @@ class Reading:
     words: Vector
     sounds: Vector
     across: Vector
+    #: What of it other reports of the event would say too.
+    facts: Facts
     headline: Vector
     #: How rare the words of its names are.
     names: Vector
