@@ -45,6 +45,19 @@ def test_what_is_told_again_is_no_form(headline: str) -> None:
     assert not is_form(headline, "The weather office expects winds over Heron Bay and waves of 4 metres.")
 
 
+def test_a_title_is_a_frame_where_nothing_else_is_known() -> None:
+    stories = OpenStories()
+    notice = "The council hears the matter in the map room at 9 o'clock."
+    stories.apply(report("b1", "Notice of hearing: width of fishing lanes", notice), story="b1")
+    (story,) = stories
+    other = report("b2", "Notice of hearing: colour of buoys", notice)
+    same = report(
+        "b3", "Notice of hearing: anglers complain", f"{notice} Anglers want the width of lanes for fishing cut."
+    )
+    assert has_headline_of_form(stories.read(other), story)
+    assert not has_headline_of_form(stories.read(same), story)
+
+
 def test_a_frame_is_of_one_language() -> None:
     assert not is_form("Sea forecast for Pearl Strand: winds 5, sea rough", "Winds of force 5.", language="de")
 

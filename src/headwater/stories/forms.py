@@ -12,8 +12,10 @@ _TELLING_TERMS = 3
 _AGREEING = 0.25
 #: Words that two headlines of one form share in one order, and their share of each.
 _FRAME_WORDS, _FRAME_SHARE = 3, 1 / 3
-#: Share of its own words that the other text does not know, from which on they are what the form was filled with.
-_FILLED = 0.5
+#: The title of a form is shorter and stands first; then nothing that it was filled with may be known to the other.
+_TITLE_WORDS = 2
+#: Share of its own words that the other text knows, up to which they are what the form was filled with.
+_FILLED = 0.49
 
 
 def fills_a_form(reading: Reading, story: OpenStory) -> bool:
@@ -74,16 +76,21 @@ def _is_refilled(  # noqa: PLR0913 - two sides with what each knows
     ours = [term for term in headline if term not in numbers]
     theirs = [term for term in likest if term not in numbers_there]
     frame = [term for term in ours if term in likest]
-    if len(frame) < max(_FRAME_WORDS, _FRAME_SHARE * len(ours), _FRAME_SHARE * len(theirs)):
+    if len(frame) < max(_TITLE_WORDS, _FRAME_SHARE * len(ours), _FRAME_SHARE * len(theirs)):
         return False
     if frame != [term for term in theirs if term in headline]:
         return False
     filled = [term for term in ours if term not in likest], [term for term in theirs if term not in headline]
-    return _are_unknown(filled[0], known_there) and _are_unknown(filled[1], known)
+    most_known = _FILLED
+    if len(frame) < _FRAME_WORDS:
+        if not frame == ours[: len(frame)] == theirs[: len(frame)]:
+            return False
+        most_known = 0.0
+    return _are_unknown(filled[0], known_there, most=most_known) and _are_unknown(filled[1], known, most=most_known)
 
 
-def _are_unknown(terms: Collection[int], known: Container[int]) -> bool:
-    return bool(terms) and _count(terms, known) < len(terms) * _FILLED
+def _are_unknown(terms: Collection[int], known: Container[int], *, most: float) -> bool:
+    return bool(terms) and _count(terms, known) <= len(terms) * most
 
 
 def _count(terms: Iterable[int], known: Container[int]) -> int:

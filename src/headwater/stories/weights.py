@@ -23,7 +23,7 @@ class Decisions:
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
     #: Likelihood from which a full report joins.
-    full_at: float = 0.75
+    full_at: float = 0.72
 
 
 #: By likeness alone: what fitting begins with.
