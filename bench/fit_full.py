@@ -102,7 +102,9 @@ def _met(
     stories = OpenStories(background=knowledge.background, gazetteer=knowledge.gazetteer)
     for report in reports:
         reading = stories.read(report)
-        for margin, story in full_candidates(reading, stories.near(reading.words), stories, chosen=_both_have_texts):
+        for margin, story in full_candidates(
+            reading, stories.near(reading.words), open_stories=stories, chosen=_both_have_texts
+        ):
             if has_headline_of_form(reading, story) or (teacher == "feeds" and not _is_apart(report, story)):
                 continue
             most = Counter(events[key] for key in story.articles).most_common(1)[0][0]

@@ -90,8 +90,8 @@ def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisi
 def full_candidates(
     reading: Reading,
     near: Iterable[OpenStory],
-    open_stories: OpenStories,
     *,
+    open_stories: OpenStories,
     chosen: Callable[[Reading, OpenStory], bool] = is_full,
 ) -> list[tuple[float, OpenStory]]:
     """Give the stories that a full report is weighed against in full, each behind its margin.
@@ -107,7 +107,7 @@ def _in_full(
     reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories, *, decisions: Decisions
 ) -> list[Candidate]:
     weighed: list[Candidate] = []
-    for margin, story in full_candidates(reading, near, open_stories):
+    for margin, story in full_candidates(reading, near, open_stories=open_stories):
         if has_headline_of_form(reading, story):
             continue
         evidence = of_full(
