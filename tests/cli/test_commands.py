@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.fetch.embedding_server import embedding
 from tests.translation.engine_server import serving
 
 ROOT = Path(__file__).parents[2]
@@ -133,20 +134,27 @@ def test_the_doctor_asks_those_the_portal_works_with(tmp_path: Path) -> None:
     directory = tmp_path / "paper"
     assert headwater("init", str(directory)).returncode == 0
 
-    def found(address: str) -> list[str]:
+    def found(address: str, embeddings: str) -> list[str]:
+        stories = f'[stories]\nembedding = "http"\nembedding_address = "{embeddings}"\nembedding_model = "letters"\n'
         wanted = f'[translation]\nengine = "libretranslate"\naddress = "{address}"\nlanguages = ["fr", "sw"]\n'
         mail = f'[mail]\nhost = "127.0.0.1"\nport = {free_port()}\ntls = "none"\nfrom_address = "a@lantern.example"\n'
         portal = '[portal]\naddress = "https://lantern.example"\n'
-        (directory / "headwater.toml").write_text(f"{portal}\n{wanted}\n{mail}", encoding="utf-8")
+        (directory / "headwater.toml").write_text(f"{portal}\n{wanted}\n{mail}\n{stories}", encoding="utf-8")
         checked = headwater("doctor", "--json", directory=directory)
         assert checked.stdout, checked.stderr
         return [each["what"] for each in json.loads(checked.stdout)]
 
-    with serving() as engine:
-        findings = found(engine.address)
+    with serving() as engine, embedding() as embedder:
+        findings = found(engine.address, embedder.address)
         assert any("the mail server does not take letters: 127.0.0.1" in what for what in findings), findings
         assert any("does not translate from sw into en" in what for what in findings), findings
-    assert any("does not translate, reports wait" in what for what in found(engine.address))
+        assert any("the embedding model tells events apart badly" in what for what in findings), findings
+        assert not any(
+            "harbour" not in text and "Hafen" not in text and "school" not in text for text in embedder.texts
+        )
+    findings = found(engine.address, embedder.address)
+    assert any("does not translate, reports wait" in what for what in findings)
+    assert any("the embedding engine gives none" in what for what in findings)
 
 
 def test_a_person_is_made_and_a_weak_password_refused(portal: Path) -> None:

@@ -3,11 +3,12 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from headwater.cli.embedding import embedding_channel
 from headwater.data.load import load_knowledge, load_rules
 from headwater.model.knowledge import Knowledge
 from headwater.model.outlet import Outlet, OutletDirectory
@@ -84,11 +85,12 @@ def newsroom_of(home: Home, *, client: "Client", clock: Callable[[], datetime] =
         memory_bytes=settings.newsroom.worker_memory_mb * 1024 * 1024, task_s=settings.newsroom.page_timeout_s
     )
     workers = settings.newsroom.workers or max(1, (os.cpu_count() or 2) - 1)
-    record = Record(knowledge=knowledge)
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
     pool_of_portal = Pool(workers, limits=limits, outlets=own_outlets(), sites=load_rules(home.rules_directory))
-    with Fetcher(client) as fetcher, pool_of_portal as pool:
+    with ExitStack() as opened:
+        record = Record(knowledge=knowledge, channel=opened.enter_context(embedding_channel(settings)))
+        gc.freeze()
+        gc.set_threshold(*_GC_THRESHOLDS)
+        fetcher, pool = opened.enter_context(Fetcher(client)), opened.enter_context(pool_of_portal)
         yield Newsroom(
             desk=Desk(
                 fetcher=fetcher,

@@ -1,8 +1,9 @@
-"""Whether those answer that a portal is told to work with: its mail server and its translation engine."""
+"""Whether those answer that a portal is told to work with: its mail server and its engines."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from headwater.cli.embedding import check_embedding
 from headwater.errors import SettingsError
 from headwater.newsroom.findings import Finding
 from headwater.project.config import Settings
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def check_partners(settings: Settings) -> Iterator[Finding]:
-    """Ask each one that is set for the least it can say, and give what is wrong; no letter and no text goes out."""
+    """Ask each one that is set for the least it can say, and give what is wrong; no letter and no report goes out."""
     if settings.mail.host:
         yield from _check_mail_server()
     if settings.translation.engine != "off":
         yield from _check_engine()
+    if settings.stories.embedding != "off":
+        yield from check_embedding(settings)
 
 
 def _check_mail_server() -> Iterator[Finding]:

@@ -9,6 +9,16 @@ from headwater.model.provenance import Credit, Flag, Origin, Reason, Reuse, Stat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Embedding:
+    """What an engine that the operator named made of a report's first words; compared within one model only."""
+
+    #: The model's name, as the operator wrote it.
+    model: str
+    #: One signed byte a dimension, at most 1,024 (`stories.meaning.packed`).
+    vector: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An article as the later steps see it: the article, its key, when we first saw it, and what was traced in it."""
 
@@ -20,6 +30,8 @@ class Report:
     credits: tuple[Credit, ...] = ()
     #: What it shares with earlier articles.
     reuses: tuple[Reuse, ...] = ()
+    #: None where no engine is named, or it gave none in time.
+    embedding: Embedding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

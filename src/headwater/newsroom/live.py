@@ -24,7 +24,7 @@ from headwater.store.models import (
     SnapshotRow,
     TombstoneRow,
 )
-from headwater.store.reports import reports_of_keys
+from headwater.store.reports import reports_as_placed
 from headwater.stories.group import OpenStories
 
 #: Stories take reports that were first seen so long after their last one.
@@ -91,7 +91,7 @@ class LiveState:
         for key in sorted(held | {key for key in removed if self.open_stories.story_of(key)}):
             story = self.open_stories.story_of(key)
             rest = [other for other in story.articles if other not in removed] if story else []
-            reports = reports_of_keys(rest)
+            reports = reports_as_placed(rest)
             self.open_stories.forget(key, rest=[reports[other] for other in rest if other in reports])
             self.reuse_index.forget(key)
         return True
@@ -201,7 +201,7 @@ def _lines_after(sequence: int, *, since: datetime) -> Iterator[tuple[int, str, 
 
 def _readable(keys: Sequence[str]) -> dict[str, Report]:
     try:
-        return reports_of_keys(keys)
+        return reports_as_placed(keys)
     except CodecError:  # one damaged document must not keep the newsroom from starting: it stands alone
         halves = (keys[: len(keys) // 2], keys[len(keys) // 2 :]) if len(keys) > 1 else ()
         return {key: report for half in halves for key, report in _readable(half).items()}

@@ -7,7 +7,7 @@ The live state (shingles, open stories) is a snapshot plus the log behind it: re
 the story that the log names, whatever today's rules would say, so a restart rebuilds the same state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,15 +15,16 @@ from django.db import Error, transaction
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse
-from headwater.model.story import Placement, Report
+from headwater.model.story import Embedding, Placement, Report
+from headwater.newsroom.embeddings import EmbeddingChannel
 from headwater.newsroom.intake import Drop, note_drops
 from headwater.newsroom.live import hold_log, load_live_state, save_snapshot
 from headwater.newsroom.proposing import keep_proposals
 from headwater.newsroom.regrouping import absorb_story
 from headwater.newsroom.steps import PLACE, REUSE
 from headwater.store.claims import still_there
-from headwater.store.models import ArticleRow, MergeRow, ReuseRow, StoryRow
-from headwater.store.reports import reports_of_keys
+from headwater.store.models import ArticleRow, EmbeddingRow, MergeRow, ReuseRow, StoryRow
+from headwater.store.reports import reports_as_placed, reports_of_keys
 from headwater.store.rows import placement_row, report_from, reuse_row
 from headwater.stories.propose import propose
 
@@ -36,8 +37,11 @@ _SNAPSHOT_EVERY = 500
 class Record:
     """The process of record. Only the holder of the portal's run lock may have one."""
 
-    def __init__(self, *, knowledge: Knowledge) -> None:
-        """Rebuild the live state as the log left it."""
+    def __init__(self, *, knowledge: Knowledge, channel: EmbeddingChannel | None = None) -> None:
+        """Rebuild the live state as the log left it; `channel` leads to an engine for embeddings, if there is one."""
+        self._channel = channel
+        #: Of the articles under way, by their keys.
+        self._embeddings: Mapping[str, Embedding] = {}
         self._knowledge = knowledge
         self._live = load_live_state(knowledge=self._knowledge)
 
@@ -56,6 +60,8 @@ class Record:
         rows = list(ArticleRow.objects.filter(recorded=False).order_by("first_seen", "shown_at", "key")[:_BATCH])
         if not rows:
             return 0
+        # Asked before anything is locked, and once: who gets none is placed without.
+        self._embeddings = self._channel.embeddings(rows, now=now) if self._channel else {}
         try:
             self._take_together(rows, now=now)
         except Error:
@@ -68,7 +74,7 @@ class Record:
 
     def look_back(self, now: datetime) -> int:
         """Propose what should be merged and split by what is known today; give how many proposals are new."""
-        return keep_proposals(propose(self._live.open_stories, reports=reports_of_keys), now=now)
+        return keep_proposals(propose(self._live.open_stories, reports=reports_as_placed), now=now)
 
     def _take_together(self, rows: Sequence[ArticleRow], *, now: datetime) -> None:
         try:
@@ -112,13 +118,16 @@ class Record:
         self._live.turn_to(row.first_seen)
         report = report_from(row)
         reuses = self._reuses(report)
-        report = replace(report, reuses=reuses)
+        report = replace(report, reuses=reuses, embedding=self._embeddings.get(row.key))
         placement: Placement = PLACE.function(report, self._live.open_stories, knowledge=self._knowledge)
         story_key = placement.story or row.key
         story = _touched_story(story_key, row)
         self._live.apply(report, story=story_key)
         placement_row(placement, sequence=self._live.sequence, story=story_key, placed_at=now).save(force_insert=True)
         ReuseRow.objects.bulk_create([reuse_row(reuse) for reuse in reuses])
+        if report.embedding is not None:
+            found = report.embedding
+            EmbeddingRow(article=row, model=found.model, vector=found.vector).save(force_insert=True)
         row.story = story
         row.recorded = True
         row.save(update_fields=["story", "recorded"])

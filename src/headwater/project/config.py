@@ -154,6 +154,20 @@ class TranslationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkn
     timeout_s: float = 60.0
 
 
+class StoriesSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether an engine of the operator's helps to tell that reports in two languages are of one event."""
+
+    #: "off" or "http": an engine that answers `POST …/embeddings` as OpenAI's API does.
+    embedding: str = "off"
+    #: Where it answers, without `/embeddings`. The key, if it wants one, stands in the environment:
+    #: HEADWATER_EMBEDDING_KEY.
+    embedding_address: str = ""
+    #: The model's name there; vectors of two models are never compared.
+    embedding_model: str = ""
+    #: Seconds that recording waits for the vectors of up to 50 reports.
+    embedding_timeout_s: float = 5.0
+
+
 class DemoSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether this directory shows the demo press; Headwater writes this itself."""
 
@@ -176,4 +190,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     newsletter: NewsletterSettings = NewsletterSettings()
     api: ApiSettings = ApiSettings()
     translation: TranslationSettings = TranslationSettings()
+    stories: StoriesSettings = StoriesSettings()
     demo: DemoSettings = DemoSettings()

@@ -11,6 +11,7 @@ import msgspec
 from headwater.errors import SettingsError
 from headwater.project.config import Settings
 from headwater.project.mail_check import mail_problems
+from headwater.project.stories_check import stories_problems
 from headwater.project.translation_check import translation_problems
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -95,7 +96,7 @@ def _problems(settings: Settings) -> list[str]:
         ),
     )
     wrong = [message for holds, message in checks if not holds]
-    return [*wrong, *mail_problems(settings), *translation_problems(settings)]
+    return [*wrong, *mail_problems(settings), *translation_problems(settings), *stories_problems(settings)]
 
 
 def _is_time(text: str) -> bool:

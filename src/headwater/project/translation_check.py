@@ -53,13 +53,14 @@ def _way_problems(chosen: TranslationSettings) -> Iterator[str]:
         yield 'translation.models is of no use to this engine: remove it, or write translation.engine = "ctranslate2"'
     if chosen.engine == "libretranslate" and not chosen.address:
         yield 'translation.address is empty: write where the engine answers, such as "http://127.0.0.1:5000"'
-    if chosen.address and not _is_address(chosen.address):
+    if chosen.address and not is_address(chosen.address):
         yield f'translation.address "{chosen.address}" is no address: write it as "https://translate.example"'
-    elif chosen.engine == "deepl" and chosen.address and not _is_safe(chosen.address):
+    elif chosen.engine == "deepl" and chosen.address and not is_safe(chosen.address):
         yield "translation.address would send the key over the net for all to read: write it with https://"
 
 
-def _is_address(address: str) -> bool:
+def is_address(address: str) -> bool:
+    """Whether an engine may be asked there: an address of the web without a key, a query or a user in it."""
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -69,7 +70,8 @@ def _is_address(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and plain
 
 
-def _is_safe(address: str) -> bool:
+def is_safe(address: str) -> bool:
+    """Whether nobody on the way reads what is sent there: it is encrypted, or stays on this machine."""
     parts = urlsplit(address)
     if parts.scheme == "https" or parts.hostname == "localhost":
         return True

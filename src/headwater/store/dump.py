@@ -111,6 +111,7 @@ _ORDER = (
     "PictureRow",
     "ArticleRow",
     "ReuseRow",
+    "EmbeddingRow",
     "PersonRow",
     "StatementRow",
     "NamedPlaceRow",

@@ -1,12 +1,13 @@
 """Stored articles as the later steps see them: with what was traced in them, and what they share."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from headwater.model.codec import decode
 from headwater.model.feed import Feed
 from headwater.model.provenance import Reuse
-from headwater.model.story import Report
-from headwater.store.models import ArticleRow, FeedRow, ReuseRow, StoryRow
+from headwater.model.story import Embedding, Report
+from headwater.store.models import ArticleRow, EmbeddingRow, FeedRow, ReuseRow, StoryRow
 from headwater.store.rows import report_from, reuse_from
 
 
@@ -39,6 +40,15 @@ def feeds_of_stories(stories: Sequence[StoryRow]) -> dict[str, dict[str, Feed]]:
 def reports_of_keys(keys: Iterable[str]) -> dict[str, Report]:
     """Give the reports of those keys that are stored."""
     return {report.key: report for report in reports_of(list(ArticleRow.objects.filter(key__in=list(keys))))}
+
+
+def reports_as_placed(keys: Sequence[str]) -> dict[str, Report]:
+    """Give the reports of those keys that are stored, each with the embedding that it was placed with."""
+    reports = reports_of_keys(keys)
+    for row in EmbeddingRow.objects.filter(article__in=list(reports)).order_by():
+        found = Embedding(model=row.model, vector=bytes(row.vector))
+        reports[row.article_id] = replace(reports[row.article_id], embedding=found)
+    return reports
 
 
 def reports_of(articles: Sequence[ArticleRow]) -> list[Report]:

@@ -156,9 +156,13 @@ def _view(story: OpenStory) -> View:
     return View(terms=story.across, length=story.across_length, size=len(story.articles))
 
 
-def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Give the likelihood of one event, 0..1: the logistic function of the weighed sum and the weight named `bias`."""
+def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float], *, more: float = 0.0) -> float:
+    """Give the likelihood of one event, 0..1: the logistic function of the weighed sum and the weight named `bias`.
+
+    `more` is added to the sum: log-odds of what no weight was fitted to (`open_story.meant_alike`).
+    """
     total = weights["bias"] + sum([weight * evidence[name] for name, weight in weights.items() if name != "bias"])
+    total += more
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -14,7 +14,7 @@ from headwater.stories.evidence import across, closeness, likelihood, likeness, 
 from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
 from headwater.stories.full_report import closest_to_full, is_full, of_full
 from headwater.stories.open_stories import OpenStories
-from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow
+from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow, meant_alike
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
 from headwater.stories.weights import FITTED, Decisions
 
@@ -113,7 +113,7 @@ def _in_full(
         evidence = of_full(
             reading, story, margin=margin, density=open_stories.density, commonness=open_stories.commonness
         )
-        chance = likelihood(evidence, decisions.full)
+        chance = likelihood(evidence, decisions.full, more=meant_alike(reading, story))
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.full_at))
     return weighed
 
@@ -135,7 +135,7 @@ def _by_headline(
     for place_of, (likest, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
         evidence = of_report(reading, story, margin=likest - other, density=open_stories.density)
-        chance = likelihood(evidence, decisions.join)
+        chance = likelihood(evidence, decisions.join, more=meant_alike(reading, story))
         weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
     return weighed
 
@@ -264,10 +264,11 @@ def chance_of_one(
     story: OpenStory, other: OpenStory, *, open_stories: OpenStories, decisions: Decisions = FITTED
 ) -> tuple[float, float]:
     """Give the likelihood that two stories are of one event, and the likelihood from which they become one."""
+    more = meant_alike(story, other)
     if story.languages.keys().isdisjoint(other.languages) and story.bodies and other.bodies:
         evidence = across(story, other, commonness=open_stories.commonness)
-        return likelihood(evidence, decisions.across), decisions.across_at
-    return likelihood(tie(story, other, open_stories=open_stories), decisions.merge), decisions.merge_at
+        return likelihood(evidence, decisions.across, more=more), decisions.across_at
+    return likelihood(tie(story, other, open_stories=open_stories), decisions.merge, more=more), decisions.merge_at
 
 
 def _is_power_of_two(size: int) -> bool:

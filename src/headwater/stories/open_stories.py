@@ -22,6 +22,7 @@ from headwater.model.story import Report
 from headwater.stories.across import Facts
 from headwater.stories.features import features_of
 from headwater.stories.index import TermIndex
+from headwater.stories.meaning import Meaning
 from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
 from headwater.stories.vectors import Commonness, Samples, Vector, dot, unit
 
@@ -115,6 +116,7 @@ class OpenStories:
                 facts=Facts.of(across),
                 headline=unit({term: self.commonness.rarity(term) for term in features.headline}),
                 names={name: self.commonness.rarity(name) for name in features.names},
+                meanings=_meanings(report, language=features.language),
             )
             self._read = (report, reading)
         return self._read[1]
@@ -321,6 +323,13 @@ class OpenStories:
         before = _views(held)
         shrink(held, reading)
         self._indexed(number, before)
+
+
+def _meanings(report: Report, *, language: str) -> tuple[Meaning, ...]:
+    found = report.embedding
+    if found is None:
+        return ()
+    return (Meaning(article=report.key, language=language, model=found.model, vector=found.vector),)
 
 
 def _nearest(vector: Vector, found: Iterable[OpenStory], *, most: int) -> list[OpenStory]:

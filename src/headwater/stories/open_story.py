@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from headwater.stories.across import Facts
 from headwater.stories.features import Features
+from headwater.stories.meaning import Meaning, in_favour, latest
 from headwater.stories.vectors import Samples, Vector, dot, heaviest, norm, unit
 
 #: Terms kept of one story; it may hold twice as many for a while, so that cutting is rare.
@@ -35,6 +36,8 @@ class Reading:
     headline: Vector
     #: How rare the words of its names are.
     names: Vector
+    #: Its embedding; none where no engine gave one.
+    meanings: tuple[Meaning, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,6 +74,8 @@ class OpenStory:
     last_published: float | None = None
     #: Seconds since 1970 when its last report was first seen.
     last_seen: float = 0.0
+    #: The embeddings of its latest reports that have one.
+    meanings: list[Meaning] = field(default_factory=list)
 
 
 def grow(story: OpenStory, reading: Reading) -> None:
@@ -89,11 +94,13 @@ def grow(story: OpenStory, reading: Reading) -> None:
     story.first_published = _earlier(story.first_published, features.published)
     story.last_published = _later(story.last_published, features.published)
     story.last_seen = max(story.last_seen, features.first_seen)
+    story.meanings = latest(*story.meanings, *reading.meanings)
 
 
 def shrink(story: OpenStory, reading: Reading) -> None:
     """Take a report out of a story that keeps others; what its names and numbers counted stays."""
     story.articles.remove(reading.features.article)
+    story.meanings = [meaning for meaning in story.meanings if meaning.article != reading.features.article]
     story.sums = _without(story.sums, reading.words)
     story.length = norm(story.sums)
     story.sounds = _without(story.sounds, reading.sounds)
@@ -122,6 +129,7 @@ def absorb(story: OpenStory, other: OpenStory) -> None:
     story.first_published = _earlier(story.first_published, other.first_published)
     story.last_published = _later(story.last_published, other.last_published)
     story.last_seen = max(story.last_seen, other.last_seen)
+    story.meanings = latest(*story.meanings, *other.meanings)
 
 
 def copy_of(story: OpenStory) -> OpenStory:
@@ -145,7 +153,16 @@ def copy_of(story: OpenStory) -> OpenStory:
         first_published=story.first_published,
         last_published=story.last_published,
         last_seen=story.last_seen,
+        meanings=list(story.meanings),
     )
+
+
+def meant_alike(one: Reading | OpenStory, story: OpenStory) -> float:
+    """Give what embeddings add to the log-odds that both are of one event, where they share something else too."""
+    if not (one.meanings and story.meanings):
+        return 0.0
+    shared = not (one.across.keys().isdisjoint(story.across) and one.sounds.keys().isdisjoint(story.sounds))
+    return in_favour(one.meanings, story.meanings) if shared else 0.0
 
 
 def compared_with(story: OpenStory, vectors: Iterable[Vector], *, latest: int = _SAMPLES) -> list[list[float]]:

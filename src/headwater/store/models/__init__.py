@@ -6,6 +6,7 @@ Models hold no behaviour; `rows` maps them to values, `claims` takes work, `quer
 from headwater.store.models.api import ApiKeyRow
 from headwater.store.models.article import ArticleRow, ReuseRow, RevisionRow
 from headwater.store.models.correction import CorrectionRow
+from headwater.store.models.embedding import EmbeddingRow
 from headwater.store.models.hub import SubscriptionRow
 from headwater.store.models.newsletter import (
     ConsentRow,
@@ -47,6 +48,7 @@ __all__ = [
     "DeliveryRow",
     "DeliveryState",
     "DroppedRow",
+    "EmbeddingRow",
     "EntryRow",
     "EntryState",
     "FeedRow",
