@@ -18,7 +18,8 @@ from headwater.model.story import Report
 from headwater.newsroom.embeddings import EmbeddingChannel
 from headwater.newsroom.live import load_live_state, save_snapshot
 from headwater.newsroom.record import Record
-from headwater.store.models import ArticleRow, EmbeddingRow, FeedRow, StoryRow
+from headwater.store.dump import dump_table, load_lines
+from headwater.store.models import ArticleRow, EmbeddingRow, FeedRow, SnapshotRow, StoryRow
 from headwater.store.rows import article_row, feed_row
 
 NOW = GERMAN.first_seen + timedelta(hours=2)
@@ -65,6 +66,11 @@ def test_reports_in_two_languages_meet_and_a_replay_asks_nobody(engine: Embeddin
     save_snapshot(record._live, now=NOW)
     assert state_of(load_live_state(knowledge=KNOWLEDGE)) == state_of(record._live)
     assert len(engine.asked) == calls == 1
+    backup = list(dump_table(EmbeddingRow))
+    EmbeddingRow.objects.all().delete()
+    assert load_lines(iter(backup)) == 3
+    SnapshotRow.objects.all().delete()
+    assert state_of(load_live_state(knowledge=KNOWLEDGE)) == state_of(record._live)
     ArticleRow.objects.filter(key="a1").delete()
     assert not EmbeddingRow.objects.filter(article_id="a1").exists()
 

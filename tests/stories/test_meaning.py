@@ -69,7 +69,9 @@ def meaning(values: list[float], *, language: str = "en", model: str = "m") -> M
 
 def test_two_languages_with_weak_shared_evidence_join_by_equal_vectors_and_not_without() -> None:
     assert placed(GERMAN, STRIKE, OPERA).story is None
-    assert placed(meant(GERMAN, ALL), meant(STRIKE, ALL), OPERA).story == "a1"
+    joined = placed(meant(GERMAN, ALL), meant(STRIKE, ALL), OPERA)
+    assert joined.story == "a1"
+    assert [reason.weight for reason in joined.reasons if reason.rule == "meaning"] == [MOST]
 
 
 def test_vectors_of_which_one_is_absent_or_of_another_model_or_length_say_nothing() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping
 
 from headwater.model.provenance import Reason, Reuse
-from headwater.stories.open_story import OpenStory, Reading
+from headwater.stories.open_story import OpenStory, Reading, meant_alike
 
 _SHOWN = 5
 _DAY_HOURS = 48
@@ -31,6 +31,7 @@ def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Re
         *_said("words", "shares the words", _shared(reading, story)),
         *_said("names", "names", _first(reading.features.names, story.names)),
         *_said("numbers", "says", _first(reading.features.numbers, story.numbers)),
+        *_meaning(reading, story),
         *_gap(reading, story),
     )
 
@@ -54,6 +55,14 @@ def _first(words: Mapping[int, str], known: Container[int]) -> list[str]:
 
 def _said(rule: str, lead: str, words: list[str]) -> tuple[Reason, ...]:
     return (Reason(rule=rule, words=f"{lead} {', '.join(words)}, as the story does"),) if words else ()
+
+
+def _meaning(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
+    added = meant_alike(reading, story)
+    if not added:
+        return ()
+    words = "an embedding model finds it like a report of the story in another language"
+    return (Reason(rule="meaning", words=words, weight=added),)
 
 
 def _gap(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
