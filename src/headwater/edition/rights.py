@@ -1,7 +1,7 @@
 """What may be shown of a report: the one function that every output asks."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from headwater.edition.addresses import picture_path
@@ -75,7 +75,7 @@ def shown(  # noqa: PLR0913 - a report, what decides about it, and what is held 
     >>> shown(report, rights=Rights(extent=Extent.HEADLINE), first_seen=then, now=then).excerpt is None
     True
     """
-    begins, ends = _window(article, rights=rights, first_seen=first_seen)
+    begins, ends = rights.window(article.date_published or first_seen)
     if begins is not None and now < begins:
         return Shown(extent=None, withheld=Withheld.EMBARGO, valid_until=begins)
     if ends is not None and now >= ends:
@@ -97,13 +97,6 @@ def exported(held: HeldArticle, *, now: datetime) -> Shown | None:
         return None
     may = shown(held.article, rights=held.rights, first_seen=held.first_seen, now=now, picture=held.picture)
     return may if may.extent is not None else None
-
-
-def _window(article: Article, *, rights: Rights, first_seen: datetime) -> tuple[datetime | None, datetime | None]:
-    published = article.date_published or first_seen
-    begins = published + timedelta(seconds=rights.embargo_s) if rights.embargo_s > 0 else None
-    ends = None if rights.expires_after_s is None else published + timedelta(seconds=rights.expires_after_s)
-    return begins, ends
 
 
 def _allowed(article: Article, rights: Rights, *, picture: KeptPicture | None, valid_until: datetime | None) -> Shown:

@@ -1,7 +1,7 @@
 """What may be shown of whom, until when, and what an editor decided."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 
@@ -31,6 +31,12 @@ class Rights:
     credit_text: str | None = None
     #: The source reserves text and data mining (TDMRep 2024-05-10): nothing of it goes into bulk exports.
     tdm_reserved: bool = False
+
+    def window(self, published: datetime) -> tuple[datetime | None, datetime | None]:
+        """Give from when and until when a report may be shown, None where no bound is set."""
+        begins = published + timedelta(seconds=self.embargo_s) if self.embargo_s > 0 else None
+        ends = None if self.expires_after_s is None else published + timedelta(seconds=self.expires_after_s)
+        return begins, ends
 
 
 class OverruleKind(Enum):

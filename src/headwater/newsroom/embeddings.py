@@ -4,7 +4,7 @@ Where no answer comes, reports are recorded without, and nobody waits for them a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from django.db.models import prefetch_related_objects
 from headwater.errors import CodecError
 from headwater.fetch.embeddings import NoVectors, Vectors
 from headwater.model.article import Article, BlockKind
-from headwater.model.rights import Extent, Rights
+from headwater.model.rights import Extent
 from headwater.model.story import Embedding
 from headwater.store.models import ArticleRow
 from headwater.store.rows import article_from, feed_from
@@ -78,16 +78,11 @@ def words_to_send(row: ArticleRow, *, now: datetime) -> str:
         return ""
     if row.hidden or row.tdm_reserved or rights.tdm_reserved or rights.extent is Extent.LINK:
         return ""
-    if _is_too_early_or_late(row, rights, now=now):
+    begins, ends = rights.window(article.date_published or row.first_seen)
+    if (begins is not None and now < begins) or (ends is not None and now >= ends):
         return ""
     lead = "" if rights.extent is Extent.HEADLINE else _lead(article)
     return f"{article.headline}\n{lead}".strip()
-
-
-def _is_too_early_or_late(row: ArticleRow, rights: Rights, *, now: datetime) -> bool:
-    begins = row.published or row.first_seen
-    over = rights.expires_after_s is not None and begins + timedelta(seconds=rights.expires_after_s) <= now
-    return over or (begins + timedelta(seconds=rights.embargo_s) > now and rights.embargo_s > 0)
 
 
 def _lead(article: Article) -> str:
