@@ -4,8 +4,9 @@ import re
 
 from headwater.provenance.speech import Speech
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|\d+")
-_LONGEST = 160
+#: A word as mentions are made of, and characters of the longest one.
+WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
+LONGEST = 160
 #: Words before a word of time: "во", "na", "este".
 _TIME_LEAD = 2
 
@@ -28,7 +29,7 @@ def is_adjunct(words: str, *, speech: Speech) -> bool:
 def _past_times(masked: str, start: int, end: int, *, speech: Speech) -> int:
     """Give where the subject may begin in "afirmó este martes la ministra"; else the start."""
     past, waiting = start, 0
-    for match in _WORD.finditer(masked, start, min(end, start + _LONGEST)) if speech.times else ():
+    for match in WORD.finditer(masked, start, min(end, start + LONGEST)) if speech.times else ():
         lower = match.group().lower()
         if lower in speech.times or (match.start() <= start + 1 and speech.is_manner(lower)):
             past, waiting = match.end(), 0

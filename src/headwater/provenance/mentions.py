@@ -3,18 +3,16 @@
 import re
 from functools import lru_cache
 
-from headwater.provenance.adjuncts import past_adjuncts
+from headwater.provenance.adjuncts import LONGEST, WORD, past_adjuncts
 from headwater.provenance.name_parts import INNER, is_inner, is_name
 from headwater.provenance.paragraph import MASK
 from headwater.provenance.speech import Speech
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*[.]?|['’]s\b|\d+")
 _BREAK = re.compile(rf"[,;:()\[\]{MASK}—–―]|\s-\s|--")
 _APPOSITION_END = re.compile(rf"[,;:.({MASK}—–]")
 #: A party and a state, an age, a post: "(R-Vale)".
 _ASIDE = re.compile(r"\s*\([^()]{1,40}\)$")
 _MOST_WORDS = 14
-_LONGEST = 160
 #: Characters looked back for a phrase with its apposition.
 _LONGEST_BEFORE = 320
 #: Characters that hold as many words as a phrase may have, nearly always.
@@ -102,7 +100,7 @@ def mention_between(masked: str, place: Place, *, speech: Speech) -> Place | Non
 
 
 def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) -> Place | None:
-    words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
+    words = list(WORD.finditer(masked, start, min(end, start + LONGEST)))
     if not words or masked[start : words[0].start()].strip():
         return None
     if not _begins_phrase(words[0].group(), speech=speech) and not _is_bare_noun(words, 0, speech=speech):
@@ -116,7 +114,7 @@ def _phrase_starting_at(masked: str, start: int, end: int, *, speech: Speech) ->
 def subject_of(masked: str, place: Place, *, speech: Speech) -> Place | None:
     """Give the noun phrase a clause begins with: the subject of "But X did this and said"; None where there is none."""
     start, end = place
-    words = list(_WORD.finditer(masked, start, min(end, start + _LONGEST)))
+    words = list(WORD.finditer(masked, start, min(end, start + LONGEST)))
     while words and words[0].group().lower() in speech.openers:
         words.pop(0)
     if not words or not _begins_phrase(words[0].group(), speech=speech):
@@ -186,7 +184,7 @@ def _last_words(masked: str, start: int, end: int) -> list[re.Match[str]]:
         opening = begin
         for match in _BREAK.finditer(masked, begin, end):
             opening = match.end()
-        words = list(_WORD.finditer(masked, opening, end))
+        words = list(WORD.finditer(masked, opening, end))
         if opening > begin or begin == start or len(words) > _MOST_WORDS:
             return words
     return []
