@@ -1,13 +1,14 @@
 """An engine on loopback that answers `POST /v1/embeddings`, and misbehaves as a test asks it to."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.listening import Quiet, listening
 
 
 def by_letters(text: str) -> list[float]:
@@ -37,9 +38,7 @@ def embedding() -> Iterator[EmbeddingEngine]:
     """Give an engine that listens."""
     engine = EmbeddingEngine()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             engine.asked.append(asked)
@@ -57,19 +56,6 @@ def embedding() -> Iterator[EmbeddingEngine]:
             with suppress(ConnectionError):  # whoever asked has hung up
                 self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Whoever hangs up in the middle is what some tests are about."""
-
-    server = Quiet(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    engine.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
+    with listening(Handler) as address:
+        engine.address = f"{address}/v1"
         yield engine
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -2,13 +2,14 @@
 
 import json
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.listening import Quiet, listening
 
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβκδεφγχιζκλμνοπθρστυβωξυζ")
 _CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ΑΒΚΔΕΦΓΧΙΖΚΛΜΝΟΠΘΡΣΤΥΒΩΞΥΖ")
@@ -69,9 +70,7 @@ def serving() -> Iterator[Engine]:
     """Give an engine that listens."""
     engine = Engine()
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self._take(None)
 
@@ -96,20 +95,6 @@ def serving() -> Iterator[Engine]:
             with suppress(ConnectionError):  # whoever asked has hung up
                 self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        def handle_error(self, *_: object) -> None:
-            """Whoever hangs up in the middle is what some tests are about."""
-
-    server = Quiet(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    engine.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with listening(Handler) as address:
+        engine.address = address
         yield engine
-    finally:
-        server.shutdown()
-        server.server_close()
