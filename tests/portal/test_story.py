@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django import Settings as DjangoSettings
 from tests.portal.press import Press, set_rights
 
 from headwater.model.article import Span
 from headwater.model.provenance import Flag, FlagKind, Reason
 from headwater.model.rights import Extent, Rights
 from headwater.model.story import Story
+from headwater.project.config import PortalSettings, Settings
 from headwater.store.models import ArticleRow, StoryRow
 from headwater.store.rows import set_story, story_from
 
@@ -116,7 +118,11 @@ def flagged(paper: Press, key: str) -> Story:
     story = story_from(row)
     reports = story.articles
     unnamed = Reason(
-        rule="unnamed", words="left without a name", article=reports[0], span=Span(block=0, start=0, end=12)
+        rule="unnamed",
+        words="left without a name",
+        article=reports[0],
+        span=Span(block=0, start=0, end=12),
+        phrase="unnamed",
     )
     flags = (
         Flag(kind=FlagKind.SINGLE_ORIGIN, articles=reports, evidence=story.origins[0].evidence),
@@ -138,6 +144,16 @@ def test_what_the_texts_show_opens_to_its_evidence(reader: Client, paper: Press,
     report = reader.get(f"/article/{story.articles[0]}", follow=True).content.decode()
     assert "Everyone quoted in this text is left without a name." in report
     assert "one source" not in report.split('id="way"')[1].split('<p class="colophon">')[0]
+
+
+def test_reasons_are_said_in_the_portals_language(
+    reader: Client, paper: Press, key: str, settings: DjangoSettings
+) -> None:
+    settings.PORTAL = Settings(portal=PortalSettings(name="The Estuary", language="de"))
+    flagged(paper, key)
+    page = reader.get(f"/story/{key}", follow=True).content.decode()
+    assert "</a>: ohne Namen genannt <q" in page
+    assert '<bdi lang="en">independent sources: 2</bdi>' in page  # kept by a version that knew English alone
 
 
 def test_a_report_that_may_only_be_linked_gives_no_words_as_evidence(reader: Client, paper: Press, key: str) -> None:

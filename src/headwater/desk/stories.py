@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +16,8 @@ from headwater.desk.keys import key_in
 from headwater.desk.models import Person, Proposal, Story
 from headwater.desk.site import desk_site
 from headwater.edition.addresses import story_path
+from headwater.edition.reasons import reason_in
+from headwater.edition.wording import wording_of
 from headwater.errors import StoreError
 from headwater.model.rights import Overrule, OverruleKind
 from headwater.newsroom.correcting import correct_story
@@ -185,7 +188,8 @@ class ProposalAdmin(DeskAdmin):
     @admin.display(description="why")
     def why(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give the reasons."""
-        return "; ".join(reason.words for reason in proposal_from(row).reasons)
+        wording = wording_of(settings.PORTAL.portal.language)
+        return "; ".join(reason_in(reason, wording) for reason in proposal_from(row).reasons)
 
 
 @admin.register(Person, site=desk_site)

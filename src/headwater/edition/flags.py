@@ -18,7 +18,7 @@ _LONGEST_QUOTED = 120
 class FlagEvidence:
     """One reason for a flag."""
 
-    words: str
+    reason: Reason
     #: Key of the report that shows it.
     article: str | None
     #: Its words, cut to what may be shown.
@@ -62,4 +62,4 @@ def _shown(reason: Reason, *, reports: Mapping[str, HeldArticle], may: Mapping[s
         return
     limit = min(may[held.key].quote_characters, _LONGEST_QUOTED) if held else 0
     words = quoted(held.article, reason.span) if held and reason.span and limit else None
-    yield FlagEvidence(words=reason.words, article=reason.article, quoted=cut(words, limit=limit) if words else None)
+    yield FlagEvidence(reason=reason, article=reason.article, quoted=cut(words, limit=limit) if words else None)

@@ -36,7 +36,7 @@ class Wording:
         self._plural = _PLURALS.get(primary, _one_other)
 
     def say(self, name: str, count: int | None = None, /, **values: object) -> str:
-        """Give a phrase, in the form that goes with `count`, with its values put in.
+        """Give a phrase, in the form that goes with `count`, with its values put in; of several names, a list.
 
         Raises:
             KnowledgeError: no language has a phrase of this name.
@@ -53,8 +53,16 @@ class Wording:
             return phrase
         return phrase.format(count=count, **{name: self._isolated(value) for name, value in values.items()})
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a phrase of this name."""
+        return name in self._phrases or name in phrases_of(FALLBACK)
+
     def _isolated(self, value: object) -> object:
         """Keep a name that runs the other way from turning the phrase around it (Unicode UAX 9, isolates)."""
+        if isinstance(value, tuple):
+            return self.say("page.comma").join(str(self._isolated(each)) for each in value)
+        if isinstance(value, float):
+            return str(value).replace(".", self.say("page.point"))
         if not isinstance(value, str):
             return value
         words = without_turns(value)

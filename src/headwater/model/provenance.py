@@ -170,6 +170,11 @@ class Reason:
     #: Key of the article that shows it, and where.
     article: str | None = None
     span: Span | None = None
+    #: The phrase of the interface that says the clause in other languages; empty where it has none, and in records of
+    #: earlier versions.
+    phrase: str = ""
+    #: What the phrase is filled with, by name: "count" decides its plural form.
+    values: tuple[tuple[str, str | int | float | tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

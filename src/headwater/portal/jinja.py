@@ -10,6 +10,7 @@ from headwater.edition import addresses
 from headwater.edition.country_names import country_name
 from headwater.edition.direction import direction_of, tied, without_overrides
 from headwater.edition.language_names import language_name
+from headwater.edition.reasons import is_said, origin_name, reason_in
 from headwater.edition.render import render_image
 from headwater.edition.text_fragments import fragment_address
 from headwater.text.urls import normalise
@@ -34,6 +35,9 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django hands J
         language_name=language_name,
         country_name=country_name,
         picture=render_image,
+        reason_is_said=is_said,
+        reason_in=reason_in,
+        origin_name=origin_name,
     )
     made.filters["direction"] = direction_of
     made.filters["web"] = _web

@@ -211,8 +211,16 @@ def _is_later_mixture(reuse: Reuse) -> bool:
 def shared_text(reuse: Reuse, *, article: str, share: float, rule: str = "shared-text") -> Reason:
     """Give the words that are the same as a reason."""
     span = reuse.passages[0].newer if reuse.passages and article == reuse.newer else None
-    words = f"{share:.0%} of the words are the same"
-    return Reason(rule=rule, words=words, weight=share, article=article, span=span)
+    percent = round(100 * share)
+    return Reason(
+        rule=rule,
+        words=f"{percent}% of the words are the same",
+        weight=share,
+        article=article,
+        span=span,
+        phrase="same_words",
+        values=(("percent", percent),),
+    )
 
 
 def _node(credit: Credit, *, report: Report, lines: _Lines) -> str:
@@ -235,6 +243,8 @@ def _credit_reason(credit: Credit, report: Report) -> Reason:
         weight=credit.confidence,
         article=report.key,
         span=credit.span,
+        phrase="credits",
+        values=(("name", credit.name),),
     )
 
 
@@ -274,6 +284,7 @@ def _same_statements(reports: Sequence[Report]) -> Iterator[Edge]:
                         words="both rest on the same words of the same speakers",
                         article=report.key,
                         span=mine[min(mine)].content[0],
+                        phrase="same_statement",
                     ),
                 )
 

@@ -6,6 +6,7 @@ quotation that nobody was found for never "names no source".
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from headwater.model.article import Article, ArticleLabel, BlockKind, text_of
 from headwater.model.cues import CueLexicon
@@ -110,11 +111,13 @@ def _one_owner(reports: Sequence[Report], knowledge: Knowledge) -> Flag | None:
     if len(outlets) < _SEVERAL or len(owners) != 1:
         return None
     owner = _name(owners.pop(), knowledge)
-    names = ", ".join(_name(outlet, knowledge) for outlet in outlets)
+    names = tuple(_name(outlet, knowledge) for outlet in outlets)
+    words = f"{', '.join(names)}: all belong to {owner}"
+    values = (("names", names), ("owner", owner))
     return Flag(
         kind=FlagKind.ONE_OWNER,
         articles=tuple(report.key for report in reports),
-        evidence=(Reason(rule="one-owner", words=f"{names}: all belong to {owner}"),),
+        evidence=(Reason(rule="one-owner", words=words, phrase="all_one_owner", values=values),),
     )
 
 
@@ -129,14 +132,20 @@ def _press_release(report: Report, reports: Sequence[Report], *, knowledge: Know
     copied = [by_key[key] for key in whole if key in by_key]
     own = tuple(_released(report, knowledge))
     return own or tuple(
-        Reason(
-            rule="release-copied",
-            words=f"its words stand in what {_name(source.article.outlet, knowledge)} publishes as a release",
-            article=report.key,
+        _about_release(
+            "release-copied",
+            "its words stand in what {} publishes as a release",
+            report.key,
+            name=_name(source.article.outlet, knowledge),
         )
         for source in copied
         if any(True for _ in _released(source, knowledge))
     )
+
+
+def _about_release(rule: str, clause: str, article: str, *, name: str) -> Reason:
+    phrase = rule.replace("-", "_")
+    return Reason(rule=rule, words=clause.format(name), article=article, phrase=phrase, values=(("name", name),))
 
 
 def _taken_from(reuse: Reuse, key: str) -> str | None:
@@ -148,14 +157,15 @@ def _taken_from(reuse: Reuse, key: str) -> str | None:
 def _released(report: Report, knowledge: Knowledge) -> Iterator[Reason]:
     outlet = knowledge.outlets.get(report.article.outlet)
     if outlet is not None and outlet.kind is OutletKind.OFFICIAL:
-        yield Reason(rule="release-own", words=f"{outlet.name} publishes this itself", article=report.key)
+        yield _about_release("release-own", "{} publishes this itself", report.key, name=outlet.name)
     if ArticleLabel.PRESS_RELEASE in report.article.labels:
-        yield Reason(rule="release-label", words="the outlet gives it as a press release", article=report.key)
+        words = "the outlet gives it as a press release"
+        yield Reason(rule="release-label", words=words, article=report.key, phrase="release_label")
     for credit in report.credits:
         outlet = knowledge.outlets.get(credit.outlet or "")
         if credit.form in _STATED and outlet is not None and outlet.kind is OutletKind.OFFICIAL:
-            words = f"credits {outlet.name}, which publishes releases"
-            yield Reason(rule="release-credit", words=words, article=report.key, span=credit.span)
+            clause = "credits {}, which publishes releases"
+            yield replace(_about_release("release-credit", clause, report.key, name=outlet.name), span=credit.span)
 
 
 def _unnamed_only(report: Report, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -174,7 +184,8 @@ def _unnamed_only(report: Report, knowledge: Knowledge) -> tuple[Reason, ...]:
     for statement in report.statements:
         if statement.speaker is None or not _is_left_unnamed(statement.speaker, lexicon):
             return ()
-        reasons.append(Reason(rule="unnamed", words="left without a name", article=report.key, span=statement.source))
+        words, span = "left without a name", statement.source
+        reasons.append(Reason(rule="unnamed", words=words, article=report.key, span=span, phrase="unnamed"))
     return tuple(reasons)
 
 
@@ -218,7 +229,7 @@ def _no_source(report: Report, knowledge: Knowledge) -> tuple[Reason, ...]:
     if any(True for _ in _quotations(article)) or _reports(text, lexicon):
         return ()
     words = f"no quotation, credit or reporting word in its {count} words"
-    return (Reason(rule="no-source", words=words, article=report.key),)
+    return (Reason(rule="no-source", words=words, article=report.key, phrase="no_source", values=(("count", count),)),)
 
 
 def _leads_out(article: Article) -> bool:

@@ -104,10 +104,16 @@ def _join_owners(count: _Count) -> None:
         owner = count.knowledge.outlets.owner(outlet)
         other, other_outlet = first.setdefault(owner, (node, outlet))
         if other != node:
-            same = outlet == other_outlet
-            words = "both are by the same outlet" if same else f"both outlets belong to {_name(owner, count)}"
             key = node if node in count.reports else None
-            _join(count, Edge(one=other, other=node, reason=Reason(rule="owner", words=words, article=key)))
+            reason = _one_house(None if outlet == other_outlet else _name(owner, count), article=key)
+            _join(count, Edge(one=other, other=node, reason=reason))
+
+
+def _one_house(owner: str | None, *, article: str | None) -> Reason:
+    if owner is None:
+        return Reason(rule="owner", words="both are by the same outlet", article=article, phrase="same_outlet")
+    words = f"both outlets belong to {owner}"
+    return Reason(rule="owner", words=words, article=article, phrase="same_owner", values=(("owner", owner),))
 
 
 def _nodes(count: _Count) -> set[str]:

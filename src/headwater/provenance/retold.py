@@ -182,7 +182,11 @@ def _translation(later: _Text, earlier: _Text) -> Retelling | None:
             coverage_of_older=told[1] / len(earlier.telling.sentences),
             passages=tuple(_passages(alignment, later, earlier)),
             kind=ReuseKind.TRANSLATED,
-            reasons=(Reason(rule="translated", words=words, weight=weight, article=later.report.key),),
+            reasons=(
+                Reason(
+                    rule="translated", words=words, weight=weight, article=later.report.key, phrase="told_translated"
+                ),
+            ),
         ),
     )
     return found if found.weight >= IS_RETOLD else None
@@ -203,7 +207,9 @@ def _rewording(later: _Text, earlier: _Text) -> Retelling | None:
         coverage=shared / len(later.beginnings),
         coverage_of_older=shared / len(earlier.beginnings),
         kind=ReuseKind.REWORDED,
-        reasons=(Reason(rule="reworded", words=words, weight=_REWORDED, article=copy.report.key),),
+        reasons=(
+            Reason(rule="reworded", words=words, weight=_REWORDED, article=copy.report.key, phrase="told_reworded"),
+        ),
     )
     return _retold(later, earlier, reuse, copy=copy)
 

@@ -52,7 +52,7 @@ def _scored(story: Story, *, now: datetime, pinned: Mapping[str, int], reads: Ma
 def _pin(story: Story, pinned: Mapping[str, int]) -> list[Reason]:
     if story.key not in pinned:
         return []
-    return [Reason(rule="pin", words="an editor pinned it", weight=_PIN * pinned[story.key])]
+    return [Reason(rule="pin", words="an editor pinned it", weight=_PIN * pinned[story.key], phrase="pinned")]
 
 
 def _origins(story: Story) -> list[Reason]:
@@ -60,14 +60,18 @@ def _origins(story: Story) -> list[Reason]:
     if not count:
         return []
     words = "one independent origin" if count == 1 else f"{count} independent origins"
-    return [Reason(rule="origins", words=words, weight=math.log2(1 + count))]
+    return [_counted("origins", words, count, weight=math.log2(1 + count))]
 
 
 def _breadth(story: Story) -> list[Reason]:
     count = len(story.articles)
     if count <= 1:
         return []
-    return [Reason(rule="breadth", words=f"{count} reports", weight=0.25 * math.log2(count))]
+    return [_counted("breadth", f"{count} reports", count, weight=0.25 * math.log2(count))]
+
+
+def _counted(rule: str, words: str, count: int, *, weight: float, phrase: str = "") -> Reason:
+    return Reason(rule=rule, words=words, weight=weight, phrase=phrase or rule, values=(("count", count),))
 
 
 def _growth(story: Story) -> list[Reason]:
@@ -75,7 +79,8 @@ def _growth(story: Story) -> list[Reason]:
         return []
     hours = max(1.0, (story.last_updated - story.first_seen).total_seconds() / 3600)
     pace = (len(story.articles) - 1) / hours
-    return [Reason(rule="growth", words=f"{pace:.1f} more reports an hour", weight=0.5 * math.log2(1 + pace))]
+    words, values = f"{pace:.1f} more reports an hour", (("pace", round(pace, 1)),)
+    return [Reason(rule="growth", words=words, weight=0.5 * math.log2(1 + pace), phrase="growth", values=values)]
 
 
 def _recency(story: Story, *, now: datetime) -> list[Reason]:
@@ -83,14 +88,12 @@ def _recency(story: Story, *, now: datetime) -> list[Reason]:
     if latest is None:
         return []
     hours = max(0.0, (now - latest).total_seconds() / 3600)
-    return [Reason(rule="recency", words=f"last report {_ago(hours)}", weight=-hours / _HOURS_PER_DOUBLING)]
-
-
-def _ago(hours: float) -> str:
+    weight = -hours / _HOURS_PER_DOUBLING
     if hours < 1:
-        return "within the hour"
+        return [Reason(rule="recency", words="last report within the hour", weight=weight, phrase="within_hour")]
     unit, count = ("hour", int(hours)) if hours < 48 else ("day", int(hours / 24))  # noqa: PLR2004 - two days
-    return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    words = f"last report {count} {unit}{'s' if count > 1 else ''} ago"
+    return [_counted("recency", words, count, weight=weight, phrase=f"{unit}s_ago")]
 
 
 def _reads(story: Story, reads: Mapping[str, int]) -> list[Reason]:
@@ -98,7 +101,7 @@ def _reads(story: Story, reads: Mapping[str, int]) -> list[Reason]:
     if count <= 0:
         return []
     weight = min(_MOST_FOR_READS, 0.05 * math.log2(1 + count))
-    return [Reason(rule="reads", words=f"{count} reads", weight=weight)]
+    return [_counted("reads", f"{count} read{'s' if count > 1 else ''}", count, weight=weight)]
 
 
 def _varied(ranked: list[tuple[Story, Ranked]]) -> list[Ranked]:
@@ -121,5 +124,5 @@ def _held_back(ranked: Ranked, *, section: str | None, above: list[str | None]) 
     count = above.count(section) if section is not None else 0
     if not count:
         return ranked
-    reason = Reason(rule="variety", words=f"{count} of the same section just above", weight=-_VARIETY * count)
+    reason = _counted("variety", f"{count} of the same section just above", count, weight=-_VARIETY * count)
     return Ranked(story=ranked.story, score=ranked.score + reason.weight, reasons=(*ranked.reasons, reason))

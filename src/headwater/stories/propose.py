@@ -61,12 +61,14 @@ def _merges(stories: Iterable[OpenStory], open_stories: OpenStories, *, decision
 
 def _merge(story: OpenStory, other: OpenStory, *, chance: float) -> Proposal:
     large, small = sorted((story, other), key=lambda one: (-len(one.articles), one.key))
-    words = f"stories of {len(large.articles)} and {len(small.articles)} reports look like one event by {chance:.0%}"
+    first, second, percent = len(large.articles), len(small.articles), round(100 * chance)
+    words = f"stories of {first} and {second} reports look like one event by {percent}%"
+    values = (("first", first), ("second", second), ("percent", percent))
     return Proposal(
         kind=ProposalKind.MERGE,
         stories=(large.key, small.key),
         chance=chance,
-        reasons=(Reason(rule="merge", words=words, weight=chance),),
+        reasons=(Reason(rule="merge", words=words, weight=chance, phrase="look_alike", values=values),),
     )
 
 
@@ -92,13 +94,15 @@ def _splits(
 
 
 def _split(story: OpenStory, part: Sequence[Reading], *, chance: float) -> Proposal:
-    words = f"{len(part)} of {len(story.articles)} reports share little with the others: another event by {chance:.0%}"
+    count, total, percent = len(part), len(story.articles), round(100 * chance)
+    words = f"{count} of {total} reports share little with the others: another event by {percent}%"
+    values = (("count", count), ("total", total), ("percent", percent))
     return Proposal(
         kind=ProposalKind.SPLIT,
         stories=(story.key,),
         articles=tuple(reading.features.article for reading in part),
         chance=chance,
-        reasons=(Reason(rule="split", words=words, weight=chance),),
+        reasons=(Reason(rule="split", words=words, weight=chance, phrase="look_apart", values=values),),
     )
 
 

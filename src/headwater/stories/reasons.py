@@ -11,26 +11,43 @@ _DAY_HOURS = 48
 
 def why_copied(reuse: Reuse) -> Reason:
     """Say that most of a report stands in an earlier one."""
-    words = f"{reuse.coverage:.0%} of its words stand in an earlier report of this story"
-    return Reason(rule="reuse", words=words, weight=reuse.coverage, article=reuse.older)
+    percent = _percent(reuse.coverage)
+    return Reason(
+        rule="reuse",
+        words=f"{percent}% of its words stand in an earlier report of this story",
+        weight=reuse.coverage,
+        article=reuse.older,
+        phrase="copied",
+        values=(("percent", percent),),
+    )
 
 
 def why_begun(reading: Reading, nearest: OpenStory | None, *, chance: float) -> tuple[Reason, ...]:
     """Say that no open story is of the same event, and which came nearest."""
     if nearest is None:
-        return (Reason(rule="begins", words="no open story is like it"),)
-    shared = ", ".join(_shared(reading, nearest)) or "little"
-    words = f"no open story is like it enough; the nearest shares {shared} and is the same event by {chance:.0%}"
-    return (Reason(rule="begins", words=words, weight=chance),)
+        return (Reason(rule="begins", words="no open story is like it", phrase="begins"),)
+    shared, percent = tuple(_shared(reading, nearest)), _percent(chance)
+    nearness = f"the nearest shares {', '.join(shared) or 'little'} and is the same event by {percent}%"
+    words = f"no open story is like it enough; {nearness}"
+    values = (("percent", percent), ("words", shared)) if shared else (("percent", percent),)
+    phrase = "begins_near" if shared else "begins_far"
+    return (Reason(rule="begins", words=words, weight=chance, phrase=phrase, values=values),)
 
 
 def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Reason, ...]:
     """Say what a report has in common with the story it joins."""
+    percent = _percent(chance)
     return (
-        Reason(rule="likelihood", words=f"the same event by {chance:.0%}", weight=chance),
-        *_said("words", "shares the words", _shared(reading, story)),
-        *_said("names", "names", _first(reading.features.names, story.names)),
-        *_said("numbers", "says", _first(reading.features.numbers, story.numbers)),
+        Reason(
+            rule="likelihood",
+            words=f"the same event by {percent}%",
+            weight=chance,
+            phrase="likelihood",
+            values=(("percent", percent),),
+        ),
+        *_said("words", "shares the words {} with the story", _shared(reading, story)),
+        *_said("names", "names {}, as the story does", _first(reading.features.names, story.names)),
+        *_said("numbers", "says {}, as the story does", _first(reading.features.numbers, story.numbers)),
         *_meaning(reading, story),
         *_gap(reading, story),
     )
@@ -38,9 +55,14 @@ def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Re
 
 def why_merged(story: OpenStory, other: OpenStory, *, chance: float) -> Reason:
     """Say that two stories are taken for one."""
-    sizes = f"{len(story.articles)} and {len(other.articles)}"
-    words = f"it ties two stories of {sizes} reports together: one event by {chance:.0%}"
-    return Reason(rule="merge", words=words, weight=chance)
+    first, second, percent = len(story.articles), len(other.articles), _percent(chance)
+    words = f"it ties two stories of {first} and {second} reports together: one event by {percent}%"
+    values = (("first", first), ("second", second), ("percent", percent))
+    return Reason(rule="merge", words=words, weight=chance, phrase="ties", values=values)
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
 
 
 def _shared(reading: Reading, story: OpenStory) -> list[str]:
@@ -53,8 +75,11 @@ def _first(words: Mapping[int, str], known: Container[int]) -> list[str]:
     return [word for term, word in words.items() if term in known][:_SHOWN]
 
 
-def _said(rule: str, lead: str, words: list[str]) -> tuple[Reason, ...]:
-    return (Reason(rule=rule, words=f"{lead} {', '.join(words)}, as the story does"),) if words else ()
+def _said(rule: str, clause: str, words: list[str]) -> tuple[Reason, ...]:
+    if not words:
+        return ()
+    said = clause.format(", ".join(words))
+    return (Reason(rule=rule, words=said, phrase=f"shared_{rule}", values=(("words", tuple(words)),)),)
 
 
 def _meaning(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
@@ -62,7 +87,7 @@ def _meaning(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
     if not added:
         return ()
     words = "an embedding model finds it like a report of the story in another language"
-    return (Reason(rule="meaning", words=words, weight=added),)
+    return (Reason(rule="meaning", words=words, weight=added, phrase="meaning"),)
 
 
 def _gap(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
@@ -71,5 +96,8 @@ def _gap(reading: Reading, story: OpenStory) -> tuple[Reason, ...]:
         return ()
     hours = (published - story.last_published) / 3600
     side = "after" if hours >= 0 else "before"
-    span = f"{abs(hours):.0f} hours" if abs(hours) < _DAY_HOURS else f"{abs(hours) / 24:.0f} days"
-    return (Reason(rule="time", words=f"published {span} {side} the story's last report"),)
+    unit, count = ("hour", round(abs(hours))) if abs(hours) < _DAY_HOURS else ("day", round(abs(hours) / 24))
+    if not count:
+        return (Reason(rule="time", words="published at the time of the story's last report", phrase="same_hour"),)
+    words = f"published {count} {unit}{'s' if count > 1 else ''} {side} the story's last report"
+    return (Reason(rule="time", words=words, phrase=f"{unit}s_{side}", values=(("count", count),)),)
