@@ -14,6 +14,7 @@ from headwater.model.letter import Consent, Issue, Wishes
 from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
+from headwater.model.publication import Publications
 from headwater.model.rights import Overrule, Rights
 from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
@@ -41,6 +42,7 @@ STORED = [
     Person,
     Placement,
     Proposal,
+    Publications,
     Ranked,
     Related,
     Reuse,

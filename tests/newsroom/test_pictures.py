@@ -9,13 +9,16 @@ from tests.newsroom.drawn import drawn, png_of_size
 from tests.newsroom.small_web import START
 
 from headwater.model.article import Article, Image
+from headwater.model.feed import Feed, FetchState
 from headwater.model.page import Failed, Failure, Gone, Outcome, Page, Refusal, Refused
+from headwater.model.provenance import Traced
 from headwater.model.rights import Rights
-from headwater.newsroom.pictures import take_pictures, wanted_picture
+from headwater.newsroom.pictures import stories_with, take_pictures, wanted_picture
 from headwater.newsroom.workers import Limits, Pool
 from headwater.store.bytes import Bytes
 from headwater.store.claims import LEASE, claim_pictures, release_leases
-from headwater.store.models import DroppedRow, PictureRow, PictureState
+from headwater.store.models import DroppedRow, PictureRow, PictureState, StoryRow
+from headwater.store.rows import article_row, feed_row
 
 URL = "https://ledger.example/bridge.jpg"
 ARTICLE = Article(url="https://ledger.example/1", outlet="ledger", headline="Bridge", lead_image=Image(url=URL))
@@ -66,6 +69,17 @@ def test_a_picture_that_came_is_kept_as_a_copy_under_its_digest(pool: Pool, tmp_
     assert (kept.get(row.digest) or b"").startswith(b"\xff\xd8\xff")
     assert list(kept.digests()) == [row.digest]
     assert claim_pictures(START + timedelta(days=1), limit=8) == []
+
+
+def test_a_picture_is_news_of_the_stories_whose_reports_have_it() -> None:
+    feed = feed_row(Feed(url="https://ledger.example/rss", outlet="ledger"), FetchState(due_at=START), added_at=START)
+    feed.save()
+    story = StoryRow.objects.create(key="s1", headline="Bridge", first_seen=START, last_updated=START)
+    row = article_row(ARTICLE, key="a1", feed_key=feed.key, first_seen=START, traced=Traced())
+    row.story, row.picture = story, wanted()
+    row.save()
+    assert stories_with([wanted().key]) == ("s1",)
+    assert stories_with(["another"]) == ()
 
 
 @pytest.mark.parametrize(

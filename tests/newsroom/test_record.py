@@ -12,8 +12,9 @@ from headwater.model.provenance import Traced
 from headwater.newsroom.live import LiveState, load_live_state, save_snapshot
 from headwater.newsroom.publish import publish_changes
 from headwater.newsroom.record import Record
+from headwater.newsroom.regrouping import absorb_story
 from headwater.store.models import ArticleRow, DroppedRow, FeedRow, PlacementRow, PublicationRow, StoryRow
-from headwater.store.rows import article_row, feed_row, story_from
+from headwater.store.rows import article_row, feed_row, publications_from, story_from
 
 NOW = START + timedelta(hours=5)
 
@@ -189,3 +190,16 @@ def test_an_archive_closes_no_story_of_today() -> None:
     assert len(rows) > 1
     assert len(stories_of(rows)) == 1
     assert state_of(load_live_state(knowledge=Knowledge())) == state_of(record._live)
+
+
+def test_a_publication_names_the_stories_it_is_about_and_those_that_became_part_of_them() -> None:
+    save_articles(all_reports(ticks=3))
+    record_all(Record(knowledge=Knowledge()))
+    publish_changes(now=NOW, knowledge=Knowledge())
+    first, second, *_ = StoryRow.objects.order_by("key")
+    before = PublicationRow.objects.get(pk=1).number
+    absorb_story(second, into=first)
+    publish_changes(now=NOW, knowledge=Knowledge())
+    row = PublicationRow.objects.get(pk=1)
+    assert row.number == before + 1
+    assert publications_from(row).changed_since(before, until=row.number) == frozenset({first.key, second.key})

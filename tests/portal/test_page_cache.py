@@ -4,6 +4,7 @@ import gzip
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
@@ -14,12 +15,15 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django import Settings as DjangoSettings
 from tests.portal.press import MORNING, NOW, Press, set_rights
 
+from headwater.model.codec import encode
 from headwater.model.rights import Rights
 from headwater.newsroom.publish import announce_news, raise_publication
 from headwater.portal.answers import Answer
-from headwater.portal.page_cache import Kept, PageCache, PageStore
+from headwater.portal.kept import Kept
+from headwater.portal.page_cache import PageCache, PageStore
 from headwater.portal.publication import Publication, Standing
-from headwater.store.models import ArticleRow, StoryRow
+from headwater.store.models import ArticleRow, PublicationRow, StoryRow
+from headwater.store.rows import article_from
 
 
 def test_a_kept_page_costs_one_question(reader: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -179,16 +183,74 @@ def test_news_of_other_stories_leaves_the_page_of_a_story_as_it_is(
     story = StoryRow.objects.get(report_count=6)
     path = reader.get(f"/story/{story.key}")["Location"]
     before = reader.get(path).content
-    announce_news(NOW)
-    with django_assert_max_num_queries(2):
-        assert reader.get(path).content == before
+    announce_news(NOW, stories=["another"])
     with django_assert_max_num_queries(1):
-        reader.get(path)
+        assert reader.get(path).content == before
     settings.PORTAL_LATE_S = 0.001  # what is told anew is no longer shown than on any other page
     StoryRow.objects.filter(key=story.key).update(hidden=True)
-    announce_news(NOW)
+    announce_news(NOW, stories=[story.key])
     time.sleep(0.01)
     assert reader.get(path).status_code == 410
+
+
+def test_what_stands_beside_a_story_is_put_in_anew_without_making_its_page(
+    reader: Client, paper: Press, settings: DjangoSettings, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.PORTAL_LATE_S = 0.001
+    story = StoryRow.objects.get(report_count=6)
+    path = reader.get(f"/story/{story.key}")["Location"]
+    before = reader.get(path).content.decode()
+    report = paper.report("meridian", "Lighthouse keepers end their strike", minutes=290)
+    new = paper.story([report])
+    StoryRow.objects.filter(key=story.key).update(hidden=True)  # who makes its page notices
+    announce_news(NOW, stories=[new])
+    reader.get(path)
+    time.sleep(0.02)
+    with django_assert_max_num_queries(12):
+        after = reader.get(path).content.decode()
+    assert "Lighthouse keepers" not in before
+    assert "Lighthouse keepers" in after
+    assert after.split('<aside class="rail"')[0] == before.split('<aside class="rail"')[0]
+    announce_news(NOW)  # about anything
+    reader.get(path)
+    time.sleep(0.02)
+    assert reader.get(path).status_code == 410
+
+
+def test_a_story_is_read_again_once_news_is_about_it(reader: Client, paper: Press) -> None:
+    first, second = StoryRow.objects.filter(report_count=1).order_by("-score")[:2]
+    for row in (first, second):
+        ArticleRow.objects.filter(story=row).update(document=_renamed(row, "Owls over the harbour"))
+    assert reader.get("/").content.count(b"Owls over the harbour") >= 2
+    for row in (first, second):
+        ArticleRow.objects.filter(story=row).update(document=_renamed(row, "Geese over the harbour"))
+    announce_news(NOW, stories=[first.key])
+    front = reader.get("/").content
+    assert b"Geese" in front
+    assert b"Owls" in front
+    announce_news(NOW)
+    assert b"Owls" not in reader.get("/").content
+
+
+def _renamed(story: StoryRow, headline: str) -> str:
+    row = ArticleRow.objects.get(story=story)
+    return encode(replace(article_from(row), headline=headline)).decode()
+
+
+def test_a_database_that_was_restored_is_not_taken_for_the_one_before(paper: Press) -> None:
+    publication = Publication()
+    for _ in range(3):
+        announce_news(NOW, stories=[])
+    number = publication.look()
+    assert publication.is_untouched("a", since=number)
+    PublicationRow.objects.update(number=number - 2)
+    publication.look()
+    assert not publication.is_untouched("a", since=number)
+    for _ in range(3):
+        announce_news(NOW, stories=[])
+        publication.look()
+    assert not publication.is_untouched("a", since=number)
+    assert publication.is_untouched("a", since=publication.number)
 
 
 def test_news_lets_the_page_of_a_search_stand_and_a_takedown_does_not(

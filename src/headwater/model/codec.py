@@ -16,6 +16,7 @@ from headwater.model.letter import Consent, Issue, Wishes
 from headwater.model.outlet import Outlet
 from headwater.model.person import Person
 from headwater.model.provenance import Origin, Reuse, Revision, Traced
+from headwater.model.publication import Publications
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Proposal, Ranked, Related, Story
 from headwater.model.subscription import Subscription
@@ -37,6 +38,7 @@ VERSIONS: Mapping[type, int] = {
     Person: 1,
     Placement: 1,
     Proposal: 1,
+    Publications: 1,
     Ranked: 1,
     Related: 1,
     Reuse: 1,

@@ -24,7 +24,7 @@ from headwater.newsroom.attempts import reason_of
 from headwater.newsroom.hubs import Hubs
 from headwater.newsroom.intake import Drop, as_subscribed, note_drops, take_document
 from headwater.newsroom.parts import after_part, news_of, parts_of, request_for_part
-from headwater.newsroom.pictures import take_pictures
+from headwater.newsroom.pictures import stories_with, take_pictures
 from headwater.newsroom.publish import announce_news, publish_changes
 from headwater.newsroom.reading import Saving, save_answers, take_outcome, tasks_for
 from headwater.newsroom.rechecks import ask_again, take_recheck, withdraw
@@ -97,8 +97,8 @@ class Newsroom:
     _rechecks: dict[str, EntryRow] = field(default_factory=dict)
     #: The last pass brought entries that were not there before.
     _has_new_entries: bool = False
-    #: Pictures were kept since the site was last told.
-    _has_new_pictures: bool = False
+    #: Keys of the pictures that were kept since the site was last told.
+    _new_pictures: list[str] = field(default_factory=list)
 
     def work(self, *, wait_s: float = 0.0) -> bool:
         """Do one round of intake; give whether anything happened or is under way.
@@ -120,10 +120,9 @@ class Newsroom:
         self.tally["articles recorded"] += recorded
         described = publish_changes(now=self.desk.clock(), knowledge=self.desk.knowledge)
         self.tally["stories described"] += described
-        if self._has_new_pictures and not self._pictures:
-            if not described:
-                announce_news(self.desk.clock())
-            self._has_new_pictures = False
+        if self._new_pictures and (described or not self._pictures):
+            announce_news(self.desk.clock(), stories=stories_with(self._new_pictures))
+            self._new_pictures = []
         return recorded
 
     def use(self, knowledge: Knowledge, *, outlets: Sequence[Outlet]) -> None:
@@ -239,7 +238,7 @@ class Newsroom:
         if pictures:
             counted = take_pictures(pictures, pool=self.desk.pool, kept=self.desk.kept, now=self.desk.clock())
             self.tally["pictures kept"] += counted[PictureState.KEPT]
-            self._has_new_pictures |= counted[PictureState.KEPT] > 0
+            self._new_pictures += [row.pk for row, _ in pictures if row.state == PictureState.KEPT]
 
     def _arrived(self, *, wait_s: float) -> list[tuple[Request, Outcome]]:
         arrived: list[tuple[Request, Outcome]] = []

@@ -1,6 +1,6 @@
 """Lead pictures of reports: wanted when the report is saved, fetched when there is time, kept as small copies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from headwater.newsroom.tasks import ShrinkPicture, Unreadable
 from headwater.newsroom.workers import Pool
 from headwater.store.bytes import Bytes
 from headwater.store.claims import still_there
-from headwater.store.models import PictureRow, PictureState
+from headwater.store.models import ArticleRow, PictureRow, PictureState
 from headwater.store.rows import picture_row
 from headwater.text.urls import normalise
 
@@ -51,6 +51,12 @@ def take_pictures(
                 _try_again(row, outcome, now=now)
     states = [PictureState(row.state) for row, _ in answered]
     return {state: states.count(state) for state in PictureState}
+
+
+def stories_with(pictures: Iterable[str]) -> tuple[str, ...]:
+    """Give the keys of the stories with a report that has one of these pictures, by their keys."""
+    chosen = ArticleRow.objects.filter(picture__in=list(pictures)).exclude(story=None).order_by()
+    return tuple(chosen.values_list("story", flat=True).distinct())
 
 
 def _saved(row: PictureRow) -> PictureRow:

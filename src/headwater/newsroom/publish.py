@@ -1,6 +1,6 @@
 """Stories that changed are described and ranked anew, and the site learns that something is new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from django.db import Error, transaction
 from django.db.models import F
 
 from headwater.model.knowledge import Knowledge
+from headwater.model.publication import Told
 from headwater.model.rights import Overrule
 from headwater.model.story import Story
 from headwater.newsroom.intake import Drop, note_drops
@@ -18,7 +19,14 @@ from headwater.newsroom.settling import settle
 from headwater.newsroom.steps import DESCRIBE, FLAGS, ORIGINS, RANK
 from headwater.store.models import ArticleRow, OverruleRow, PublicationRow, StoryRow
 from headwater.store.reports import feeds_of_stories, reports_of_stories
-from headwater.store.rows import overrule_from, set_ranked, set_story, story_from
+from headwater.store.rows import (
+    overrule_from,
+    publications_from,
+    set_publications,
+    set_ranked,
+    set_story,
+    story_from,
+)
 from headwater.store.search import index_articles
 
 #: Stories compete for the front page for so long after their last report.
@@ -62,7 +70,7 @@ def _publish_batch(overrules: Sequence[Overrule], *, now: datetime, knowledge: K
         find_persons_anew(names, overrules=overrules, knowledge=knowledge)
         rank_living(now=now, touched=[row.key for row in touched])
         relate(_highest(touched), now=now)
-        announce_news(now)
+        announce_news(now, stories=_with_merged(touched))
     return len(touched)
 
 
@@ -88,10 +96,19 @@ def rank_living(*, now: datetime, touched: Sequence[str] | None = None) -> None:
         StoryRow.objects.filter(last_updated__lt=now - _RANKED_FOR, score__gt=0).update(score=0)
 
 
-def announce_news(now: datetime) -> None:
-    """Tell the site that there is more to show; what it shows already may stand for a moment."""
-    if not PublicationRow.objects.filter(pk=1).update(number=F("number") + 1, changed_at=now):
-        PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "changed_at": now})
+def announce_news(now: datetime, *, stories: Iterable[str] | None = None) -> None:
+    """Tell the site that there is more to show; what it shows already may stand for a moment.
+
+    `stories` are the keys of those that are not what they were: what the site shows of all others stays as it is, but
+    for the order they stand in. Whoever does not know for sure names none, and anything may have changed.
+    """
+    with transaction.atomic():
+        PublicationRow.objects.get_or_create(pk=1)
+        row = PublicationRow.objects.select_for_update().get(pk=1)
+        row.number, row.changed_at = row.number + 1, now
+        told = Told(number=row.number, stories=None if stories is None else tuple(sorted(stories)))
+        set_publications(row, publications_from(row).with_one(told))
+        row.save(update_fields=["number", "changed_at", "document"])
 
 
 def raise_publication(now: datetime) -> None:
@@ -100,6 +117,12 @@ def raise_publication(now: datetime) -> None:
         number=F("number") + 1, withdrawn=F("number") + 1, changed_at=now
     ):
         PublicationRow.objects.get_or_create(pk=1, defaults={"number": 1, "withdrawn": 1, "changed_at": now})
+
+
+def _with_merged(touched: Sequence[StoryRow]) -> set[str]:
+    """Give the keys of stories, and of those that became part of them."""
+    keys = {row.key for row in touched}
+    return keys | set(StoryRow.objects.filter(merged_into__in=keys).values_list("key", flat=True))
 
 
 def _highest(touched: Sequence[StoryRow]) -> list[str]:

@@ -1,5 +1,7 @@
 """Values to answers: the page of a template, and what every answer carries."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from headwater.portal.fragments import fragments_of
-from headwater.portal.frame import Theme, frame_of
+from headwater.portal.frame import Frame, Theme, frame_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """What stands beside and below the page of a story, as markup, and until when it is right."""
+
+    rail: bytes
+    also: bytes
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slotted:
+    """A page in three pieces, with the places for what stands beside it between them."""
+
+    before: bytes
+    between: bytes
+    after: bytes
+    #: Gives what stands there at a moment.
+    fill: Callable[[datetime], Sides]
+    #: Until when the pieces are right.
+    valid_until: datetime | None
+
+    def filled_with(self, sides: Sides) -> bytes:
+        """Give the whole page."""
+        return b"".join((self.before, sides.rail, self.between, sides.also, self.after))
 
 
 class Answer(HttpResponse):
@@ -20,6 +48,10 @@ class Answer(HttpResponse):
     story: str | None = None
     #: Whether it may lack the latest news as long as the page of a story that did not change.
     may_wait: bool = False
+    #: The page without what stands beside it, where that can be put in again.
+    slotted: Slotted | None = None
+    #: Whether anybody who asks gets it, uncounted.
+    is_open: bool = True
 
 
 def page(
@@ -32,29 +64,20 @@ def page(
     **context: Any,  # noqa: ANN401 - what the template is given
 ) -> Answer:
     """Give the page of a template inside the frame; it is valid no longer than the day it prints."""
-    frame = frame_of(now=now, path=request.path)
+    given = context_of(now=now, path=request.path)
+    frame: Frame = given["frame"]
     base = base_address(request)
-    address = base + request.path
-    given = {
-        "base": base,
-        "frame": frame,
-        "say": frame.say,
-        "item": fragments_of(frame),
-        "times": frame.times,
-        "path": request.path,
-        "address": address,
-    }
-    given |= context
+    given |= {"base": base, "address": base + request.path} | context
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
     answer["Content-Security-Policy"] = policy_of(frame.theme)
     return answer
 
 
-def about_story(answer: Answer, story: str | None) -> Answer:
-    """Give an answer that says which story it is about."""
-    answer.story = story
-    return answer
+def context_of(*, now: datetime, path: str) -> dict[str, Any]:
+    """Give what every template is given, a page's or a piece's."""
+    frame = frame_of(now=now, path=path)
+    return {"frame": frame, "say": frame.say, "item": fragments_of(frame), "times": frame.times, "path": path}
 
 
 def base_address(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from headwater.edition.cards import Card, Cards, cards_of
 from headwater.model.listing import StoryMark
 from headwater.portal.answers import earliest
-from headwater.portal.publication import once
+from headwater.portal.publication import found_of_stories, once
 from headwater.store import queries
 
 #: Stories of each kind.
@@ -71,14 +71,16 @@ def _rail(now: datetime) -> tuple[Rail, datetime | None]:
 
 
 def cards_once(keys: Sequence[str], *, now: datetime) -> Cards:
-    """Give what `cards_of` gives; a story that several pages of one publication show is read once."""
-    known: dict[str, tuple[Card | None, datetime | None]] = once("cards", lambda: ({}, None), now=now)
-    past = [key for key, (_, until) in known.items() if until is not None and now >= until]
-    lacking = [key for key in dict.fromkeys(keys) if key not in known or key in past]
+    """Give what `cards_of` gives; a story is read once until a publication is about it."""
+    known: dict[str, tuple[Card | None, datetime | None]] = found_of_stories()
+    found = {key: known[key] for key in keys if key in known}
+    found = {key: each for key, each in found.items() if each[1] is None or now < each[1]}
+    lacking = [key for key in dict.fromkeys(keys) if key not in found]
     if lacking:
         made = cards_of(lacking, now=now)
-        known.update((key, (made.by_key.get(key), made.valid_until)) for key in lacking)
-    found = {key: known[key] for key in keys}
+        added = {key: (made.by_key.get(key), made.valid_until) for key in lacking}
+        known.update(added)
+        found |= added
     return Cards(
         by_key={key: card for key, (card, _) in found.items() if card is not None},
         valid_until=earliest(*(until for _, until in found.values())),

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 
-from headwater.portal.page_cache import CACHE, Kept, PageCache, etag_of
+from headwater.portal.kept import Kept
+from headwater.portal.page_cache import CACHE, PageCache, etag_of
 from headwater.portal.reads import COUNTER, PAGE, ReadCounter
 
 Environ = dict[str, Any]

@@ -1,115 +1,39 @@
 """Finished pages, kept until the next publication: one question to the database, then bytes from memory."""
 
-import gzip
-import hashlib
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from io import BytesIO
 from queue import SimpleQueue
 
-import brotli  # type: ignore[import-untyped]  # it ships no types
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags
 
 from headwater.edition.clock import site_now
 from headwater.portal.answers import Answer
+from headwater.portal.kept import Kept
 from headwater.portal.publication import Publication, Standing
-from headwater.store import queries
 
 #: Seconds for which readers and the caches between us may keep a page: as long as a takedown may take to reach them.
 BROWSER_S = 20
 #: Bytes of finished pages kept in one process.
 MOST_BYTES = 64 * 1024 * 1024
-#: Below it compressing costs more than it saves (one network packet).
-_LEAST_COMPRESSED = 1200
 _LONGEST_QUERY = 400
-#: So many times longer than other pages may those of a story lack news that is not about it.
+#: So many times longer than other pages may a search lack news, and the page of a story news that is not about it.
 _BESIDE_S = 15
+#: Seconds for which the page of a story stands while no publication is about it: some of what it says, as why it stands
+#: where it stands, changes without one.
+_STORY_S = 600.0
 #: Pages that are made at one moment wait for each other in so many queues.
 _TURNS = 64
 #: Under this name a request carries the cache that it came by, for the door in front of Django.
 CACHE = "headwater.page_cache"
-_COMPRESSED: Mapping[str, Callable[[bytes], bytes]] = {
-    "br": partial(brotli.compress, quality=4),
-    "gzip": partial(gzip.compress, compresslevel=5, mtime=0),
-}
-
-
-class Kept:
-    """One finished answer, plain, and compressed once somebody asks for that."""
-
-    __slots__ = (
-        "_content",
-        "_fingerprint",
-        "_headers",
-        "_seen",
-        "etag",
-        "may_wait",
-        "number",
-        "sent_with",
-        "size",
-        "story",
-        "valid_until",
-    )
-
-    def __init__(self, answer: Answer, *, number: int) -> None:
-        """Keep an answer of a publication."""
-        body = answer.content
-        self.etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
-        self.valid_until, self.number, self.story = answer.valid_until, number, answer.story
-        self.may_wait = answer.may_wait
-        self._seen, self._fingerprint = number, queries.story_fingerprint(answer.story) if answer.story else 0
-        self._content = {"": body}
-        self._headers = tuple(answer.items())
-        #: By encoding: the header lines that went out with it, those of every middleware among them; see `portal.door`.
-        self.sent_with: dict[str, list[tuple[str, str]]] = {}
-        #: Bytes, with room for the compressed forms.
-        self.size = len(body) * 3 // 2
-
-    def encoding(self, accepted: str) -> str:
-        """Give the encoding that suits a reader; empty for none."""
-        if len(self._content[""]) < _LEAST_COMPRESSED or self._is_image:
-            return ""
-        return next((name for name in _COMPRESSED if name in accepted), "")
-
-    def body(self, encoding: str) -> bytes:
-        """Give the answer's bytes."""
-        if encoding not in self._content:
-            self._content[encoding] = _COMPRESSED[encoding](self._content[""])
-        return self._content[encoding]
-
-    def response(self, encoding: str) -> HttpResponse:
-        """Give the answer to a reader who takes an encoding."""
-        body = self.body(encoding)
-        response = HttpResponse(body)
-        for name, value in self._headers:
-            response[name] = value
-        response["Content-Length"] = str(len(body))
-        return response
-
-    def is_told(self, number: int) -> bool:
-        """Whether its story is the same as when the page was made; asked once a publication."""
-        if self.story is None or self.is_known_told(number):
-            return self.story is not None
-        if queries.story_fingerprint(self.story) != self._fingerprint:
-            return False
-        self._seen = number
-        return True
-
-    def is_known_told(self, number: int) -> bool:
-        """Whether it was found already, for a publication, that its story is the same."""
-        return self.story is not None and self._seen == number
-
-    @property
-    def _is_image(self) -> bool:
-        return any(name == "Content-Type" and value.startswith("image/") for name, value in self._headers)
 
 
 class PageStore:
@@ -211,6 +135,8 @@ class PageCache:
             return _answer(request, made) if isinstance(made, Kept) else _uncached(made)
         if standing is Standing.LATE:
             self._remaker.ask(name, request)
+        if standing is Standing.LATE_BESIDE:
+            kept = self._with_new_sides(name, kept)
         return _answer(request, kept)
 
     def at_hand(self, path: str, *, query: str, host: str) -> Kept | None:
@@ -218,22 +144,40 @@ class PageCache:
         if not self._publication.is_fresh:
             return None
         kept = self._pages.get(_name("" if settings.PORTAL.portal.address else host, path, query), now=site_now())
-        if kept is None or kept.number == self._publication.number:
-            return kept
-        is_told = kept.may_wait or kept.is_known_told(self._publication.number)
-        return kept if is_told and self._standing(kept) is Standing.NEWEST else None
+        return kept if kept is not None and kept.is_open and self._standing(kept) is Standing.NEWEST else None
 
     def _standing(self, kept: Kept) -> Standing:
         """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""
-        late_s = getattr(settings, "PORTAL_LATE_S", 0.0)
-        standing = self._publication.standing(kept.number, late_s=late_s)
-        if standing is Standing.NEWEST or not late_s or not (kept.may_wait or kept.story):
-            return standing
-        in_time = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s)
-        if in_time is Standing.PAST or not (kept.may_wait or kept.is_told(self._publication.number)):
-            return standing
-        long_ago = self._publication.standing(kept.number, late_s=_BESIDE_S * late_s / 2) is Standing.PAST
-        return Standing.LATE if long_ago else Standing.NEWEST
+        number, late_s = self._publication.number, getattr(settings, "PORTAL_LATE_S", 0.0)
+        if kept.number == number:
+            return Standing.NEWEST
+        if kept.slotted is not None and self._stands(kept):
+            is_late = self._publication.standing(kept.beside, late_s=_BESIDE_S / 2 * late_s) is Standing.PAST
+            return Standing.LATE_BESIDE if is_late else Standing.NEWEST
+        if kept.may_wait or (kept.story and self._stands(kept)):
+            if self._publication.standing(kept.number, late_s=_BESIDE_S / 2 * late_s) is Standing.LATE:
+                return Standing.NEWEST
+            late_s *= _BESIDE_S
+        return self._publication.standing(kept.number, late_s=late_s)
+
+    def _stands(self, kept: Kept) -> bool:
+        is_young = time.monotonic() - kept.made_at < _STORY_S
+        return is_young and kept.story is not None and self._publication.is_untouched(kept.story, since=kept.number)
+
+    def _with_new_sides(self, name: str, kept: Kept) -> Kept:
+        """Put what stands beside a page in its place again; the page as it was where the database is away."""
+        with self._turns[hash(name) % _TURNS]:
+            now, number = site_now(), self._publication.number
+            newer = self._pages.get(name, now=now)
+            if newer is not None and newer is not kept:
+                return newer
+            try:
+                with self._publication.at_work():
+                    filled = kept.with_new_sides(now=now, number=number)
+            except Error:
+                return kept
+            self._pages.put(name, filled)
+            return filled
 
     def _made(self, name: str, request: HttpRequest) -> Kept | HttpResponseBase:
         """Make a page, or take the one that somebody else has made meanwhile."""

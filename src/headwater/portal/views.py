@@ -14,14 +14,15 @@ from headwater.edition.rights import Withheld
 from headwater.edition.schema_org import Told, news_article, script_of, story_page
 from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
-from headwater.portal.answers import Answer, about_story, base_address, earliest, page
+from headwater.portal.answers import Answer, base_address, earliest, page
 from headwater.portal.article import article_view
-from headwater.portal.beside import beside, cards_once, rail, standing_stories
+from headwater.portal.beside import cards_once, rail, standing_stories
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named, sections_of, times_of
 from headwater.portal.front import candidates, plan_front, rows_beside
 from headwater.portal.outlet import TALLY_DAYS, outlet_view
 from headwater.portal.person import namesake_views, person_view
+from headwater.portal.slots import About, page_about
 from headwater.portal.story import story_view
 from headwater.store import queries
 from headwater.store.corrections import latest_corrections
@@ -99,8 +100,6 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
     address = story_path(key, shown.card.headline)
     if address != request.path:
         return HttpResponsePermanentRedirect(address)
-    aside = beside(now=now, story=key, section=shown.card.section)
-    until = earliest(shown.valid_until, aside.valid_until)
     structured = story_page(
         headline=shown.card.headline or shown.card.outlet,
         address=base_address(request) + address,
@@ -108,18 +107,9 @@ def story(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         ledger=shown.ledger,
         corrections=shown.corrections,
     )
-    made = page(
-        request,
-        "story.html",
-        now=now,
-        valid_until=until,
-        story=shown,
-        latest=aside.latest,
-        popular=aside.popular,
-        related=aside.related,
-        structured=script_of(structured),
-    )
-    return about_story(made, key)
+    about = About(story=key, section=shown.card.section)
+    given = {"story": shown, "structured": script_of(structured)}
+    return page_about(request, "story.html", about=about, now=now, valid_until=shown.valid_until, **given)
 
 
 @require_safe
@@ -145,20 +135,9 @@ def article(request: HttpRequest, key: str, **_slug: str) -> HttpResponse:
         corrections=shown.corrections,
         statements=sure_statements(dossier.held.traced.statements),
     )
-    aside = beside(now=now, story=dossier.held.story, section=shown.section)
-    until = earliest(shown.may.valid_until, aside.valid_until)
-    made = page(
-        request,
-        "article.html",
-        now=now,
-        valid_until=until,
-        article=shown,
-        structured=script_of(news_article(told)),
-        related=aside.related,
-        latest=aside.latest,
-        popular=aside.popular,
-    )
-    return about_story(made, dossier.held.story)
+    about = About(story=dossier.held.story, section=shown.section)
+    given = {"article": shown, "structured": script_of(news_article(told))}
+    return page_about(request, "article.html", about=about, now=now, valid_until=shown.may.valid_until, **given)
 
 
 @require_safe

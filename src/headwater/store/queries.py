@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from django.db.models import Count, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -64,11 +63,6 @@ class StoryPlace(NamedTuple):
 def publication_number() -> int:
     """Give the number that every shown change raises; 0 before the first."""
     return PublicationRow.objects.order_by("pk").values_list("number", flat=True).first() or 0
-
-
-def publication_numbers() -> tuple[int, int]:
-    """Give the publication number, and the last one after which no earlier page may be shown."""
-    return PublicationRow.objects.order_by("pk").values_list("number", "withdrawn").first() or (0, 0)
 
 
 def has_feeds() -> bool:
@@ -171,14 +165,6 @@ def sections_in_use(*, since: datetime, limit: int) -> tuple[str, ...]:
     counted = _visible_stories().filter(last_updated__gte=since).exclude(section="").values("section")
     ordered = counted.annotate(stories=Count("key")).order_by("-stories", "section")
     return tuple(ordered.values_list("section", flat=True)[:limit])
-
-
-def story_fingerprint(key: str) -> int:
-    """Give a number that is another one once a story was described anew, merged, hidden or emptied; 0 for none."""
-    columns = (
-        StoryRow.objects.filter(key=key).values_list("document", "merged_into_id", "hidden", "report_count").first()
-    )
-    return crc32(repr(columns).encode()) if columns else 0
 
 
 def story_place(key: str) -> StoryPlace:

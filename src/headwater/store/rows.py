@@ -11,6 +11,7 @@ from headwater.model.outlet import Outlet
 from headwater.model.page import Page, digest_of
 from headwater.model.person import Person
 from headwater.model.provenance import Reuse, Revision, Traced
+from headwater.model.publication import Publications
 from headwater.model.rights import Overrule
 from headwater.model.story import Placement, Proposal, Ranked, Related, Report, Story
 from headwater.model.subscription import Subscription
@@ -27,6 +28,7 @@ from headwater.store.models import (
     PictureRow,
     PlacementRow,
     ProposalRow,
+    PublicationRow,
     ReuseRow,
     RevisionRow,
     StoryRow,
@@ -307,6 +309,16 @@ def proposal_row(proposal: Proposal, *, made_at: datetime) -> ProposalRow:
 def proposal_from(row: ProposalRow) -> Proposal:
     """Give the proposed change of a row."""
     return decode(row.document, Proposal)
+
+
+def publications_from(row: PublicationRow) -> Publications:
+    """Give what the last publications told, of the row that counts them."""
+    return decode(row.document, Publications) if row.document else Publications()
+
+
+def set_publications(row: PublicationRow, publications: Publications) -> None:
+    """Put what the last publications told into the row that counts them."""
+    row.document = _text(publications)
 
 
 def overrule_row(overrule: Overrule) -> OverruleRow:

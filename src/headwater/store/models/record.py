@@ -105,6 +105,8 @@ class PublicationRow(models.Model):
     #: The last number after which no page of an earlier one may be shown: something was taken away, not only added.
     withdrawn = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
+    #: The Publications: which stories the last ones were about.
+    document = models.TextField(default="")
 
     def __str__(self) -> str:
         return str(self.number)
