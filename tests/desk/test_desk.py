@@ -46,7 +46,7 @@ def test_every_list_can_be_read_by_an_editor(editor: Client, table: str) -> None
 
 def test_the_first_page_says_what_waits(editor: Client) -> None:
     ArticleRow.objects.filter(headline="Bees").update(hidden=True, hidden_because="hold")
-    assert "1 reports wait for approval" in editor.get("/desk/").content.decode()
+    assert "1 report waits for approval" in editor.get("/desk/").content.decode()
 
 
 def test_what_was_held_is_shown_once_it_is_approved(editor: Client) -> None:

@@ -84,7 +84,7 @@ def test_only_administrators_see_and_decide_what_is_in_doubt(editor: Client, adm
     number = in_doubt()
     assert "It arrived" not in editor.get("/desk/letters/").content.decode()
     assert "It arrived" in administrator.get("/desk/letters/").content.decode()
-    assert "1 letters are in doubt" in administrator.get("/desk/").content.decode()
+    assert "1 letter is in doubt" in administrator.get("/desk/").content.decode()
     said = {"number": str(number), "decision": "again"}
     assert editor.post("/desk/letters/doubt", said).status_code == 403
     assert administrator.get("/desk/letters/doubt", said).status_code == 405

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from headwater.desk.words import later, say
 from headwater.errors import HeadwaterError
 
 #: Rows named one by one on the page that asks.
@@ -23,7 +24,10 @@ class Because(forms.Form):
     """Why something is decided."""
 
     reason = forms.CharField(
-        label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 3, "cols": 60}), help_text="The log keeps it."
+        label=later("desk_ask.reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=later("desk_ask.reason_help"),
     )
 
 
@@ -57,16 +61,24 @@ class Decision:
 
     #: Name in the address and the log: "hide".
     name: str
-    #: As the menu prints it.
-    label: str
-    #: What it does and whether it can be undone, for the page that asks.
-    explanation: str
     #: Does it and gives what to say afterwards; a HeadwaterError says why it cannot be done.
     do: Callable[[Deciding], str]
     form: type[forms.Form] = Because
     permission: str = "paper.decide"
     #: It cannot be undone: the page says so in front of its button.
     is_final: bool = False
+    #: The phrases `desk_do.WORDS` and `desk_what.WORDS` say it; empty: those of its name.
+    words: str = ""
+
+    @property
+    def label(self) -> str:
+        """As the menu prints it."""
+        return say(f"desk_do.{self.words or self.name}")
+
+    @property
+    def explanation(self) -> str:
+        """What it does and whether it can be undone, for the page that asks."""
+        return say(f"desk_what.{self.words or self.name}")
 
 
 if TYPE_CHECKING:
@@ -134,7 +146,8 @@ def _decided(decision: Decision, desk: DeskAdmin, *, request: HttpRequest, rows:
         "decision": decision,
         "form": form,
         "rows": rows[:_NAMED],
-        "more": max(0, len(rows) - _NAMED),
+        "more": say("desk.more_rows", number=len(rows) - _NAMED) if len(rows) > _NAMED else "",
+        "final": say("desk.final") if decision.is_final else "",
         "keys": [row.pk for row in rows],
         "checkbox": helpers.ACTION_CHECKBOX_NAME,
         "opts": desk.model._meta,

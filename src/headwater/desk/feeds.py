@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from headwater.data.load import load_knowledge
 from headwater.desk.articles import TakeDown, kept_bytes
 from headwater.desk.clock import desk_now
-from headwater.desk.deciding import Because, Deciding, Decision, DeskAdmin, Nothing
+from headwater.desk.deciding import Deciding, Decision, DeskAdmin, Nothing
 from headwater.desk.models import Feed
 from headwater.desk.site import desk_site
+from headwater.desk.words import later, moment, said, say
 from headwater.model.feed import Feed as Subscription
 from headwater.model.outlet import Outlet, OutletDirectory
 from headwater.model.rights import Extent, Rights
@@ -25,6 +26,7 @@ from headwater.text.urls import host_of, normalise
 
 _HOUR_S = 3600
 _LONGEST_ADDRESS = 2000
+_MANAGE = "paper.manage_feeds"
 
 
 if TYPE_CHECKING:
@@ -36,36 +38,16 @@ else:  # Django's own class takes no type at run time
 class FeedForm(_FormOfFeed):
     """A feed's rights, section, and whether its articles wait."""
 
-    address = forms.CharField(max_length=_LONGEST_ADDRESS, help_text="The feed's own address: https://…")
-    extent = forms.ChoiceField(
-        label="Readers may see",
-        choices=[(each.value, each.value) for each in Extent],
-        help_text="Of each report: a link, the headline, a short excerpt, or the full text. More only by agreement.",
-    )
-    images = forms.BooleanField(label="Pictures", required=False, help_text="Keep and show its pictures.")
-    embargo_hours = forms.IntegerField(
-        required=False, min_value=0, max_value=24 * 366, help_text="Show nothing before so many hours."
-    )
-    expires_after_hours = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=24 * 36600,
-        help_text="Show nothing later than so many hours; empty: never.",
-    )
-    canonical_to_source = forms.BooleanField(
-        required=False,
-        help_text="Full copies name the source's address as canonical, because the agreement asks for it.",
-    )
-    credit_text = forms.CharField(
-        required=False, max_length=300, help_text="Words that the agreement wants printed under each report."
-    )
-    tdm_reserved = forms.BooleanField(
-        label="Data mining reserved", required=False, help_text="Nothing of it goes into exports."
-    )
-    hold = forms.BooleanField(
-        label="Hold", required=False, help_text="Its articles wait until an editor approves each."
-    )
-    section = forms.CharField(required=False, max_length=120, help_text="Section of the paper for all its reports.")
+    address = forms.CharField(max_length=_LONGEST_ADDRESS)
+    extent = forms.ChoiceField(choices=[(each.value, later(f"desk_value.{each.value}")) for each in Extent])
+    images = forms.BooleanField(required=False)
+    embargo_hours = forms.IntegerField(required=False, min_value=0, max_value=24 * 366)
+    expires_after_hours = forms.IntegerField(required=False, min_value=1, max_value=24 * 36600)
+    canonical_to_source = forms.BooleanField(required=False)
+    credit_text = forms.CharField(required=False, max_length=300)
+    tdm_reserved = forms.BooleanField(required=False)
+    hold = forms.BooleanField(required=False)
+    section = forms.CharField(required=False, max_length=120)
 
     class Meta:
         """Of which table; every field stands above."""
@@ -79,6 +61,8 @@ class FeedForm(_FormOfFeed):
         if instance is not None and instance.pk:
             kwargs["initial"] = _initial(feed_from(instance)) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = say(f"desk_feed.{name}"), say(f"desk_feed.{name}_help")
         if instance is not None and instance.pk:
             self.fields["address"].disabled = True
 
@@ -91,9 +75,9 @@ class FeedForm(_FormOfFeed):
         """
         address = normalise(self.cleaned_data["address"])
         if address is None:
-            raise forms.ValidationError("This is no web address; it begins with https:// or http://.")
+            raise forms.ValidationError(say("desk_feed.no_address"))
         if not self.instance.pk and FeedRow.objects.filter(url=address).exists():
-            raise forms.ValidationError("This feed is subscribed already.")
+            raise forms.ValidationError(say("desk_feed.known"))
         return address
 
     def subscription(self, *, outlet: str) -> Subscription:
@@ -136,12 +120,12 @@ def _initial(feed: Subscription) -> dict[str, object]:
 class HealthFilter(admin.SimpleListFilter):
     """Feeds that go well, and feeds that do not."""
 
-    title = "health"
+    title = later("desk_feed.health")
     parameter_name = "health"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ANN401, ARG002 - Django's own signature
         """Give what can be chosen."""
-        return [("problem", "has a problem"), ("paused", "paused"), ("well", "well")]
+        return [(name, say(f"desk_feed.{name}")) for name in ("problem", "paused", "well")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002 - the same
         """Give the feeds of what was chosen."""
@@ -154,22 +138,23 @@ class HealthFilter(admin.SimpleListFilter):
 
 def _pause(deciding: Deciding) -> str:
     paused = pause(deciding.keys, reason=deciding.reason, editor=deciding.editor, now=desk_now())
-    return f"{paused} paused; what they brought stays."
+    return say("desk_done.paused", number=paused)
 
 
 def _resume(deciding: Deciding) -> str:
-    return f"{resume(deciding.keys, editor=deciding.editor, now=desk_now())} asked again."
+    resumed = resume(deciding.keys, editor=deciding.editor, now=desk_now())
+    return say("desk_done.resumed", number=resumed)
 
 
 def _ask(deciding: Deciding) -> str:
-    return f"{ask_now(deciding.keys, now=desk_now())} are asked with the newsroom's next round."
+    return say("desk_done.asked", number=ask_now(deciding.keys, now=desk_now()))
 
 
 def _take_down(deciding: Deciding) -> str:
     outlets = sorted({row.outlet_key for row in deciding.rows})
     demand = Demand(reason=deciding.reason, editor=deciding.editor, kept=kept_bytes())
     done = [take_down_outlet(outlet, demand, now=desk_now()) for outlet in outlets]
-    return f"Everything of {', '.join(outlets)} is gone: {sum(each.articles for each in done)} reports."
+    return say("desk_done.outlet_gone", outlets=tuple(outlets), number=sum(each.articles for each in done))
 
 
 @admin.register(Feed, site=desk_site)
@@ -183,53 +168,33 @@ class FeedAdmin(DeskAdmin):
     ordering = ("outlet_key", "url")
     fieldsets = (
         (None, {"fields": ("address", "section", "hold")}),
-        ("Rights", {"fields": ("extent", "images", "embargo_hours", "expires_after_hours", "credit_text")}),
-        ("Machines", {"fields": ("canonical_to_source", "tdm_reserved")}),
+        (
+            later("desk_feed.rights"),
+            {"fields": ("extent", "images", "embargo_hours", "expires_after_hours", "credit_text")},
+        ),
+        (later("desk_feed.machines"), {"fields": ("canonical_to_source", "tdm_reserved")}),
     )
     decisions = (
-        Decision(
-            name="ask",
-            label="Ask now",
-            explanation="They are asked with the newsroom's next round.",
-            do=_ask,
-            form=Nothing,
-            permission="paper.manage_feeds",
-        ),
-        Decision(
-            name="pause",
-            label="Pause",
-            explanation="They are not asked until they are resumed.",
-            do=_pause,
-            form=Because,
-            permission="paper.manage_feeds",
-        ),
-        Decision(
-            name="resume",
-            label="Resume",
-            explanation="They are asked again, those too that were given up.",
-            do=_resume,
-            form=Nothing,
-            permission="paper.manage_feeds",
-        ),
+        Decision(name="ask", do=_ask, form=Nothing, permission=_MANAGE),
+        Decision(name="pause", do=_pause, permission=_MANAGE),
+        Decision(name="resume", do=_resume, form=Nothing, permission=_MANAGE),
         Decision(
             name="take_down",
-            label="Take down the whole outlet",
-            explanation="Everything of the outlets of these feeds leaves the portal for good and does not come back by "
-            "any other feed. Write no word of their reports into the reason.",
             do=_take_down,
             form=TakeDown,
             permission="paper.take_down_outlet",
             is_final=True,
+            words="take_down_outlet",
         ),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever manages feeds adds them."""
-        return request.user.has_perm("paper.manage_feeds")
+        return request.user.has_perm(_MANAGE)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401, ARG002 - Django's own signature
         """Whoever manages feeds changes their rights."""
-        return request.user.has_perm("paper.manage_feeds")
+        return request.user.has_perm(_MANAGE)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ANN401 - the same
         """Give the form to who may fill it in, and plain columns to others."""
@@ -262,38 +227,39 @@ class FeedAdmin(DeskAdmin):
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401 - the same
         """Write nothing: the newsroom's function has."""
 
-    @admin.display(description="rights")
+    @admin.display(description=later("desk_column.rights"))
     def rights(self, row: Any) -> str:  # noqa: ANN401 - a row of the list
         """Give what readers may see of it."""
         feed = feed_from(row)
         parts = [
-            feed.rights.extent.value,
-            *(["pictures"] if feed.rights.images else []),
-            *(["hold"] if feed.hold else []),
+            said(feed.rights.extent.value),
+            *([said("pictures")] if feed.rights.images else []),
+            *([say("desk_feed.hold")] if feed.hold else []),
         ]
         return ", ".join(parts)
 
-    @admin.display(description="health")
+    @admin.display(description=later("desk_feed.health"))
     def health(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give what is wrong, with its mend, or that nothing is."""
         if row.paused:
-            return "paused: resume it when it may be asked again"
+            return say("desk_feed.is_paused")
         if row.retired:
-            return f"given up: {row.problem or 'the server says that it is gone'} Find its new address, or resume it."
-        return row.problem or "well"
+            return say("desk_feed.given_up", problem=row.problem or say("desk_feed.gone"))
+        return row.problem or say("desk_feed.well")
 
-    @admin.display(description="last answer")
+    @admin.display(description=later("desk_column.last_answer"))
     def last_answer(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give when it last answered."""
         at = state_from(row).fetched_at
-        return f"{at:%d %b %H:%M}" if at else "not yet"
+        return moment(at) if at else say("desk.not_yet")
 
-    @admin.display(description="next poll", ordering="due_at")
+    @admin.display(description=later("desk_column.next_poll"), ordering="due_at")
     def next_poll(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give when it is asked again."""
         if row.paused or row.retired:
-            return "never"
-        return "now" if row.due_at <= desk_now() + timedelta(seconds=1) else f"{row.due_at:%d %b %H:%M}"
+            return say("desk.never")
+        is_due = row.due_at <= desk_now() + timedelta(seconds=1)
+        return say("desk.now") if is_due else moment(row.due_at)
 
 
 def _outlets() -> OutletDirectory:

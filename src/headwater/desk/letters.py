@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from headwater.desk.clock import desk_now
+from headwater.desk.words import later, moment, said, say
 from headwater.edition.wording import letter_languages, wording_of
 from headwater.errors import SettingsError
 from headwater.model.letter import Frequency, Wishes
@@ -38,8 +39,11 @@ _LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self';
 class Choosing(forms.Form):
     """Which letter is looked at."""
 
-    kind = forms.ChoiceField(label="Letter", choices=[(each.value, each.value.capitalize()) for each in Frequency])
-    language = forms.ChoiceField(label="Language")
+    kind = forms.ChoiceField(
+        label=later("desk_letters.letter"),
+        choices=[(each.value, later(f"desk_value.{each.value}")) for each in Frequency],
+    )
+    language = forms.ChoiceField(label=later("desk_letters.language"))
 
     def __init__(self, given: Any = None) -> None:  # noqa: ANN401 - Django's own signature
         """Fill in the languages letters are written in, the portal's own first."""
@@ -54,7 +58,7 @@ class Choosing(forms.Form):
 class Sending(Choosing):
     """Where a test goes."""
 
-    to = forms.EmailField(label="Send it to")
+    to = forms.EmailField(label=later("desk_letters.to"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +101,9 @@ def _letters(site: AdminSite) -> Callable[[HttpRequest], HttpResponse]:
         may_decide = request.user.has_perm(_MAY_DECIDE)
         context = {
             **site.each_context(request),
-            "title": "Letters",
+            "title": say("desk_letters.title"),
             "form": form,
-            "trouble": trouble,
+            "trouble": say("desk_letters.none_yet", trouble=trouble) if trouble else "",
             "letter": letter,
             "asked": form.cleaned_data if form.is_valid() else {},
             "to": getattr(request.user, "email", ""),
@@ -107,7 +111,7 @@ def _letters(site: AdminSite) -> Callable[[HttpRequest], HttpResponse]:
             "server_trouble": deliveries.post().trouble,
             "readers": _readers(),
             "issues": [
-                (row.key, row.made_at, sorted(deliveries.tally(row.key).items()))
+                (row.key, moment(row.made_at), _counted(row.key))
                 for row in IssueRow.objects.order_by("-made_at")[:_ISSUES]
             ],
             "may_decide": may_decide,
@@ -122,7 +126,7 @@ def _look(request: HttpRequest) -> HttpResponse:
     form = Choosing(request.GET)
     mail, trouble = _mail()
     if mail is None or not form.is_valid():
-        return HttpResponse(trouble or "There is no such letter.", status=404, content_type="text/plain")
+        return HttpResponse(trouble or say("desk_letters.no_such"), status=404, content_type="text/plain")
     response = HttpResponse(_letter(form, mail).html)
     response["Content-Security-Policy"] = _LETTER_POLICY
     response["X-Frame-Options"] = "SAMEORIGIN"
@@ -135,7 +139,7 @@ def _test(request: HttpRequest) -> HttpResponse:
     if mail is None:
         messages.error(request, trouble)
     elif not form.is_valid():
-        messages.error(request, "Nothing was sent: name an e-mail address.")
+        messages.error(request, say("desk_letters.no_address"))
     else:
         _send(request, form, mail)
     return _back(request)
@@ -145,12 +149,13 @@ def _send(request: HttpRequest, form: Sending, mail: Mail) -> None:
     try:
         answer = send_test(_letter(form, mail), to=form.cleaned_data["to"], mail=mail, now=desk_now())
     except NotReachedError as error:
-        messages.error(request, f"The mail server: {error}")
+        messages.error(request, say("desk_letters.server_said", words=str(error)))
         return
     if answer.fate is Fate.TAKEN:
-        messages.success(request, f"The mail server took it: {answer.words}")
+        messages.success(request, say("desk_letters.server_took", words=answer.words))
     else:
-        messages.error(request, f"The mail server did not take it ({answer.fate.value}): {answer.words}")
+        refused = say("desk_letters.server_refused", fate=said(answer.fate.value), words=answer.words)
+        messages.error(request, refused)
 
 
 def _decide(request: HttpRequest) -> HttpResponse:
@@ -162,9 +167,10 @@ def _decide(request: HttpRequest) -> HttpResponse:
             action = "letter arrived" if arrived else "letter goes again"
             note_action(action, [number], reason="", editor=editor, now=now)
     if done:
-        messages.success(request, f"Letter {number} counts as arrived." if arrived else f"Letter {number} goes again.")
+        phrase = "desk_letters.counts_as_arrived" if arrived else "desk_letters.goes_again"
+        messages.success(request, say(phrase, number=number))
     else:
-        messages.error(request, f"Letter {number[:20]} is not in doubt any more.")
+        messages.error(request, say("desk_letters.not_in_doubt", number=number[:20]))
     return _back(request)
 
 
@@ -176,7 +182,7 @@ def _resume(request: HttpRequest) -> HttpResponse:
     held, now = why_held(mail.mark_file), desk_now()
     let_out(mail.mark_file, now=now)
     note_action("letters resumed", [], reason=held, editor=request.user.get_username(), now=now)
-    messages.success(request, "Letters go out again.")
+    messages.success(request, say("desk_letters.out_again"))
     return _back(request)
 
 
@@ -195,7 +201,11 @@ def _letter(form: Choosing, mail: Mail) -> Letter:
 
 def _readers() -> list[tuple[str, int]]:
     active = ReaderRow.objects.filter(state=ReaderState.ACTIVE)
-    return [(each.value, active.filter(frequency=each.value).count()) for each in Frequency]
+    return [(said(each.value), active.filter(frequency=each.value).count()) for each in Frequency]
+
+
+def _counted(issue: str) -> list[tuple[str, int]]:
+    return [(said(state), count) for state, count in sorted(deliveries.tally(issue).items())]
 
 
 def _doubtful() -> tuple[Doubtful, ...]:
@@ -204,9 +214,11 @@ def _doubtful() -> tuple[Doubtful, ...]:
     return tuple(
         Doubtful(
             number=row.pk,
-            address=readers[row.subscription_key].address if row.subscription_key in readers else "(has left)",
-            issue=row.issue_id or "confirmation",
-            handed_at=row.handed_at.isoformat(sep=" ", timespec="minutes") if row.handed_at else "",
+            address=readers[row.subscription_key].address
+            if row.subscription_key in readers
+            else say("desk_letters.has_left"),
+            issue=row.issue_id or said("confirmation"),
+            handed_at=moment(row.handed_at) if row.handed_at else "",
             reason=row.reason,
         )
         for row in rows

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from headwater.desk.clock import desk_now
+from headwater.desk.filters import RoleFilter
 from headwater.desk.site import desk_site
+from headwater.desk.words import later, said
 from headwater.newsroom.logbook import note_action
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ class MemberAdmin(_People):
     """The list of people."""
 
     list_display = ("username", "role", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", RoleFilter), "is_active")
     filter_horizontal = ()
     fieldsets = ((None, {"fields": ("username", "password", "first_name", "last_name", "is_active", "groups")}),)
     add_fieldsets = ((None, {"fields": ("username", "usable_password", "password1", "password2", "groups")}),)
@@ -49,10 +51,10 @@ class MemberAdmin(_People):
             now=desk_now(),
         )
 
-    @admin.display(description="role")
+    @admin.display(description=later("desk_column.role"))
     def role(self, person: Any) -> str:  # noqa: ANN401 - a row of the list
         """Give the person's role."""
-        return ", ".join(sorted(group.name for group in person.groups.all())) or "none"
+        return ", ".join(sorted(said(group.name) for group in person.groups.all())) or "—"
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401 - the same
         """Write nothing: `save_model` has."""

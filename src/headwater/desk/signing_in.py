@@ -8,6 +8,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from headwater.desk.words import say
+
 #: Failures allowed in a stretch of time: of one name from one place, of any name from one place, of one name at all.
 _STRETCH_S = 15 * 60
 _PER_NAME_AND_PLACE, _PER_PLACE, _PER_NAME = 5, 30, 50
@@ -26,9 +28,7 @@ class SignInForm(AdminAuthenticationForm):
         """
         doors = _doors(self.request, str(self.cleaned_data.get("username", "")))
         if any(cache.get(door, 0) >= most for door, most in doors):
-            raise forms.ValidationError(
-                "Too many tries. Wait a quarter of an hour, then sign in again.", code="limited"
-            )
+            raise forms.ValidationError(say("desk.too_many_tries"), code="limited")
         try:
             cleaned = super().clean()
         except forms.ValidationError:

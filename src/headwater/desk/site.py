@@ -9,21 +9,22 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from headwater.desk.signing_in import SignInForm
+from headwater.desk.words import Rooms, later, say
 
 
 class DeskSite(AdminSite):
     """The admin of one portal."""
 
-    site_header = "The desk"
-    site_title = "Desk"
-    index_title = "What is to be done"
+    site_title = later("desk.title")
+    index_title = later("desk.index")
     index_template = "desk/index.html"
     login_form = SignInForm
     enable_nav_sidebar = False
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Give what every page is given: the portal's own name in the header."""
-        return super().each_context(request) | {"site_header": f"{settings.PORTAL.portal.name}: the desk"}
+        """Give what every page is given: the portal's own name in the header, and the desk's words."""
+        header = say("desk.header", name=settings.PORTAL.portal.name)
+        return super().each_context(request) | {"site_header": header, "words": Rooms()}
 
     def get_urls(self) -> list[Any]:
         """Give the addresses of the desk; its lists are read with them, so that no command has to."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,12 +11,13 @@ from django.utils.safestring import SafeString
 from headwater.desk.articles import Correct
 from headwater.desk.clock import desk_now
 from headwater.desk.deciding import Because, Deciding, Decision, DeskAdmin, Nothing
+from headwater.desk.filters import CodeFilter, LanguageFilter
 from headwater.desk.keys import key_in
 from headwater.desk.models import Person, Proposal, Story
 from headwater.desk.site import desk_site
+from headwater.desk.words import desk_wording, later, said, say
 from headwater.edition.addresses import story_path
 from headwater.edition.reasons import reason_in
-from headwater.edition.wording import wording_of
 from headwater.errors import StoreError
 from headwater.model.rights import Overrule, OverruleKind
 from headwater.newsroom.correcting import correct_story
@@ -30,9 +30,7 @@ from headwater.store.rows import proposal_from
 class Keep(Because):
     """Who stays, and why."""
 
-    keep = forms.CharField(
-        label="Stays", max_length=300, help_text="Address or key of the person under whose name the others stand."
-    )
+    keep = forms.CharField(label=later("desk_ask.keep"), max_length=300, help_text=later("desk_ask.keep_help"))
 
 
 def _decide(deciding: Deciding, kind: OverruleKind, *, subjects: tuple[str, ...] = ()) -> None:
@@ -51,54 +49,55 @@ def _decide(deciding: Deciding, kind: OverruleKind, *, subjects: tuple[str, ...]
 
 def _pin(deciding: Deciding) -> str:
     _decide(deciding, OverruleKind.PIN)
-    return f"{len(deciding.rows)} pinned."
+    return say("desk_done.pinned", number=len(deciding.rows))
 
 
 def _unpin(deciding: Deciding) -> str:
-    return f"{unpin(deciding.keys, reason='', editor=deciding.editor, now=desk_now())} unpinned."
+    unpinned = unpin(deciding.keys, reason="", editor=deciding.editor, now=desk_now())
+    return say("desk_done.unpinned", number=unpinned)
 
 
 def _hide(deciding: Deciding) -> str:
     _decide(deciding, OverruleKind.HIDE)
-    return f"{len(deciding.rows)} hidden."
+    return say("desk_done.hidden", number=len(deciding.rows))
 
 
 def _show(deciding: Deciding) -> str:
     shown = show_stories(deciding.keys, reason=deciding.reason, editor=deciding.editor, now=desk_now())
-    return f"{shown} shown again."
+    return say("desk_done.shown", number=shown)
 
 
 def _merge(deciding: Deciding) -> str:
     kept = merge_stories(deciding.keys, reason=deciding.reason, editor=deciding.editor, now=desk_now())
-    return f"They are one story now: {kept}. The other addresses lead there."
+    return say("desk_done.merged", story=kept)
 
 
 def _correct(deciding: Deciding) -> str:
     if len(deciding.rows) != 1:
-        raise StoreError("choose one story: a correction is about one")
+        raise StoreError(say("desk_ask.one_story"))
     correct_story(deciding.keys[0], deciding.said["text"], editor=deciding.editor, now=desk_now())
-    return "Corrected; it stands on the story's page and on the page of corrections."
+    return say("desk_done.corrected_story")
 
 
 def _take(deciding: Deciding) -> str:
     for key in deciding.keys:
         take_proposal(key, editor=deciding.editor, now=desk_now())
-    return f"{len(deciding.rows)} done."
+    return say("desk_done.taken", number=len(deciding.rows))
 
 
 def _decline(deciding: Deciding) -> str:
     for key in deciding.keys:
         decline_proposal(key)
-    return f"{len(deciding.rows)} declined; they are not proposed again."
+    return say("desk_done.declined", number=len(deciding.rows))
 
 
 def _same_person(deciding: Deciding) -> str:
     keep = key_in(deciding.said["keep"])
     others = tuple(key for key in deciding.keys if key != keep)
     if not others:
-        raise StoreError("choose another person beside the one that stays")
+        raise StoreError(say("desk_ask.another_person"))
     _decide(deciding, OverruleKind.SAME_PERSON, subjects=(keep, *others))
-    return f"{len(others)} joined to {keep}."
+    return say("desk_done.joined", number=len(others), person=keep)
 
 
 @admin.register(Story, site=desk_site)
@@ -106,9 +105,9 @@ class StoryAdmin(DeskAdmin):
     """The list of stories."""
 
     list_display = ("headline", "section", "report_count", "independent_sources", "last_updated", "state", "reports")
-    list_filter = ("pinned", "hidden", "section", "language")
+    list_filter = ("pinned", "hidden", "section", ("language", LanguageFilter))
     search_fields = ("=key", "headline")
-    search_help_text = "Words of the headline, or a story's key."
+    search_help_text = later("desk.search_stories")
     ordering = ("-last_updated", "key")
     fields = (
         "key",
@@ -121,42 +120,33 @@ class StoryAdmin(DeskAdmin):
         "state",
     )
     decisions = (
-        Decision(
-            name="pin", label="Pin", explanation="It stands in front of all others until it is unpinned.", do=_pin
-        ),
-        Decision(
-            name="unpin", label="Unpin", explanation="It stands where its score puts it.", do=_unpin, form=Nothing
-        ),
-        Decision(name="hide", label="Hide", explanation="No reader sees it; its page says that it is gone.", do=_hide),
-        Decision(name="show", label="Show again", explanation="Readers see it again.", do=_show),
-        Decision(
-            name="merge",
-            label="Merge",
-            explanation="They become one story: the largest stays, the others' addresses lead to it.",
-            do=_merge,
-        ),
-        Decision(
-            name="correct", label="Correct", explanation="A correction is told to readers.", do=_correct, form=Correct
-        ),
+        Decision(name="pin", do=_pin),
+        Decision(name="unpin", do=_unpin, form=Nothing),
+        Decision(name="hide", do=_hide, words="hide_story"),
+        Decision(name="show", do=_show),
+        Decision(name="merge", do=_merge),
+        Decision(name="correct", do=_correct, form=Correct),
     )
 
-    @admin.display(description="state")
+    @admin.display(description=later("desk_column.state"))
     def state(self, row: Any) -> str:  # noqa: ANN401 - a row of the list
         """Give what readers see of it."""
         if row.merged_into_id:
-            return f"part of {row.merged_into_id}"
+            return say("desk_state.part_of", story=row.merged_into_id)
         if row.hidden:
-            return "hidden"
-        return "pinned" if row.pinned else "shown"
+            return say("desk_state.hidden")
+        return say("desk_state.pinned" if row.pinned else "desk_state.shown")
 
-    @admin.display(description="reports")
+    @admin.display(description=later("desk_column.reports"))
     def reports(self, row: Any) -> SafeString:  # noqa: ANN401 - the same
         """Give the ways to its reports here and to its page."""
         return format_html(
-            '<a href="{}?story__key={}">list</a> · <a href="{}">page</a>',
+            '<a href="{}?story__key={}">{}</a> · <a href="{}">{}</a>',
             reverse("admin:paper_article_changelist"),
             row.key,
+            say("desk.list"),
             story_path(row.key, None),
+            say("desk.page"),
         )
 
 
@@ -164,32 +154,36 @@ class StoryAdmin(DeskAdmin):
 class ProposalAdmin(DeskAdmin):
     """The list of what a look back over the stories would change."""
 
-    list_display = ("what", "chance", "why", "made_at", "state")
-    list_filter = ("state", "kind")
+    list_display = ("what", "likelihood", "why", "made_at", "answered")
+    list_filter = (("state", CodeFilter), ("kind", CodeFilter))
     ordering = ("state", "-chance", "key")
+    fields = ("what", "likelihood", "why", "made_at", "answered")
     decisions = (
-        Decision(name="take", label="Do it", explanation="It is done as your own decision.", do=_take, form=Nothing),
-        Decision(
-            name="decline",
-            label="Leave it",
-            explanation="The stories stay as they are, and nobody is asked again.",
-            do=_decline,
-            form=Nothing,
-        ),
+        Decision(name="take", do=_take, form=Nothing),
+        Decision(name="decline", do=_decline, form=Nothing),
     )
 
-    @admin.display(description="change")
+    @admin.display(description=later("desk_column.change"))
     def what(self, row: Any) -> str:  # noqa: ANN401 - a row of the list
         """Give what would be done."""
         proposal = proposal_from(row)
         named = ", ".join((*proposal.stories, *proposal.articles))
-        return f"{proposal.kind.value}: {named}"
+        return f"{said(proposal.kind.value)}: {named}"
 
-    @admin.display(description="why")
+    @admin.display(description=later("desk_column.chance"), ordering="chance")
+    def likelihood(self, row: Any) -> str:  # noqa: ANN401 - the same
+        """Give how likely it is right."""
+        return f"{round(100 * row.chance)} %"
+
+    @admin.display(description=later("desk_column.why"))
     def why(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give the reasons."""
-        wording = wording_of(settings.PORTAL.portal.language)
-        return "; ".join(reason_in(reason, wording) for reason in proposal_from(row).reasons)
+        return "; ".join(reason_in(reason, desk_wording()) for reason in proposal_from(row).reasons)
+
+    @admin.display(description=later("desk_column.state"), ordering="state")
+    def answered(self, row: Any) -> str:  # noqa: ANN401 - the same
+        """Give what was answered, or that nobody has."""
+        return said(row.state)
 
 
 @admin.register(Person, site=desk_site)
@@ -200,12 +194,4 @@ class PersonAdmin(DeskAdmin):
     search_fields = ("name", "=key")
     ordering = ("-statements", "key")
     fields = ("key", "name", "statements", "last_said", "merged_into")
-    decisions = (
-        Decision(
-            name="same_person",
-            label="Same person",
-            explanation="They are one person under several names.",
-            do=_same_person,
-            form=Keep,
-        ),
-    )
+    decisions = (Decision(name="same_person", do=_same_person, form=Keep),)

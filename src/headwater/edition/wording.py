@@ -1,4 +1,7 @@
-"""The words of the interface: one file per language under `languages/`, plural forms by CLDR's rules."""
+"""The words of the interface: one file per language under `languages/`, plural forms by CLDR's rules.
+
+The letter's and the desk's words stand in folders of their own, with a file per language each.
+"""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -12,6 +15,7 @@ from headwater.errors import KnowledgeError
 _DIRECTORY = Path(__file__).parent / "languages"
 #: The newsletter's own words: a reader chooses its language, whatever that of the portal is.
 LETTER_DIRECTORY = _DIRECTORY / "letter"
+_DESK_DIRECTORY = _DIRECTORY / "desk"
 #: What is printed where a language lacks a phrase.
 FALLBACK = "en"
 
@@ -86,7 +90,8 @@ def translated_languages() -> tuple[str, ...]:
 def phrases_of(language: str) -> Mapping[str, Phrase]:
     """Give all phrases of a language by name; none where it has no file."""
     found: dict[str, Phrase] = {}
-    for path in (_DIRECTORY / f"{language}.toml", LETTER_DIRECTORY / f"{language}.toml"):
+    for directory in (_DIRECTORY, LETTER_DIRECTORY, _DESK_DIRECTORY):
+        path = directory / f"{language}.toml"
         if not path.is_file():
             continue
         try:
