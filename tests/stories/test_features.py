@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories.reports import report
 
-from headwater.stories.features import Features, features_of
+from headwater.stories.features import WORD_COUNT, Features, features_of
 from headwater.stories.vectors import term_id
 
 
@@ -14,8 +14,8 @@ def features(headline: str, body: str = "", *, language: str = "en") -> Features
 
 def test_the_headline_counts_double() -> None:
     counts = features("Ferry strike", "The strike of the crews").counts
-    assert counts[term_id("ferry")] == 2.0
-    assert counts[term_id("strike")] == 3.0
+    assert counts[term_id("ferry")] == 2 * WORD_COUNT
+    assert counts[term_id("strike")] == 3 * WORD_COUNT
 
 
 def test_neighbours_are_counted_as_pairs_and_words_apart_are_not() -> None:

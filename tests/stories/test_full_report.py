@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories.reports import report
 
-from headwater.stories.across import Facts, View, evidence_across, facts_shared
+from headwater.stories.across import Facts, FactSums, View, evidence_across, facts_shared
 from headwater.stories.full_report import closest_to_full, is_full, of_full
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.vectors import Commonness
@@ -21,25 +21,30 @@ def of_two() -> OpenStories:
 
 @given(VIEWS, VIEWS)
 def test_the_facts_of_two_views_speak_as_the_whole_views_do(one: dict[int, float], other: dict[int, float]) -> None:
-    commonness = Commonness(stories=20.0, counts={term: term % 5 + 0.0 for term in one})
+    commonness = Commonness(stories=20, counts={term: term % 5 for term in one})
     views = (View(terms=terms, length=1.0, size=1) for terms in (one, other))
     whole = evidence_across(*views, gap=None, commonness=commonness)
-    shared = facts_shared(Facts.of(one), Facts.of(other), commonness=commonness)
+    shared = facts_shared(Facts.of(one), other, sums=FactSums.of(other), commonness=commonness)
     assert shared == {name: whole[name] for name in shared}
 
 
 def test_what_stands_in_one_story_alone_speaks_for_it() -> None:
     stories = of_two()
-    reading = stories.read(
-        report("a3", "Brezec: no ferries before Monday", "Ana Brezec said crews stay ashore.", hours=9)
-    )
+    text = "Ana Brezec said crews in Port Selby stay ashore, whatever floods a mine near Orlovac."
+    reading = stories.read(report("a3", "Brezec: no ferries before Monday", text, hours=9))
     found = {story.key: (margin, story) for margin, story in closest_to_full(reading, stories)}
     told = {
         key: of_full(reading, story, margin=margin, density=0.0, commonness=stories.commonness)
         for key, (margin, story) in found.items()
     }
-    assert told["a1"]["alone"] > told["a2"]["alone"] == 0.0
+    assert told["a1"]["alone"] > told["a2"]["alone"] > 0.0
     assert told["a1"]["margin_across"] == -told["a2"]["margin_across"] > 0.0
+
+
+def test_a_story_much_further_than_the_closest_one_is_not_weighed() -> None:
+    stories = of_two()
+    reading = stories.read(report("a3", "Ferry strike in Port Selby goes on", "Ana Brezec said so.", hours=9))
+    assert [story.key for _, story in closest_to_full(reading, stories)] == ["a1"]
 
 
 def test_a_headline_and_an_undated_report_keep_the_decision_of_headlines() -> None:

@@ -1,9 +1,11 @@
+import random
+
 from tests.stories.reports import report
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.provenance import Reuse
 from headwater.model.story import Placement, Report
-from headwater.stories.group import OpenStories, place
+from headwater.stories.group import OpenStories, candidates, place
 
 KNOWLEDGE = Knowledge()
 STRIKE = "Ferry crews in Port Selby strike over night shifts"
@@ -73,3 +75,26 @@ def test_what_an_editor_moved_out_does_not_draw_its_like_back() -> None:
     stories.apply(moved, story="a2")
     again = report("a3", "Port Selby night buses late", "Buses in Port Selby ran late.", hours=2, outlet="herald")
     assert placed(again, stories).story == "a2"
+
+
+def test_what_is_not_weighed_in_full_would_not_have_been_chosen() -> None:
+    chance = random.Random(1)
+    stories = OpenStories()
+    seen = 0
+    for number in range(120):
+        event = chance.randrange(12)
+        words = [f"word{event * 7 + chance.randrange(9)}" for _ in range(chance.choice((6, 30)))]
+        body = " ".join(words[6:]) if chance.random() < 0.5 else ""
+        told = report(f"a{number}", " ".join(words[:6]), body, hours=number / 4, dated=chance.random() < 0.7)
+        weighed = candidates(stories.read(told), stories)
+        placement = placed(told, stories)
+        joined = bool(weighed and weighed[0].enough)
+        assert (placement.story is not None) == joined
+        if weighed:
+            assert placement.confidence == (weighed[0].likelihood if joined else 1.0 - weighed[0].likelihood)
+        seen += joined
+        story = placement.story or told.key
+        stories.apply(told, story=story)
+        for merged in placement.merges:
+            stories.merge(merged, into=story)
+    assert 20 < seen < 120

@@ -38,12 +38,12 @@ def test_the_heaviest_terms_are_kept(vector: dict[int, float], most: int) -> Non
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     commonness = Commonness.at_large(Background(texts=1000, counts={"time": 500}))
-    vector = commonness.vector({term_id("time"): 1.0, term_id("brezec"): 1.0})
+    vector = commonness.vector({term_id("time"): 1, term_id("brezec"): 1})
     assert vector[term_id("brezec")] > vector[term_id("time")]
 
 
 def test_learning_makes_a_term_more_common() -> None:
-    commonness = Commonness(stories=10.0, counts={})
+    commonness = Commonness(stories=10, counts={})
     before = commonness.rarity(7)
     commonness.learn([7])
     assert commonness.rarity(7) < before

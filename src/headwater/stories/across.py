@@ -6,8 +6,10 @@ kind it is, so that a shared number counts apart from a shared name.
 
 import math
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from headwater.model.article import Article
@@ -20,7 +22,7 @@ _NAME, _CONCEPT, _NUMBER, _LINK = range(4)
 _KINDS = {_NAME: "names", _CONCEPT: "concepts", _NUMBER: "numbers", _LINK: "links"}
 #: What one event seldom has and lacks: a name may be left out, another number is another fact.
 _LACKED = frozenset({_CONCEPT, _NUMBER})
-_NAME_WEIGHT, _LINK_WEIGHT = 1.0, 3.0
+_LINK_WEIGHT = 3
 #: Shorter frames and numbers agree by chance.
 _LEAST_CONSONANTS, _LEAST_DIGITS = 3, 2
 #: Hours taken for the gap where a time is unknown: neither near nor far.
@@ -49,23 +51,10 @@ def is_name(term: int) -> bool:
     return term & 3 == _NAME
 
 
-def add_facts(  # noqa: PLR0913 - a report in its parts
-    article: Article,
-    lead: str,
-    *,
-    counts: dict[int, float],
-    named: Iterable[str],
-    language: str,
-    gazetteer: Gazetteer,
-) -> None:
-    """Count what a report shares with other languages besides its words: names once more, numbers, addresses."""
-    for name in named:
-        for word in name.split():
-            _add(counts, term_across(word, language=language, gazetteer=gazetteer), _NAME_WEIGHT)
-    for number in numbers_in(f"{article.headline} {lead}"):
-        _add(counts, _term(number, _NUMBER), 1.0)
-    for address in _addresses(article):
-        _add(counts, _term(address, _LINK), _LINK_WEIGHT)
+def add_facts(article: Article, lead: str, *, counts: Counter[int]) -> None:
+    """Count what a report shares with other languages besides its words: numbers and addresses."""
+    counts.update([_term(number, _NUMBER) for number in numbers_in(f"{article.headline} {lead}")])
+    counts.update([_term(address, _LINK) for address in _addresses(article)] * _LINK_WEIGHT)
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -125,22 +114,35 @@ class Facts:
     @classmethod
     def of(cls, terms: Vector) -> "Facts":
         """Pick the facts of a view."""
-        return cls(
-            {term: weight for term, weight in terms.items() if term & 3 == _CONCEPT},
-            {term: weight for term, weight in terms.items() if term & 3 == _NUMBER},
-            {term: weight for term, weight in terms.items() if term & 3 == _LINK},
-        )
+        _, concepts, numbers, links = _by_kind(terms)
+        return cls(concepts, numbers, links)
 
 
-def facts_shared(mine: Facts, yours: Facts, *, commonness: Commonness) -> dict[str, float]:
+class FactSums(NamedTuple):
+    """How many concepts and numbers a view holds, and what they weigh together."""
+
+    concepts: int = 0
+    concepts_weight: float = 0.0
+    numbers: int = 0
+    numbers_weight: float = 0.0
+
+    @classmethod
+    def of(cls, terms: Vector) -> "FactSums":
+        """Count the facts of a view."""
+        concepts = [weight for term, weight in terms.items() if term & 3 == _CONCEPT]
+        numbers = [weight for term, weight in terms.items() if term & 3 == _NUMBER]
+        return cls(len(concepts), sum(concepts, 0.0), len(numbers), sum(numbers, 0.0))
+
+
+def facts_shared(mine: Facts, yours: Vector, *, sums: FactSums, commonness: Commonness) -> dict[str, float]:
     """Give how much two views share in numbers and links, and what share of the facts of one the other lacks, by name.
 
-    The figures are those of `evidence_across`.
+    `yours` is the other view with all its terms, `sums` those of its facts. The figures are those of `evidence_across`.
     """
     most = math.log(2.0 + commonness.stories)
-    _, concepts_lacking = _met(mine.concepts, yours.concepts)
-    numbers, numbers_lacking = _met(mine.numbers, yours.numbers)
-    links, _ = _met(mine.links, yours.links)
+    _, concepts_lacking = _met_in(mine.concepts, yours, size=sums.concepts, weight=sums.concepts_weight)
+    numbers, numbers_lacking = _met_in(mine.numbers, yours, size=sums.numbers, weight=sums.numbers_weight)
+    links = [term for term in mine.links if term in yours]
     return {
         "numbers": _rare(numbers, most=most, commonness=commonness),
         "numbers_lacking": numbers_lacking,
@@ -150,14 +152,24 @@ def facts_shared(mine: Facts, yours: Facts, *, commonness: Commonness) -> dict[s
 
 
 def _met(one: Vector, other: Vector) -> tuple[list[int], float]:
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    if not few:
+    return _met_in(one, other, size=len(other), weight=sum(other.values()))
+
+
+def _met_in(one: Vector, other: Vector, *, size: int, weight: float) -> tuple[list[int], float]:
+    """Give the terms that two have in common, and what share of the smaller one's weight the larger one lacks.
+
+    `other` may hold terms of more kinds; `size` and `weight` are of those of the kind in question.
+    """
+    if not one or not size:
         return [], 0.0
-    shared = [term for term in few if term in many]
-    return shared, 1.0 - sum([few[term] for term in shared]) / sum(few.values())
+    shared = [term for term in one if term in other]
+    few, whole = (one, sum(one.values())) if len(one) <= size else (other, weight)
+    return shared, 1.0 - sum([few[term] for term in shared]) / whole
 
 
-def _rare(terms: Iterable[int], *, most: float, commonness: Commonness) -> float:
+def _rare(terms: Sequence[int], *, most: float, commonness: Commonness) -> float:
+    if not terms:
+        return 0.0
     return math.log1p(sum([max(0.0, commonness.rarity(term) / most - _COMMON) for term in terms]))
 
 
@@ -174,11 +186,6 @@ def _product(one: Vector, other: Vector) -> float:
 
 def _term(words_of_it: str, kind: int) -> int:
     return (crc32(words_of_it.encode("utf-8", "surrogatepass")) & ~3) | kind
-
-
-def _add(counts: dict[int, float], term: int | None, weight: float) -> None:
-    if term is not None:
-        counts[term] = counts.get(term, 0.0) + weight
 
 
 def _addresses(article: Article) -> Iterable[str]:

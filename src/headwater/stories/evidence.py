@@ -59,15 +59,31 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, density: flo
 
     `margin` is how much closer the story is than the closest other one; `density` is `OpenStories.density`.
     """
-    features = reading.features
-    product = dot(reading.words, story.sums)
-    centroid = product / (story.length or 1.0)
+    return sketch_of_report(reading, story, margin=margin, density=density) | nearness(reading, story)
+
+
+def nearness(reading: Reading, story: OpenStory) -> dict[str, float]:
+    """Give the part of the evidence that compares with single reports, by name, each 0..1; it costs most."""
     likenesses = sorted(compared_with(story, [reading.words])[0], reverse=True)
+    single = 1.0 if len(story.articles) == 1 else 0.0
+    return {
+        "nearest": likenesses[0],
+        "three_nearest": _mean(likenesses[:3]),
+        "nearest_if_single": likenesses[0] * single,
+    }
+
+
+def sketch_of_report(reading: Reading, story: OpenStory, *, margin: float, density: float) -> dict[str, float]:
+    """Give the evidence of `of_report` without its `nearness`."""
+    features = reading.features
+    words, sums = reading.words, story.sums
+    shared = [(weight, sums[term]) for term, weight in words.items() if term in sums]
+    product = sum([weight * other for weight, other in shared])
+    centroid = product / (story.length or 1.0)
     size = len(story.articles)
     single = 1.0 if size == 1 else 0.0
     ratio = _ratio(product / size, story)
-    shared = [*compress(reading.words.values(), map(story.sums.__contains__, reading.words))]
-    covered = sum([weight * weight for weight in shared])
+    covered = sum([weight * weight for weight, _ in shared])
     gap = _hours(features.published, story.last_published)
     age = _hours(features.published, story.first_published)
     named, names_covered, names_shared = _names(reading.names, story.names)
@@ -75,8 +91,6 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, density: flo
     numbered = bool(features.numbers and story.numbers)
     return {
         "centroid": centroid,
-        "nearest": likenesses[0],
-        "three_nearest": _mean(likenesses[:3]),
         "single": single,
         "cohesion": 0.0 if single else story.length / size,
         "ratio": ratio,
@@ -100,7 +114,6 @@ def of_report(reading: Reading, story: OpenStory, *, margin: float, density: flo
         "density": density,
         "body": features.body,
         "centroid_by_size": centroid * math.log(size),
-        "nearest_if_single": likenesses[0] * single,
         "centroid_with_body": centroid * features.body,
         "ratio_by_size": ratio * min(1.0, math.log(size) / 2),
         "covered_with_body": covered * features.body,
@@ -159,9 +172,10 @@ def _view(story: OpenStory) -> View:
 def likelihood(evidence: Mapping[str, float], weights: Mapping[str, float], *, more: float = 0.0) -> float:
     """Give the likelihood of one event, 0..1: the logistic function of the weighed sum and the weight named `bias`.
 
-    `more` is added to the sum: log-odds of what no weight was fitted to (`open_story.meant_alike`).
+    What is not in the evidence counts nothing. `more` is added to the sum: log-odds of what no weight was fitted to
+    (`open_story.meant_alike`).
     """
-    total = weights["bias"] + sum([weight * evidence[name] for name, weight in weights.items() if name != "bias"])
+    total = weights["bias"] + sum([weight * evidence[name] for name, weight in weights.items() if name in evidence])
     total += more
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 

@@ -4,9 +4,11 @@ Sounds are how words begin, in Latin letters: the one view that reports in diffe
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from headwater.model.article import BlockKind
 from headwater.model.gazetteer import Gazetteer
@@ -17,13 +19,15 @@ from headwater.stories.vectors import term_id
 from headwater.text.names import names
 
 #: A headline says most of what an event is; twice the weight was best in the measured baseline.
-HEADLINE_WEIGHT = 2.0
-PAIR_WEIGHT = 0.5
+HEADLINE_WEIGHT = 2
+#: Whole numbers are counted without a loop in Python; a pair of neighbours counts half as much as a word.
+WORD_COUNT, PAIR_COUNT = 2, 1
 #: News says what happened first: later words are background shared by many events.
 _LEAD_CHARACTERS = 2400
 _HEADLINE_WORDS, _BODY_WORDS, _ACROSS_WORDS, _NAME_WORDS = 60, 250, 180, 6
 _NUMBERS_CHARACTERS = 1_500
 _NUMBER = re.compile(r"\d[\d.,]*")
+_CAPITAL = re.compile(r"[A-Z]")
 #: Where more of the letters are capitals, capitals do not mark names.
 _MOST_CAPITALS, _LOOKED_AT = 0.25, 400
 _NOTHING_KNOWN = Gazetteer()
@@ -39,12 +43,13 @@ class Features:
     words: tuple[Word, ...]
     #: Terms of the words of its headline that count, each once.
     headline: tuple[int, ...]
-    #: Terms of words and of pairs of neighbours, with how often they stand in it, the headline counted double.
-    counts: Mapping[int, float]
-    #: Terms of the sounds of its longer words, and of its numbers, counted alike.
-    sounds: Mapping[int, float]
-    #: Terms that other languages share (`across.term_across`, `across.add_facts`), counted alike.
-    across: Mapping[int, float]
+    #: Terms of words and of pairs of neighbours, with how often they stand in it: a word counts two each time, a pair
+    #: one, and both double in the headline.
+    counts: Mapping[int, int]
+    #: Terms of the sounds of its longer words, and of its numbers, with how often: double in the headline.
+    sounds: Mapping[int, int]
+    #: Terms that other languages share (`across.term_across`, `across.facts_of`), counted as sounds are.
+    across: Mapping[int, int]
     #: Words of the names in its running text, by their terms.
     names: Mapping[int, str]
     #: Numbers as printed, without their separators of thousands, by their terms.
@@ -69,16 +74,15 @@ def features_of(report: Report, *, gazetteer: Gazetteer | None = None) -> Featur
     headline, lead = article.headline, _lead(report)
     told = lexicon.read(headline, limit=_HEADLINE_WORDS), lexicon.read(lead, limit=_BODY_WORDS)
     named = names(f"{headline}. {lead}" if headline else lead) if lead else ()
-    across: dict[int, float] = {}
-    for words, weight in zip((told[0], told[1][:_ACROSS_WORDS]), (HEADLINE_WEIGHT, 1.0), strict=True):
-        _count([word.across for word in words], across, weight=weight)
-    add_facts(article, lead, counts=across, named=named, language=language, gazetteer=gazetteer or _NOTHING_KNOWN)
+    across = _doubled([word.across for word in told[0]], [word.across for word in told[1][:_ACROSS_WORDS]])
+    across.update(filter(None, [lexicon.named[word] for name in named for word in name.split()]))
+    add_facts(article, lead, counts=across)
     return Features(
         article=report.key,
         words=(*told[0], *told[1]),
         headline=tuple(dict.fromkeys(word.number for word in told[0] if word.text)),
         counts=_counted(told),
-        sounds=_sounded(told),
+        sounds=_doubled([word.sound for word in told[0]], [word.sound for word in told[1]]),
         across=across,
         names={} if _shouts(lead) else _name_words(named, lexicon),
         numbers=_numbers(f"{headline} {lead}"[:_NUMBERS_CHARACTERS]),
@@ -107,42 +111,32 @@ def _lead(report: Report) -> str:
     return "\n".join(parts) or (report.article.description or "")[:_LEAD_CHARACTERS]
 
 
-def _counted(told: tuple[Sequence[Word], Sequence[Word]]) -> dict[int, float]:
-    counts: dict[int, float] = {}
-    for words, weight in zip(told, (HEADLINE_WEIGHT, 1.0), strict=True):
-        before: Word | None = None
-        for word in words:
-            if not word.text:
-                before = None
-                continue
-            counts[word.number] = counts.get(word.number, 0.0) + weight
-            if before is not None:
-                both = pair(before, word)
-                counts[both] = counts.get(both, 0.0) + PAIR_WEIGHT * weight
-            before = word
+def _counted(told: tuple[Sequence[Word], Sequence[Word]]) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    for words, weight in zip(told, (HEADLINE_WEIGHT, 1), strict=True):
+        counts.update([word.number for word in words if word.text] * (WORD_COUNT * weight))
+        pairs = [pair(first, second) for first, second in pairwise(words) if first.text and second.text]
+        counts.update(pairs * (PAIR_COUNT * weight))
     return counts
 
 
-def _sounded(told: tuple[Sequence[Word], Sequence[Word]]) -> dict[int, float]:
-    sounds: dict[int, float] = {}
-    for words, weight in zip(told, (HEADLINE_WEIGHT, 1.0), strict=True):
-        _count([word.sound for word in words], sounds, weight=weight)
-    return sounds
-
-
-def _count(terms: Sequence[int | None], counts: dict[int, float], *, weight: float) -> None:
-    for term in terms:
-        if term is not None:
-            counts[term] = counts.get(term, 0.0) + weight
+def _doubled(headline: list[int | None], text: list[int | None]) -> Counter[int]:
+    return Counter(filter(None, [*(headline * HEADLINE_WEIGHT), *text]))
 
 
 def _shouts(lead: str) -> bool:
     start = lead[:_LOOKED_AT]
-    return sum(map(str.isupper, start)) >= _MOST_CAPITALS * len(start)
+    capitals = len(_CAPITAL.findall(start)) if start.isascii() else sum(map(str.isupper, start))
+    return capitals >= _MOST_CAPITALS * len(start)
 
 
 def _name_words(named: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
-    found = (word for name in named for word in lexicon.read(name, limit=_NAME_WORDS))
+    # Most names are one word or two with nothing but a space between them.
+    found = [
+        word
+        for name in named
+        for word in ([lexicon[name]] if name.isascii() and name.isalpha() else lexicon.read(name, limit=_NAME_WORDS))
+    ]
     return {word.number: word.text for word in found if word.text}
 
 

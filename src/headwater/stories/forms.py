@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterable
 
 from headwater.stories.open_story import OpenStory, Reading
-from headwater.stories.vectors import Samples, Vector, dot
+from headwater.stories.vectors import Samples, Vector
 
 #: A copy has this share of its names and numbers from its original, where it has enough of them to tell.
 _COPIED_TERMS = 0.75
@@ -72,7 +72,7 @@ def _is_refilled(  # noqa: PLR0913 - two sides with what each knows
     numbers: Container[int],
     numbers_there: Container[int],
 ) -> bool:
-    likest = max(headlines.vectors(), key=lambda other: dot(headline, other), default={})
+    likest = _likest(headline, headlines)
     ours = [term for term in headline if term not in numbers]
     theirs = [term for term in likest if term not in numbers_there]
     frame = [term for term in ours if term in likest]
@@ -87,6 +87,13 @@ def _is_refilled(  # noqa: PLR0913 - two sides with what each knows
             return False
         most_known = 0.0
     return _are_unknown(filled[0], known_there, most=most_known) and _are_unknown(filled[1], known, most=most_known)
+
+
+def _likest(headline: Vector, headlines: Samples) -> Vector:
+    if not len(headlines):
+        return {}
+    products = headlines.dots(headline)
+    return headlines.vector(products.index(max(products)))
 
 
 def _are_unknown(terms: Collection[int], known: Container[int], *, most: float) -> bool:

@@ -6,15 +6,16 @@ both. What it was fitted on holds siblings, pages that stand alone and a press i
 
 import math
 from collections.abc import Container, Iterable
-from itertools import compress
 
-from headwater.stories.across import Facts, facts_shared
-from headwater.stories.evidence import closeness
-from headwater.stories.open_story import OpenStory, Reading, compared_with
+from headwater.stories.across import facts_shared
+from headwater.stories.evidence import closeness, nearness
+from headwater.stories.open_story import OpenStory, Reading
 from headwater.stories.vectors import Commonness, dot
 
 #: Stories weighed.
 _WEIGHED = 6
+#: Share of the closeness of the closest one, below which no story was ever the likeliest that a report joined.
+_LEAST_CLOSE = 0.25
 #: Share of its names and numbers that a story knows, taken where a report has none.
 _UNKNOWN = 0.5
 
@@ -32,12 +33,20 @@ def closest_to_full(reading: Reading, found: Iterable[OpenStory]) -> list[tuple[
 
     With each comes its margin: how much more it shares with the report across languages than the best other one.
     """
-    near = [(-closeness(reading, story) - _across(reading, story), story.key, story) for story in found]
-    chosen = [story for _, _, story in sorted(near)[:_WEIGHED]]
-    shared = [_across(reading, story) for story in chosen]
-    best = sorted(shared, reverse=True)[:2]
-    others = [best[1] if own == best[0] and len(best) > 1 else best[0] for own in shared] if len(best) > 1 else [0.0]
-    return [(own - other, story) for own, other, story in zip(shared, others, chosen, strict=False)]
+    near: list[tuple[float, str, float, OpenStory]] = []
+    for story in found:
+        shared = _across(reading, story)
+        near.append((-closeness(reading, story) - shared, story.key, shared, story))
+    chosen = sorted(near)[:_WEIGHED]
+    if not chosen:
+        return []
+    best, second = (*sorted((shared for _, _, shared, _ in chosen), reverse=True), 0.0)[:2]
+    least = chosen[0][0] * _LEAST_CLOSE
+    return [
+        (shared - (second if shared == best else best) if len(chosen) > 1 else shared, story)
+        for score, _, shared, story in chosen
+        if score <= least
+    ]
 
 
 def of_full(
@@ -47,18 +56,25 @@ def of_full(
 
     `margin` comes with the story from `closest_to_full`; `density` is `OpenStories.density`.
     """
+    sketch = sketch_of_full(reading, story, margin=margin, density=density, commonness=commonness)
+    return sketch | {"three_nearest": nearness(reading, story)["three_nearest"]}
+
+
+def sketch_of_full(
+    reading: Reading, story: OpenStory, *, margin: float, density: float, commonness: Commonness
+) -> dict[str, float]:
+    """Give the evidence of `of_full` without what `nearness` gives."""
     features = reading.features
     size = len(story.articles)
-    likenesses = sorted(compared_with(story, [reading.words])[0], reverse=True)[:3]
-    shared = [*compress(reading.words, map(story.sums.__contains__, reading.words))]
+    words, sums = reading.words, story.sums
+    shared = [term for term in words if term in sums]
     published = features.published, story.last_published
     timed = published[0] is not None and published[1] is not None
     gap = abs(published[0] - published[1]) / 3600.0 if published[0] is not None and published[1] is not None else 0.0
     differ = features.numbers and story.numbers and features.numbers.keys().isdisjoint(story.numbers)
-    across = facts_shared(reading.facts, Facts.of(story.across), commonness=commonness)
+    across = facts_shared(reading.facts, story.across, sums=story.facts, commonness=commonness)
     return {
-        "centroid": dot(reading.words, story.sums) / (story.length or 1.0),
-        "three_nearest": sum(likenesses) / len(likenesses),
+        "centroid": sum([words[term] * sums[term] for term in shared]) / (story.length or 1.0),
         "covered": _squared(reading, shared),
         "size": math.log(size),
         "single": 1.0 if size == 1 else 0.0,

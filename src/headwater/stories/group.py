@@ -5,14 +5,15 @@
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.model.knowledge import Knowledge
 from headwater.model.story import Placement, Report
-from headwater.stories.evidence import across, closeness, likelihood, likeness, of_report, of_stories
+from headwater.stories.evidence import across, closeness, likelihood, likeness, nearness, of_stories, sketch_of_report
 from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
-from headwater.stories.full_report import closest_to_full, is_full, of_full
+from headwater.stories.full_report import closest_to_full, is_full, sketch_of_full
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow, meant_alike
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -68,11 +69,8 @@ def place(
     if copied is not None:
         return copied
     forms = _forms(report, reading, open_stories=open_stories)
-    ranked = [
-        candidate
-        for candidate in candidates(reading, open_stories, decisions=decisions)
-        if candidate.story.key not in forms
-    ]
+    sketches = [sketch for sketch in _sketches(reading, open_stories, decisions) if sketch.story.key not in forms]
+    ranked = _likeliest(reading, sketches)
     if not ranked or not ranked[0].enough:
         return _begun(reading, ranked)
     return _joined(reading, ranked, open_stories=open_stories, decisions=decisions)
@@ -80,11 +78,87 @@ def place(
 
 def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
     """Give the open stories that a report may belong to, the likeliest first."""
+    weighed = (_weighed(reading, sketch) for sketch in _sketches(reading, open_stories, decisions))
+    return sorted((candidate for candidate in weighed if candidate is not None), key=_likeliest_first)
+
+
+class _Sketch(NamedTuple):
+    """An open story that a report may belong to, weighed by all that costs little."""
+
+    story: OpenStory
+    evidence: dict[str, float]
+    weights: Mapping[str, float]
+    #: What embeddings add.
+    more: float
+    #: The likelihood, 0..1, were it as near as can be to the story's single reports.
+    most: float
+    #: The likelihood from which it joins.
+    needed: float
+    #: Whether both are full reports.
+    full: bool
+
+
+def _sketches(reading: Reading, open_stories: OpenStories, decisions: Decisions) -> list[_Sketch]:
     near = open_stories.near(reading.words)
-    weighed = _by_headline(reading, near, open_stories, decisions=decisions)
+    sketches = [
+        _sketch(reading, story, evidence, decisions.join, needed=decisions.join_at, full=False)
+        for story, evidence in _by_headline(reading, near, open_stories)
+    ]
     if reading.features.body:
-        weighed += _in_full(reading, near, open_stories, decisions=decisions)
-    return sorted(weighed, key=lambda candidate: (not candidate.enough, -candidate.likelihood, candidate.story.key))
+        sketches += [
+            _sketch(reading, story, evidence, decisions.full, needed=decisions.full_at, full=True)
+            for story, evidence in _in_full(reading, near, open_stories)
+        ]
+    return sketches
+
+
+def _sketch(  # noqa: PLR0913 - a story with what it is weighed by
+    reading: Reading,
+    story: OpenStory,
+    evidence: dict[str, float],
+    weights: Mapping[str, float],
+    *,
+    needed: float,
+    full: bool,
+) -> _Sketch:
+    more = meant_alike(reading, story)
+    room = 0.0
+    if len(story.samples):
+        room = sum(max(0.0, weights.get(name, 0.0)) for name in ("nearest", "three_nearest"))
+    else:  # then the one report is the story, and no dearer to compare with
+        evidence |= nearness(reading, story)
+    return _Sketch(story, evidence, weights, more, likelihood(evidence, weights, more=more + room), needed, full)
+
+
+def _likeliest(reading: Reading, sketches: Iterable[_Sketch]) -> list[Candidate]:
+    """Give the likeliest candidate and all that are likely enough, the likeliest first.
+
+    What cannot be either is not weighed in full: that is most of what costs.
+    """
+    found: list[Candidate] = []
+    best = 0.0
+    for sketch in sorted(sketches, key=lambda one: -one.most):
+        if found and sketch.most < min(sketch.needed, max(best, 0.0)):
+            continue
+        candidate = _weighed(reading, sketch)
+        if candidate is not None:
+            found.append(candidate)
+            best = max(best, 1.0 if candidate.enough else candidate.likelihood)
+    return sorted(found, key=_likeliest_first)
+
+
+def _likeliest_first(candidate: Candidate) -> tuple[bool, float, str]:
+    return (not candidate.enough, -candidate.likelihood, candidate.story.key)
+
+
+def _weighed(reading: Reading, sketch: _Sketch) -> Candidate | None:
+    if sketch.full and has_headline_of_form(reading, sketch.story):
+        return None
+    evidence, chance = sketch.evidence, sketch.most
+    if len(sketch.story.samples):
+        evidence = evidence | nearness(reading, sketch.story)
+        chance = likelihood(evidence, sketch.weights, more=sketch.more)
+    return Candidate(story=sketch.story, evidence=evidence, likelihood=chance, enough=chance >= sketch.needed)
 
 
 def full_candidates(
@@ -104,23 +178,20 @@ def full_candidates(
 
 
 def _in_full(
-    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories, *, decisions: Decisions
-) -> list[Candidate]:
-    weighed: list[Candidate] = []
+    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories
+) -> Iterator[tuple[OpenStory, dict[str, float]]]:
     for margin, story in full_candidates(reading, near, open_stories=open_stories):
-        if has_headline_of_form(reading, story):
-            continue
-        evidence = of_full(
-            reading, story, margin=margin, density=open_stories.density, commonness=open_stories.commonness
+        yield (
+            story,
+            sketch_of_full(
+                reading, story, margin=margin, density=open_stories.density, commonness=open_stories.commonness
+            ),
         )
-        chance = likelihood(evidence, decisions.full, more=meant_alike(reading, story))
-        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.full_at))
-    return weighed
 
 
 def _by_headline(
-    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories, *, decisions: Decisions
-) -> list[Candidate]:
+    reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories
+) -> Iterator[tuple[OpenStory, dict[str, float]]]:
     languages = (reading.features.language,)
     found = {story.key: story for story in near}
     by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
@@ -131,13 +202,9 @@ def _by_headline(
         most=_WEIGHED,
         most_foreign=_WEIGHED_FOREIGN,
     )
-    weighed: list[Candidate] = []
     for place_of, (likest, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
-        evidence = of_report(reading, story, margin=likest - other, density=open_stories.density)
-        chance = likelihood(evidence, decisions.join, more=meant_alike(reading, story))
-        weighed.append(Candidate(story=story, evidence=evidence, likelihood=chance, enough=chance >= decisions.join_at))
-    return weighed
+        yield story, sketch_of_report(reading, story, margin=likest - other, density=open_stories.density)
 
 
 def _closest(

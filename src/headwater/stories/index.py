@@ -26,11 +26,13 @@ class TermIndex:
     def add(self, story: int, terms: Iterable[int]) -> None:
         """Say that a story holds these terms, none of which it held before."""
         postings = self._postings
-        for term in terms:
-            found = postings.get(term)
-            if found is None:  # most terms stand in one story alone: its bare number is a tenth of an array
-                postings[term] = story
-            elif isinstance(found, int):
+        terms = frozenset(terms)
+        held = [term for term in terms if term in postings]
+        # Most terms stand in one story alone: its bare number is a tenth of an array.
+        postings.update(dict.fromkeys(terms.difference(held), story))
+        for term in held:
+            found = postings[term]
+            if isinstance(found, int):
                 postings[term] = array("L", (found, story))
             else:
                 found.append(story)

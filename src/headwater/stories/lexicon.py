@@ -11,7 +11,7 @@ from headwater.model.gazetteer import Gazetteer
 from headwater.stories.across import term_across
 from headwater.stories.vectors import term_id
 from headwater.text.names import sound
-from headwater.text.words import compared, compared_in, printed_words
+from headwater.text.words import compared, compared_in, fold, printed_words
 
 #: Words kept of one language, about 25 MB; then it begins anew.
 _KEPT = 50_000
@@ -42,26 +42,49 @@ class Lexicon(dict[str, Word]):
         super().__init__()
         self._language = language
         self._gazetteer = gazetteer
+        #: From a folded word of a name to the term that other languages share; None where they share none.
+        self.named = _Named(self)
 
     def __missing__(self, printed: str) -> Word:
         """Work a word out, and keep it."""
         if len(self) >= _KEPT:
             self.clear()
-        text = compared_in(printed, language=self._language)
-        plain = compared(printed)
-        word = Word(
+        folded = fold(printed)
+        self[printed] = word = self._worked_out(printed) if folded == printed else self[folded]
+        return word
+
+    def _worked_out(self, folded: str) -> Word:
+        plain = compared(folded)
+        text = compared_in(folded, language=self._language)
+        return Word(
             text=text,
             number=term_id(text),
             following=f" {text}".encode("utf-8", "surrogatepass"),
             sound=_sound(plain),
-            across=term_across(plain, language=self._language, gazetteer=self._gazetteer),
+            across=self.across(plain),
         )
-        self[printed] = word
-        return word
+
+    def across(self, folded: str) -> int | None:
+        """Give the term of a folded word that other languages share; None where they share none."""
+        return term_across(folded, language=self._language, gazetteer=self._gazetteer)
 
     def read(self, text: str, *, limit: int) -> list[Word]:
         """Give the first words of a text."""
         return [self[printed] for printed in printed_words(text)[:limit]]
+
+
+class _Named(dict[str, int | None]):
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, folded: str) -> int | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        # Most words are compared as they are folded; names keep their endings.
+        term = self._lexicon[folded].across if compared(folded) == folded else self._lexicon.across(folded)
+        self[folded] = term
+        return term
 
 
 @lru_cache(maxsize=64)

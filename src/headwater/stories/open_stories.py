@@ -20,14 +20,14 @@ from headwater.model.background import Background
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
 from headwater.stories.across import Facts
-from headwater.stories.features import features_of
+from headwater.stories.features import WORD_COUNT, features_of
 from headwater.stories.index import TermIndex
 from headwater.stories.meaning import Meaning
 from headwater.stories.open_story import ACROSS_TERMS, SOUND_TERMS, OpenStory, Reading, absorb, grow, shrink
 from headwater.stories.vectors import Commonness, Samples, Vector, dot, unit
 
 #: Raise it when a change makes older snapshots unreadable: the newsroom then replays its log.
-_VERSION = 7
+_VERSION = 8
 #: Most stories that share terms with a report share its language too.
 _LOOKED_THROUGH = 300
 #: Stories in other languages whose likeness is looked at: what they share in sum favours large ones.
@@ -110,7 +110,7 @@ class OpenStories:
             across = self.commonness.vector(features.across, terms=ACROSS_TERMS)
             reading = Reading(
                 features=features,
-                words=self.commonness.vector(features.counts),
+                words=self.commonness.vector(features.counts, once=WORD_COUNT),
                 sounds=self.commonness.vector(features.sounds, terms=SOUND_TERMS),
                 across=across,
                 facts=Facts.of(across),
@@ -166,7 +166,7 @@ class OpenStories:
         number = self._numbers.get(story)
         if number is None:
             number = self._begin(OpenStory(key=story))
-            self.commonness.stories += 1.0
+            self.commonness.stories += 1
         grown = self._stories[number]
         self._learn(grown, reading)
         before = _views(grown)
@@ -285,12 +285,8 @@ class OpenStories:
 
     def _learn(self, story: OpenStory, reading: Reading) -> None:
         features = reading.features
-        terms = {**features.counts, **features.sounds, **features.across}
-        if story.articles:
-            known = story.sums.keys() | story.sounds.keys() | story.across.keys()
-            self.commonness.learn([term for term in terms if term not in known])
-        else:
-            self.commonness.learn(terms)
+        terms = {*features.counts, *features.sounds, *features.across}
+        self.commonness.learn(terms.difference(story.sums, story.sounds, story.across))
 
     def _indexed(self, number: int, before: Views) -> None:
         story = self._stories.pop(number)
@@ -344,8 +340,8 @@ def _views(story: OpenStory) -> Views:
 
 class _Snapshot(msgspec.Struct, frozen=True):
     version: int
-    known_stories: float
-    counts: dict[int, float]
+    known_stories: int
+    counts: dict[int, int]
     stories: list[OpenStory]
     apart: list[tuple[str, str]]
 

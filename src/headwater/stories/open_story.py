@@ -1,9 +1,9 @@
 """One story that may still grow: the sums and samples of its reports that grouping compares with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from headwater.stories.across import Facts
+from headwater.stories.across import Facts, FactSums
 from headwater.stories.features import Features
 from headwater.stories.meaning import Meaning, in_favour, latest
 from headwater.stories.vectors import Samples, Vector, dot, heaviest, norm, unit
@@ -21,6 +21,7 @@ _HEADLINES = 12
 _ITSELF, _NOTHING = 0.95, 1e-3
 #: Names and numbers kept of one story.
 _MOST_NAMES = 120
+_NO_FACTS = FactSums()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class OpenStory:
     #: The same of what languages share.
     across: Vector = field(default_factory=dict)
     across_length: float = 0.0
+    #: Of what languages share, that which every report of the event would say.
+    facts: FactSums = _NO_FACTS
     #: Its latest reports; none while it has only one, which is the sum.
     samples: Samples = field(default_factory=Samples.of)
     #: Its latest headlines.
@@ -107,6 +110,7 @@ def shrink(story: OpenStory, reading: Reading) -> None:
     story.sounds_length = norm(story.sounds)
     story.across = _without(story.across, reading.across)
     story.across_length = norm(story.across)
+    story.facts = FactSums.of(story.across)
     story.samples = _apart_from(reading.words, story.samples) if len(story.articles) > 1 else Samples.of()
     story.headlines = _apart_from(reading.headline, story.headlines)
 
@@ -142,6 +146,7 @@ def copy_of(story: OpenStory) -> OpenStory:
         sounds_length=story.sounds_length,
         across=dict(story.across),
         across_length=story.across_length,
+        facts=story.facts,
         samples=story.samples,
         headlines=story.headlines,
         articles=list(story.articles),
@@ -165,10 +170,10 @@ def meant_alike(one: Reading | OpenStory, story: OpenStory) -> float:
     return in_favour(one.meanings, story.meanings) if shared else 0.0
 
 
-def compared_with(story: OpenStory, vectors: Iterable[Vector], *, latest: int = _SAMPLES) -> list[list[float]]:
+def compared_with(story: OpenStory, vectors: Sequence[Vector], *, latest: int = _SAMPLES) -> list[list[float]]:
     """Give how like each of some reports each of the story's latest reports is, 0..1: one list a report."""
     if len(story.samples):
-        return [story.samples.dots(vector)[-latest:] for vector in vectors]
+        return story.samples.last(latest).products(vectors)
     return [[dot(vector, story.sums) / (story.length or 1.0)] for vector in vectors]
 
 
@@ -192,11 +197,13 @@ def _add_vectors(story: OpenStory, *, words: Vector, sounds: Vector, across: Vec
     story.sounds_length = norm(story.sounds)
     story.across = _added(story.across, across, most=_STORY_ACROSS)
     story.across_length = norm(story.across)
+    story.facts = FactSums.of(story.across)
 
 
 def _added(sums: Vector, vector: Mapping[int, float], *, most: int) -> Vector:
+    known = sums.get
     for term, weight in vector.items():
-        sums[term] = sums.get(term, 0.0) + weight
+        sums[term] = known(term, 0.0) + weight
     return heaviest(sums, most) if len(sums) > 2 * most else sums
 
 

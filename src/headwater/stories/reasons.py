@@ -66,9 +66,13 @@ def _percent(share: float) -> int:
 
 
 def _shared(reading: Reading, story: OpenStory) -> list[str]:
-    shared = {word.number: word.text for word in reading.features.words if word.text and word.number in story.sums}
-    weights = {text: reading.words.get(term, 0.0) * story.sums[term] for term, text in shared.items()}
-    return sorted((text for text in weights if weights[text] > 0), key=lambda text: (-weights[text], text))[:_SHOWN]
+    sums, weights = story.sums, reading.words
+    shared = {
+        word.text: weights[word.number] * sums[word.number]
+        for word in reading.features.words
+        if word.number in weights and word.number in sums and word.text
+    }
+    return sorted((text for text in shared if shared[text] > 0), key=lambda text: (-shared[text], text))[:_SHOWN]
 
 
 def _first(words: Mapping[int, str], known: Container[int]) -> list[str]:

@@ -17,6 +17,7 @@ _CONSONANTS = (
 _SPELT = re.compile("|".join(spelling for spelling, _ in _CONSONANTS))
 _GREEK = (("μπ", "b"), ("ντ", "d"), ("γκ", "g"), ("τζ", "g"), ("ευ", "ef"), ("αυ", "af"))
 _FRAME = str.maketrans({**dict.fromkeys("aeiouyh", ""), **dict(zip("cqzxjpvw", "kkskgbff", strict=True))})
+_NO_LETTER, _TWICE = re.compile("[^a-z]+"), re.compile(r"(.)\1+")
 _FRAMED = 6
 #: Endings of cases in Russian and Ukrainian that end in a consonant.
 _CASE = re.compile(r"(?<=\w{3})(?:ами|ями|ах|ях|ом|ем|ов|ев|ого|его|ому|ему|ых|их|ым|им)$")
@@ -44,8 +45,10 @@ def frame(word: str, *, language: str) -> str:
     if _SPELT.search(plain):
         for spelling, letters in _CONSONANTS:
             plain = plain.replace(spelling, letters)
-    sounded = [letter for letter in plain.translate(_FRAME) if "a" <= letter <= "z"]
-    once = [letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1]]
+    sounded = plain.translate(_FRAME)
+    if not sounded.isalpha():
+        sounded = _NO_LETTER.sub("", sounded)
+    once = _TWICE.sub(r"\1", sounded) if _TWICE.search(sounded) else sounded
     if len(once) > _LONG_ENOUGH and once[-1] == "s":  # a case in Greek, a plural or a genitive elsewhere
-        once.pop()
-    return "".join(once[:_FRAMED])
+        once = once[:-1]
+    return once[:_FRAMED]

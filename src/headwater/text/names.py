@@ -12,8 +12,10 @@ _ALPHABETS = (range(0x41, 0x1100), range(0x1E00, 0x2C80), range(0xA640, 0xA800),
 _CAPITALS = "".join(letter for letters in _ALPHABETS for letter in map(chr, letters) if letter.isupper())
 #: A word that begins with a capital and is no part of a longer one. Looking at no other words halves the cost.
 _CAPITALISED = re.compile(rf"(?<![^\W_])(?<![^\W\d_]['’-])[{_CAPITALS}][^\W_]*(?:['’-][^\W\d_]+)*")
+#: Up to four of them, one after the other.
+_RUN = re.compile(rf"{_CAPITALISED.pattern}(?:\s+{_CAPITALISED.pattern}){{0,3}}")
+_GAP = re.compile(r"\s+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;\n«»„“”\"(–—-]\s*$")
-_LONGEST = 4
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -34,25 +36,13 @@ def printed_names(text: str) -> tuple[str, ...]:
     ('Ana Brezec', 'Selby')
     """
     found: list[str] = []
-    run: list[str] = []
-    opens = True
-    position = 0
-    for word in _CAPITALISED.finditer(text):
-        start = word.start()
-        if run and (len(run) == _LONGEST or not text[position:start].isspace()):
-            _close(run, found, opens=opens)
-            run = []
-        if not run:
-            opens = start == 0 or _ENDS_SENTENCE.search(text[max(0, start - 4) : start]) is not None
-        run.append(word.group())
-        position = word.end()
-    _close(run, found, opens=opens)
+    for run in _RUN.finditer(text):
+        start, printed = run.span()[0], run.group()
+        alone = printed.isalnum() or not _GAP.search(printed)
+        if alone and (start == 0 or _ENDS_SENTENCE.search(text[max(0, start - 4) : start])):
+            continue
+        found.append(printed if alone else _GAP.sub(" ", printed))
     return tuple(found)
-
-
-def _close(run: list[str], found: list[str], *, opens: bool) -> None:
-    if run and not (opens and len(run) == 1):
-        found.append(" ".join(run))
 
 
 #: Spellings of one sound, the longer ones first.
@@ -63,6 +53,7 @@ _SPELLINGS = (
 #: Most words hold none of them: one look costs less than thirteen.
 _SPELT = re.compile("|".join(spelling for spelling, _ in _SPELLINGS))
 _LETTERS = str.maketrans({"y": "i", "j": "i", "k": "c", "q": "c", "w": "v", "z": "s", "x": "c"})
+_TWICE = re.compile(r"(.)\1+")
 _SOUNDED = 5
 
 
@@ -85,12 +76,15 @@ def spelled(word: str) -> str:
     >>> spelled("Зеленский"), spelled("Selenskyj"), spelled("Ζελένσκι")
     ('selensci', 'selensci', 'selensci')
     """
-    plain = anyascii(fold(word)).lower()
+    folded = fold(word)
+    plain = folded if folded.isascii() else anyascii(folded).lower()
     if _SPELT.search(plain):
         for spelling, letters in _SPELLINGS:
             plain = plain.replace(spelling, letters)
-    sounded = [letter for letter in plain.translate(_LETTERS) if letter.isalnum()]
-    return "".join(letter for place, letter in enumerate(sounded) if place == 0 or letter != sounded[place - 1])
+    sounded = plain.translate(_LETTERS)
+    if not sounded.isalnum():
+        sounded = "".join(filter(str.isalnum, sounded))
+    return _TWICE.sub(r"\1", sounded) if _TWICE.search(sounded) else sounded
 
 
 _CONSONANTS = (
