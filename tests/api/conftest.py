@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings as DjangoSettings
 from tests.portal.press import NOW, Press, full_paper
 
-from headwater.api import views
+from headwater.api import admission
 from headwater.api.limits import Limits
 from headwater.project.config import ApiSettings, Settings
 
@@ -20,7 +20,7 @@ def standing_clock(settings: DjangoSettings, tmp_path: Path) -> Iterator[None]:
     settings.PORTAL_CLOCK = lambda: NOW
     settings.PORTAL_CHECK_S = 0.0
     settings.PORTAL = Settings(api=ApiSettings(anonymous_per_minute=100_000))
-    views.limits = Limits()
+    admission.limits = Limits()
     cache.clear()
     yield
     cache.clear()

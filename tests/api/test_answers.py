@@ -8,7 +8,7 @@ from pytest_django import Settings as DjangoSettings
 from tests.api.asking import ask, key_of, ledger
 from tests.portal.press import DEEP, NOW, Press
 
-from headwater.api import views
+from headwater.api import admission
 from headwater.api.limits import Limits
 from headwater.project.config import ApiSettings, Settings
 from headwater.store.api_keys import add_key, revoke_key
@@ -126,7 +126,7 @@ def test_refusals_say_what_to_do(program: Client) -> None:
 
 def test_a_key_allows_more_and_can_be_revoked(program: Client, settings: DjangoSettings) -> None:
     settings.PORTAL = Settings(api=ApiSettings(anonymous_per_minute=2))
-    views.limits = Limits(clock=lambda: 30.0)
+    admission.limits = Limits(clock=lambda: 30.0)
     key = add_key("a newsroom", per_minute=5, now=NOW)
     assert key not in ApiKeyRow.objects.values_list("digest", flat=True)
     bearer = {"Authorization": f"Bearer {key}"}

@@ -15,10 +15,10 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django import Settings as DjangoSettings
 from tests.portal.press import MORNING, NOW, Press, set_rights
 
+from headwater.edition.answer import Answer
 from headwater.model.codec import encode
 from headwater.model.rights import Rights
 from headwater.newsroom.publish import announce_news, raise_publication
-from headwater.portal.answers import Answer
 from headwater.portal.kept import Kept
 from headwater.portal.page_cache import PageCache, PageStore
 from headwater.portal.publication import Publication, Standing

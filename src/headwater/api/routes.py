@@ -26,6 +26,11 @@ class Route:
     #: What `gives` is None for: the standard.
     standard: str = ""
 
+    @property
+    def is_about_story(self) -> bool:
+        """Whether it answers for the story whose key stands in its path."""
+        return self.path.startswith("stories/{key}")
+
 
 _ARTICLE, _STORY, _PERSON, _OUTLET = map(parameters.key, ("article", "story", "person", "outlet"))
 

@@ -1,36 +1,26 @@
 """From a request to an answer: who asks, how often, for what; then the answer, or a problem that says what to do."""
 
-import gzip
-import hashlib
-import logging
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 
 import msgspec
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, quote_etag
+from django.http import HttpRequest, HttpResponse
 
+from headwater.api.admission import admit, failed, refused, with_description
 from headwater.api.asking import Asked
 from headwater.api.description import describe
-from headwater.api.limits import Limits
-from headwater.api.problems import MEDIA_TYPE, Refusal, wrong
+from headwater.api.problems import Refusal, wrong
 from headwater.api.routes import JSON, ROUTES, Route
+from headwater.edition.answer import Answer
 from headwater.edition.clock import site_now
-from headwater.edition.networks import network_of
-from headwater.store.api_keys import find_key
+from headwater.edition.validity import noting
 
-#: Seconds for which clients and caches may keep an answer, as for pages: so long may a takedown take to reach them.
-_KEPT_S = 20
-#: Below it compressing costs more than it saves (one network packet).
-_LEAST_COMPRESSED = 1200
-_BEARER = "bearer "
-#: Where a program finds what it may ask (RFC 8631, 4.1).
-_SERVICE_DESC = '</api/v1/openapi.json>; rel="service-desc"; type="application/json"'
-_log = logging.getLogger("django.request")
-limits = Limits()
+#: Seconds after which an answer is made anew whatever happened: some count the reports of the last days.
+_LONGEST_S = 300
 
 View = Callable[..., HttpResponse]
 
@@ -42,7 +32,7 @@ def view_of(route: Route) -> View:
         asked = Asked(given=_given(request, route, path=path), base=_base(request), now=site_now())
         return msgspec.json.encode(route.answer(asked))
 
-    return _guarded(answered)
+    return _guarded(answered, route=route)
 
 
 def _description(request: HttpRequest) -> bytes:
@@ -56,55 +46,21 @@ def _nothing_here(request: HttpRequest) -> bytes:
     )
 
 
-def _guarded(answered: Callable[..., bytes]) -> View:
+def _guarded(answered: Callable[..., bytes], *, route: Route | None = None) -> View:
     def view(request: HttpRequest, **path: str) -> HttpResponse:
-        response = _response(request, path)
-        response["Link"] = _SERVICE_DESC
-        return response
+        return with_description(_response(request, path))
 
     def _response(request: HttpRequest, path: dict[str, str]) -> HttpResponse:
         try:
-            _admit(request)
-            return _answer(request, answered(request, **path))
+            admit(request)
+            return _answer(route, path, answered=partial(answered, request, **path))
         except Refusal as refusal:
-            return _refused(refusal)
+            return refused(refusal)
         except Exception:  # noqa: BLE001 - a program is told in its own format; the log has the cause
-            _log.exception("the API could not answer %s", request.path)
-            detail = "The portal could not answer. Try again later; if it stays so, tell its operator when it happened."
-            return _refused(Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, detail))
+            return failed(request)
 
     view.csrf_exempt = True  # type: ignore[attr-defined]  # Django's own mark; nothing here changes anything
     return view
-
-
-def _admit(request: HttpRequest) -> None:
-    """Let a request through, or raise the Refusal: 401 for a key that is none, 429 for too many."""
-    if request.method not in {"GET", "HEAD"}:
-        only = {"Allow": "GET, HEAD"}
-        raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "This API only reads: ask with GET.", headers=only)
-    sent = request.headers.get("Authorization", "")
-    per_minute, client = settings.PORTAL.api.anonymous_per_minute, f"network {network_of(request)}"
-    if sent:
-        key = find_key(sent[len(_BEARER) :].strip()) if sent.casefold().startswith(_BEARER) else None
-        if key is None:
-            raise _unauthorised(
-                'The key is unknown or revoked. Send it as "Authorization: Bearer hw_…", or send none to ask without.'
-            )
-        per_minute, client = key.per_minute, f"key {key.name}"
-    elif per_minute == 0:
-        raise _unauthorised("This portal answers nobody without a key. Ask its operator for one.")
-    wait_s = limits.wait_s(client, per_minute=per_minute)
-    if wait_s:
-        more = "" if sent else " A key allows more; ask the portal's operator."
-        raise Refusal(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            f"More than {per_minute} requests in a minute. Wait {wait_s} s.{more}",
-            headers={"Retry-After": str(wait_s)},
-        )
-
-
-def _unauthorised(detail: str) -> Refusal:
-    return Refusal(HTTPStatus.UNAUTHORIZED, detail, headers={"WWW-Authenticate": 'Bearer realm="api"'})
 
 
 def _given(request: HttpRequest, route: Route, *, path: dict[str, str]) -> dict[str, object]:
@@ -128,31 +84,15 @@ def _only(request: HttpRequest, known: tuple[str, ...]) -> None:
             raise wrong(name[:80], f"is unknown here; there are: {', '.join(known) or 'none'}")
 
 
-def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
-    accepted = request.headers.get("Accept-Encoding", "")
-    packed = "gzip" in accepted and len(body) >= _LEAST_COMPRESSED
-    mark = hashlib.sha256(body).hexdigest()[:32]
-    etag = quote_etag(f"{mark}-gzip" if packed else mark)
-    response: HttpResponse
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponseNotModified()
-    else:
-        response = HttpResponse(gzip.compress(body, 5, mtime=0) if packed else body, content_type=JSON)
-        if packed:
-            response["Content-Encoding"] = "gzip"
-    response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={_KEPT_S}"
-    patch_vary_headers(response, ("Accept-Encoding",))
-    return response
-
-
-def _refused(refusal: Refusal) -> HttpResponse:
-    body = msgspec.json.encode(refusal.problem)
-    response = HttpResponse(body, status=refusal.problem.status, content_type=MEDIA_TYPE)
-    response["Cache-Control"] = "no-store"
-    for name, value in refusal.headers.items():
-        response[name] = value
-    return response
+def _answer(route: Route | None, path: dict[str, str], *, answered: Callable[[], bytes]) -> Answer:
+    with noting() as moments:
+        made = Answer(answered(), content_type=JSON)
+    made.valid_until = min([*moments, site_now() + timedelta(seconds=_LONGEST_S)])
+    # The page cache keeps it, and whoever asks is let through before the page cache is asked.
+    made.is_open = False
+    if route is not None and route.is_about_story:
+        made.story, made.stands_alone = path["key"], True
+    return made
 
 
 def _base(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 from headwater.edition.addresses import picture_path
 from headwater.edition.snippets import cut
 from headwater.edition.translated import Words, words_of
+from headwater.edition.validity import note
 from headwater.model.article import Article, Block, BlockKind, Image
 from headwater.model.listing import HeldArticle, KeptPicture
 from headwater.model.rights import Extent, Rights
@@ -76,6 +77,7 @@ def shown(  # noqa: PLR0913 - a report, what decides about it, and what is held 
     True
     """
     begins, ends = rights.window(article.date_published or first_seen)
+    note(begins if begins is not None and now < begins else ends)
     if begins is not None and now < begins:
         return Shown(extent=None, withheld=Withheld.EMBARGO, valid_until=begins)
     if ends is not None and now >= ends:

@@ -1,57 +1,16 @@
 """Values to answers: the page of a template, and what every answer carries."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from headwater.edition.answer import Answer
 from headwater.portal.fragments import fragments_of
 from headwater.portal.frame import Frame, Theme, frame_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
-    """What stands beside and below the page of a story, as markup, and until when it is right."""
-
-    rail: bytes
-    also: bytes
-    valid_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slotted:
-    """A page in three pieces, with the places for what stands beside it between them."""
-
-    before: bytes
-    between: bytes
-    after: bytes
-    #: Gives what stands there at a moment.
-    fill: Callable[[datetime], Sides]
-    #: Until when the pieces are right.
-    valid_until: datetime | None
-
-    def filled_with(self, sides: Sides) -> bytes:
-        """Give the whole page."""
-        return b"".join((self.before, sides.rail, self.between, sides.also, self.after))
-
-
-class Answer(HttpResponse):
-    """An answer that knows until when it is right; None is until the next publication."""
-
-    valid_until: datetime | None = None
-    #: Key of the story that the page is about; what is news to other stories leaves it as it is.
-    story: str | None = None
-    #: Whether it may lack the latest news as long as the page of a story that did not change.
-    may_wait: bool = False
-    #: The page without what stands beside it, where that can be put in again.
-    slotted: Slotted | None = None
-    #: Whether anybody who asks gets it, uncounted.
-    is_open: bool = True
 
 
 def page(

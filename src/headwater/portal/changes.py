@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path
+from headwater.edition.answer import Answer
 from headwater.edition.cards import may_show
 from headwater.edition.changes import Change, changes_of
 from headwater.edition.clock import site_now
@@ -16,7 +17,7 @@ from headwater.edition.outlets import outlets_for
 from headwater.edition.rights import Shown
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.listing import HeldArticle
-from headwater.portal.answers import Answer, base_address, earliest
+from headwater.portal.answers import base_address, earliest
 from headwater.portal.errors import Removed
 from headwater.portal.feeds import Scope, tag_of, write_feed
 from headwater.store import queries

@@ -4,12 +4,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from headwater.edition.answer import Answer
 from headwater.edition.cards import cards_of, may_show
 from headwater.edition.clock import site_now
 from headwater.edition.drawn import DrawnCard, draw_card
 from headwater.edition.outlets import outlets_for
 from headwater.edition.wording import wording_of
-from headwater.portal.answers import Answer
 from headwater.store import queries
 
 

@@ -8,9 +8,10 @@ from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from headwater.edition.answer import Answer
 from headwater.edition.clock import site_now
 from headwater.edition.wording import wording_of
-from headwater.portal.answers import Answer, page, policy_of
+from headwater.portal.answers import page, policy_of
 from headwater.portal.assets import asset_address
 from headwater.portal.frame import theme_of
 

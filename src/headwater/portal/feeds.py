@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path, person_path, section_path, story_path
+from headwater.edition.answer import Answer
 from headwater.edition.cards import Card, cards_of, may_show
 from headwater.edition.clock import site_now
 from headwater.edition.corrections import CorrectionLine, correction_lines
@@ -21,7 +22,7 @@ from headwater.edition.translations import with_translations
 from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
-from headwater.portal.answers import Answer, base_address, earliest
+from headwater.portal.answers import base_address, earliest
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
 from headwater.portal.place import place_named, reports_naming

@@ -12,7 +12,8 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 from django.http import HttpResponse
 from django.utils.http import quote_etag
 
-from headwater.portal.answers import Answer, earliest
+from headwater.edition.answer import Answer
+from headwater.portal.answers import earliest
 
 #: Below it compressing costs more than it saves (one network packet).
 _LEAST_COMPRESSED = 1200
@@ -37,6 +38,7 @@ class Kept:
         "sent_with",
         "size",
         "slotted",
+        "stands_alone",
         "story",
         "valid_until",
     )
@@ -44,7 +46,7 @@ class Kept:
     def __init__(self, answer: Answer, *, number: int) -> None:
         """Keep an answer of a publication."""
         self.number, self.story, self.may_wait = number, answer.story, answer.may_wait
-        self.is_open, self.slotted = answer.is_open, answer.slotted
+        self.is_open, self.slotted, self.stands_alone = answer.is_open, answer.slotted, answer.stands_alone
         #: Seconds of the process's clock.
         self.made_at = time.monotonic()
         self._headers = tuple(answer.items())

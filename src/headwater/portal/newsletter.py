@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from email_validator import EmailNotValidError, validate_email
 
 from headwater.edition.addresses import newsletter_path
+from headwater.edition.answer import Answer
 from headwater.edition.clock import site_now
 from headwater.edition.networks import network_of
 from headwater.edition.tokens import invitation_of, reader_key_of
 from headwater.edition.wording import Wording, letter_languages, wording_of
 from headwater.model.letter import Frequency, Reader, Wishes
-from headwater.portal.answers import Answer, page
+from headwater.portal.answers import page
 from headwater.portal.frame import sections_of
 from headwater.portal.same_site import answers_anyone
 from headwater.store import queries, subscriptions

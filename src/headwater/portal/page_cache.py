@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import parse_etags
 
+from headwater.edition.answer import Answer
 from headwater.edition.clock import site_now
-from headwater.portal.answers import Answer
 from headwater.portal.kept import Kept
 from headwater.portal.publication import Publication, Standing
 
@@ -150,6 +150,8 @@ class PageCache:
         """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""
         number, late_s = self._publication.number, getattr(settings, "PORTAL_LATE_S", 0.0)
         if kept.number == number:
+            return Standing.NEWEST
+        if kept.stands_alone and self._stands(kept):
             return Standing.NEWEST
         if kept.slotted is not None and self._stands(kept):
             is_late = self._publication.standing(kept.beside, late_s=_BESIDE_S / 2 * late_s) is Standing.PAST

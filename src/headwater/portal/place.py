@@ -7,13 +7,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from headwater.edition.answer import Answer
 from headwater.edition.cards import may_show
 from headwater.edition.clock import site_now
 from headwater.edition.outlets import outlets_for
 from headwater.edition.places import PlaceLink, place_links
 from headwater.edition.rights import Shown
 from headwater.model.listing import HeldArticle
-from headwater.portal.answers import Answer, earliest, page
+from headwater.portal.answers import earliest, page
 from headwater.portal.story import ReportLine, report_line
 from headwater.store.places import naming
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
+from headwater.edition.answer import Answer
 from headwater.edition.cards import may_show
 from headwater.edition.clock import site_now
 from headwater.edition.found import sentence_found
@@ -17,7 +18,7 @@ from headwater.edition.ledger import Piece
 from headwater.edition.outlets import outlets_for
 from headwater.edition.places import place_links
 from headwater.model.person import Person
-from headwater.portal.answers import Answer, earliest, page
+from headwater.portal.answers import earliest, page
 from headwater.portal.frame import sections_of, zone_of
 from headwater.portal.place import may_be_named
 from headwater.portal.search_limit import is_searching

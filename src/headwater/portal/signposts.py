@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import outlet_path, place_path, section_path
+from headwater.edition.answer import Answer
 from headwater.edition.cards import Card, cards_of
 from headwater.edition.clock import site_now
 from headwater.edition.sitemaps import (
@@ -20,7 +21,7 @@ from headwater.edition.sitemaps import (
     site_map,
     site_map_index,
 )
-from headwater.portal.answers import Answer, base_address
+from headwater.portal.answers import base_address
 from headwater.portal.frame import sections_of
 from headwater.store import queries
 from headwater.store.places import most_named

@@ -14,7 +14,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from markupsafe import Markup
 
-from headwater.portal.answers import Answer, Sides, Slotted, context_of, earliest, page
+from headwater.edition.answer import Answer, Sides, Slotted
+from headwater.portal.answers import context_of, earliest, page
 from headwater.portal.beside import beside, rail
 from headwater.portal.frame import Frame
 from headwater.portal.publication import once

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, person_path, story_path
+from headwater.edition.answer import Answer
 from headwater.edition.clock import site_now
 from headwater.edition.corrections import correction_lines
 from headwater.edition.outlets import is_known, outlets_for
@@ -14,7 +15,7 @@ from headwater.edition.rights import Withheld
 from headwater.edition.schema_org import Told, news_article, script_of, story_page
 from headwater.edition.speakers import sure_statements
 from headwater.model.listing import SourceLine
-from headwater.portal.answers import Answer, base_address, earliest, page
+from headwater.portal.answers import base_address, earliest, page
 from headwater.portal.article import article_view
 from headwater.portal.beside import cards_once, rail, standing_stories
 from headwater.portal.errors import Removed

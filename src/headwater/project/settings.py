@@ -39,6 +39,8 @@ MIDDLEWARE = [
     "headwater.portal.assets.HashedStatic",
     "headwater.portal.same_site.SameSite",
     "headwater.portal.reads.ReadCounter",
+    # Every request to the API is counted, whether its answer is kept or not.
+    "headwater.api.admission.Admission",
     "headwater.portal.page_cache.PageCache",
     # Behind the page cache: kept pages never come here, and nothing below touches a public page.
     "headwater.desk.guard.DeskGuard",
