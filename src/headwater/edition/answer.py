@@ -39,7 +39,7 @@ class Answer(HttpResponse):
     valid_until: datetime | None = None
     #: Key of the story that the page is about; what is news to other stories leaves it as it is.
     story: str | None = None
-    #: Whether it may lack the latest news as long as the page of a story that did not change.
+    #: Whether it may lack the latest news for half a minute.
     may_wait: bool = False
     #: The page without what stands beside it, where that can be put in again.
     slotted: Slotted | None = None

@@ -13,22 +13,27 @@ from headwater.portal.fragments import fragments_of
 from headwater.portal.frame import Frame, Theme, frame_of
 
 
-def page(
+def page(  # noqa: PLR0913 - what a page is made of
     request: HttpRequest,
     template: str,
     *,
     now: datetime,
     status: int = 200,
     valid_until: datetime | None = None,
+    may_wait: bool = False,
     **context: Any,  # noqa: ANN401 - what the template is given
 ) -> Answer:
-    """Give the page of a template inside the frame; it is valid no longer than the day it prints."""
+    """Give the page of a template inside the frame; it is valid no longer than the day it prints.
+
+    `may_wait` is for pages that news changes little: they may lack the latest of half a minute.
+    """
     given = context_of(now=now, path=request.path)
     frame: Frame = given["frame"]
     base = base_address(request)
     given |= {"base": base, "address": base + request.path} | context
     answer = Answer(render_to_string(template, given), status=status)
     answer.valid_until = min(frame.times.midnight(), valid_until or frame.times.midnight())
+    answer.may_wait = may_wait
     answer["Content-Security-Policy"] = policy_of(frame.theme)
     return answer
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from headwater.edition.addresses import article_path, outlet_path, person_path, section_path, story_path
 from headwater.edition.answer import Answer
-from headwater.edition.cards import Card, cards_of, may_show
+from headwater.edition.cards import Card, may_show
 from headwater.edition.clock import site_now
 from headwater.edition.corrections import CorrectionLine, correction_lines
 from headwater.edition.feeds import FORMATS, Channel, FeedItem, newest
@@ -23,6 +23,7 @@ from headwater.edition.wording import Wording, wording_of
 from headwater.model.article import Image
 from headwater.model.listing import HeldArticle
 from headwater.portal.answers import base_address, earliest
+from headwater.portal.beside import cards_once
 from headwater.portal.errors import Removed
 from headwater.portal.frame import section_named
 from headwater.portal.place import place_named, reports_naming
@@ -148,7 +149,7 @@ def corrections(request: HttpRequest, ending: str) -> Answer:
 
 def _newest(now: datetime, *, section: str | None = None) -> tuple[list[Card], datetime | None]:
     keys = queries.latest_keys(limit=_ENTRIES, section=section)
-    cards = cards_of(keys, now=now)
+    cards = cards_once(keys, now=now)
     return cards.in_order(keys), cards.valid_until
 
 

@@ -93,6 +93,10 @@ class Remaker:
         # The reader's own request ends with its answer; what makes the page gets one of the same words.
         self._waiting.put((name, WSGIRequest(request.META | {"wsgi.input": BytesIO()})))
 
+    def is_asked(self, name: str) -> bool:
+        """Whether a page is being made anew, or waits for it."""
+        return name in self._names
+
     def _work(self) -> None:
         while True:
             name, request = self._waiting.get()
@@ -140,11 +144,16 @@ class PageCache:
         return _answer(request, kept)
 
     def at_hand(self, path: str, *, query: str, host: str) -> Kept | None:
-        """Give the page of an address where it is the newest and nothing has to be asked to know that, else None."""
+        """Give the page of an address where it is the newest, or late and made anew at this moment; else None."""
         if not self._publication.is_fresh:
             return None
-        kept = self._pages.get(_name("" if settings.PORTAL.portal.address else host, path, query), now=site_now())
-        return kept if kept is not None and kept.is_open and self._standing(kept) is Standing.NEWEST else None
+        name = _name("" if settings.PORTAL.portal.address else host, path, query)
+        kept = self._pages.get(name, now=site_now())
+        if kept is None or not kept.is_open:
+            return None
+        standing = self._standing(kept)
+        is_good = standing is Standing.NEWEST or (standing is Standing.LATE and self._remaker.is_asked(name))
+        return kept if is_good else None
 
     def _standing(self, kept: Kept) -> Standing:
         """Say what a page is worth: one whose own story is the same lacks nothing but the headlines beside it."""

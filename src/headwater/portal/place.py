@@ -45,7 +45,7 @@ def place(request: HttpRequest, key: str) -> Answer:
     if link is None or not named:
         raise Http404
     until = earliest(*(may.valid_until for _, may in answers))
-    return page(request, "place.html", now=now, valid_until=until, place=link, named=named)
+    return page(request, "place.html", now=now, valid_until=until, may_wait=True, place=link, named=named)
 
 
 def place_named(key: str) -> PlaceLink | None:

@@ -87,10 +87,11 @@ def search(request: HttpRequest) -> Answer:
         for copy, may in answers
         if may.extent is not None
     ]
-    made = page(
+    return page(
         request,
         "search.html",
         now=now,
+        may_wait=True,  # the dearest of all pages, and the one that news changes least
         valid_until=earliest(*(may.valid_until for _, may in answers)),
         asked=asked,
         hits=hits,
@@ -102,8 +103,6 @@ def search(request: HttpRequest) -> Answer:
         feed="/search/feed.{}?" + urlencode(asked.at(1)),
         sources=sorted(outlets_for({line.outlet for line in queries.sources()}).values(), key=lambda o: o.name),
     )
-    made.may_wait = True  # the dearest of all pages, and the one that news changes least
-    return made
 
 
 def question_of(request: HttpRequest) -> Question:

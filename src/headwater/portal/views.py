@@ -153,7 +153,7 @@ def outlet(request: HttpRequest, key: str) -> Answer:
         raise Http404
     tally = queries.outlet_tally(key, since=now - timedelta(days=TALLY_DAYS))
     view = outlet_view(key, held=held, feeds=feeds, tally=tally, now=now)
-    return page(request, "outlet.html", now=now, valid_until=view.valid_until, outlet=view)
+    return page(request, "outlet.html", now=now, valid_until=view.valid_until, may_wait=True, outlet=view)
 
 
 @require_safe
@@ -174,7 +174,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
     view = person_view(place.person, said=said_by(key, limit=_PERSON_REPORTS), now=now)
     if view is None:
         raise Removed
-    return page(request, "person.html", now=now, valid_until=view.valid_until, person=view)
+    return page(request, "person.html", now=now, valid_until=view.valid_until, may_wait=True, person=view)
 
 
 @require_safe
@@ -195,10 +195,10 @@ def about(request: HttpRequest) -> Answer:
         by_outlet.setdefault(feed.outlet, []).append(feed)
     listed = sorted(((outlets[key], lines) for key, lines in by_outlet.items()), key=lambda pair: pair[0].name)
     text = [paragraph for paragraph in settings.PORTAL.portal.about.split("\n\n") if paragraph.strip()]
-    return page(request, "about.html", now=site_now(), paragraphs=text, sources=listed)
+    return page(request, "about.html", now=site_now(), may_wait=True, paragraphs=text, sources=listed)
 
 
 @require_safe
 def feeds(request: HttpRequest) -> Answer:
     """The list of feeds."""
-    return page(request, "feeds.html", now=site_now())
+    return page(request, "feeds.html", now=site_now(), may_wait=True)
