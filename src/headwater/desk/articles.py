@@ -37,7 +37,7 @@ class Correct(forms.Form):
     text = forms.CharField(
         label=later("desk_ask.text"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 60}),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
         help_text=later("desk_ask.text_help"),
     )
 
@@ -126,7 +126,7 @@ def kept_bytes() -> Bytes:
 class ArticleAdmin(DeskAdmin):
     """The list of reports."""
 
-    list_display = ("headline", "outlet_key", "shown_at", "state", "of_story", "on_the_site")
+    list_display = ("titled", "outlet_key", "shown_at", "state", "of_story", "on_the_site")
     list_filter = (("hidden_because", CodeFilter), "retracted", "section", ("language", LanguageFilter))
     search_fields = ("=key", "headline", "=outlet_key", "=story__key")
     search_help_text = later("desk.search_articles")
@@ -145,6 +145,11 @@ class ArticleAdmin(DeskAdmin):
         Decision(name="split", do=_split),
         Decision(name="take_down", do=_take_down, form=TakeDown, permission="paper.take_down", is_final=True),
     )
+
+    @admin.display(description=later("desk_column.headline"), ordering="headline")
+    def titled(self, row: Any) -> SafeString:  # noqa: ANN401 - a row of the list
+        """Give its headline, whichever way it is written."""
+        return format_html("<bdi>{}</bdi>", row.headline)
 
     @admin.display(description=later("desk_column.state"))
     def state(self, row: Any) -> str:  # noqa: ANN401 - a row of the list

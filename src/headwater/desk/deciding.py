@@ -26,7 +26,7 @@ class Because(forms.Form):
     reason = forms.CharField(
         label=later("desk_ask.reason"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=later("desk_ask.reason_help"),
     )
 

@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from headwater.data.load import load_knowledge
 from headwater.desk.articles import TakeDown, kept_bytes
@@ -38,7 +40,9 @@ else:  # Django's own class takes no type at run time
 class FeedForm(_FormOfFeed):
     """A feed's rights, section, and whether its articles wait."""
 
-    address = forms.CharField(max_length=_LONGEST_ADDRESS)
+    address = forms.CharField(
+        max_length=_LONGEST_ADDRESS, widget=forms.TextInput(attrs={"dir": "ltr", "class": "vLargeTextField"})
+    )
     extent = forms.ChoiceField(choices=[(each.value, later(f"desk_value.{each.value}")) for each in Extent])
     images = forms.BooleanField(required=False)
     embargo_hours = forms.IntegerField(required=False, min_value=0, max_value=24 * 366)
@@ -162,7 +166,7 @@ class FeedAdmin(DeskAdmin):
     """The list of feeds, and the form of their rights."""
 
     form = FeedForm
-    list_display = ("url", "outlet_key", "rights", "health", "last_answer", "next_poll")
+    list_display = ("address", "outlet_key", "rights", "health", "last_answer", "next_poll")
     list_filter = (HealthFilter, "paused", "retired")
     search_fields = ("url", "outlet_key")
     ordering = ("outlet_key", "url")
@@ -226,6 +230,11 @@ class FeedAdmin(DeskAdmin):
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:  # noqa: ANN401 - the same
         """Write nothing: the newsroom's function has."""
+
+    @admin.display(description=later("desk_column.url"), ordering="url")
+    def address(self, row: Any) -> SafeString:  # noqa: ANN401 - a row of the list
+        """Give its address, which runs one way in every language."""
+        return format_html('<bdi dir="ltr">{}</bdi>', row.url)
 
     @admin.display(description=later("desk_column.rights"))
     def rights(self, row: Any) -> str:  # noqa: ANN401 - a row of the list

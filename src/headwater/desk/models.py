@@ -36,6 +36,10 @@ class Feed(FeedRow):
         proxy = True
         default_permissions = ("view",)
 
+    def __str__(self) -> str:
+        """Give its address, isolated: it runs from left to right in every language (Unicode UAX 9)."""
+        return f"\u2066{self.url}\u2069"
+
 
 class Story(StoryRow):
     """A story at the desk."""

@@ -104,7 +104,7 @@ def _same_person(deciding: Deciding) -> str:
 class StoryAdmin(DeskAdmin):
     """The list of stories."""
 
-    list_display = ("headline", "section", "report_count", "independent_sources", "last_updated", "state", "reports")
+    list_display = ("titled", "section", "report_count", "independent_sources", "last_updated", "state", "reports")
     list_filter = ("pinned", "hidden", "section", ("language", LanguageFilter))
     search_fields = ("=key", "headline")
     search_help_text = later("desk.search_stories")
@@ -127,6 +127,11 @@ class StoryAdmin(DeskAdmin):
         Decision(name="merge", do=_merge),
         Decision(name="correct", do=_correct, form=Correct),
     )
+
+    @admin.display(description=later("desk_column.headline"), ordering="headline")
+    def titled(self, row: Any) -> SafeString:  # noqa: ANN401 - a row of the list
+        """Give its headline, whichever way it is written."""
+        return format_html("<bdi>{}</bdi>", row.headline)
 
     @admin.display(description=later("desk_column.state"))
     def state(self, row: Any) -> str:  # noqa: ANN401 - a row of the list

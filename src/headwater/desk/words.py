@@ -31,7 +31,7 @@ def said(code: str) -> str:
 
 def moment(at: datetime) -> str:
     """Give a time in the portal's zone, as its language writes it."""
-    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
+    return date_format(localtime(at), "DATETIME_FORMAT")
 
 
 class Rooms:

@@ -1,15 +1,22 @@
 """What each report added to its story, as far as it may be shown."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from headwater.edition.calendar_words import is_of_calendar
 from headwater.edition.rights import Shown
 from headwater.model.listing import HeldArticle
-from headwater.model.story import Addition, Report
+from headwater.model.story import Report
 from headwater.stories.timeline import timeline
 from headwater.text.urls import host_of
+from headwater.text.words import fold
 
+_TIME = re.compile(r"\d{1,2}:\d{2}(?:\s.*)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: "2026 election" tells of a year, "2000 visitors" of visitors.
+_YEARS_AROUND = range(2001, 2040)
 #: Reports that are compared; a long story's later reports rarely add a name.
 MOST_COMPARED = 40
 
@@ -42,22 +49,43 @@ def additions_of(reports: Sequence[HeldArticle], *, may: Mapping[str, Shown]) ->
 
 
 def _added(reports: Sequence[Report], may: Mapping[str, Shown]) -> Iterator[Added]:
+    languages = {report.key: report.article.language for report in reports}
     for addition in timeline(reports):
         room = may[addition.article].quote_characters
-        if room and _is_telling(addition):
-            names = _fitting(addition.names, room)
+        names = _fitting(_telling_names(addition.names, language=languages[addition.article]), room)
+        numbers = _fitting(_telling_numbers(addition.numbers), room - sum(map(len, names)))
+        if room and (names or numbers or addition.statements or addition.links):
             yield Added(
                 key=addition.article,
                 first_seen=addition.first_seen,
                 names=names,
-                numbers=_fitting(addition.numbers, room - sum(map(len, names))),
+                numbers=numbers,
                 statements=len(addition.statements),
                 hosts=tuple(dict.fromkeys(host_of(link) for link in addition.links)),
             )
 
 
-def _is_telling(addition: Addition) -> bool:
-    return bool(addition.names or addition.numbers or addition.statements or addition.links)
+def _telling_names(names: Sequence[str], *, language: str | None) -> list[str]:
+    """Leave out days and months, which capitals make look like names, and a part of a name that stands there whole."""
+    padded = [f" {fold(name)} " for name in names]
+    return [
+        name
+        for place, name in enumerate(names)
+        if not all(is_of_calendar(word, language=language) for word in name.split())
+        and not any(padded[place] in other and padded[place] != other for other in padded)
+    ]
+
+
+def _telling_numbers(numbers: Sequence[str]) -> list[str]:
+    """Leave out dates, times of day and years: they say when, and the page has its own times."""
+    return [number for number in numbers if not _TIME.fullmatch(number) and not _is_date(number)]
+
+
+def _is_date(number: str) -> bool:
+    digits, _, word = number.replace("\u00a0", " ").partition(" ")
+    if word and is_of_calendar(word, language=None):
+        return True
+    return bool(_YEAR.fullmatch(digits)) and (not word or int(digits) in _YEARS_AROUND)
 
 
 def _fitting(words: Sequence[str], room: int) -> tuple[str, ...]:

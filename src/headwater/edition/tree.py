@@ -242,7 +242,7 @@ def _node(descent: Descent, place: tuple[float, float]) -> Node:
 def _line(descent: Descent, places: Mapping[str, tuple[float, float]]) -> Line:
     from_x, from_y = places[descent.parent or ""]
     to_x, to_y = places[descent.key]
-    bend = round(from_x + min(26.0, max(to_x - from_x, 8.0)), 1)
+    bend = round(from_x + min(26.0, max(to_x - from_x, 0.0)), 1)
     path = f"M{from_x:g} {from_y:g}C{from_x:g} {to_y:g} {from_x:g} {to_y:g} {bend:g} {to_y:g}L{to_x:g} {to_y:g}"
     width = 1.3 if descent.percent is None else round(1.2 + descent.percent / 50, 1)
     return Line(path=path, width=width, cited=descent.percent is None)

@@ -160,7 +160,7 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
             reports=tuple(
                 sorted((lines[key] for key in origin.articles if key in lines), key=lambda line: line.shown_at)
             ),
-            evidence=tuple((reason, lines.get(reason.article or "")) for reason in _standing(origin.evidence, lines)),
+            evidence=_evidence(origin, lines),
         )
         for origin in origins
     ]
@@ -168,6 +168,14 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
     rest = tuple(line for key, line in lines.items() if key not in settled)
     shown_groups = (group for group in groups if group.reports)
     return (*shown_groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
+
+
+def _evidence(origin: Origin, lines: Mapping[str, ReportLine]) -> tuple[tuple[Reason, ReportLine | None], ...]:
+    """Give what ties the reports of an origin together; one report that shares its words with two says so once."""
+    once: dict[tuple[str | None, str], Reason] = {}
+    for reason in _standing(origin.evidence, lines):
+        once.setdefault((reason.article, reason.words), reason)
+    return tuple((reason, lines.get(reason.article or "")) for reason in once.values())
 
 
 def _known(keys: Sequence[str], lines: Mapping[str, ReportLine]) -> list[ReportLine]:

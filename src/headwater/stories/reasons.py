@@ -7,6 +7,8 @@ from headwater.stories.open_story import OpenStory, Reading, meant_alike
 
 _SHOWN = 5
 _DAY_HOURS = 48
+#: Letters by which a word is compared where languages bend their words' ends (`text.words.words`).
+_CUT_LETTERS = 5
 
 
 def why_copied(reuse: Reuse) -> Reason:
@@ -72,7 +74,10 @@ def _shared(reading: Reading, story: OpenStory) -> list[str]:
         for word in reading.features.words
         if word.number in weights and word.number in sums and word.text
     }
-    return sorted((text for text in shared if shared[text] > 0), key=lambda text: (-shared[text], text))[:_SHOWN]
+    told = (text for text in shared if shared[text] > 0 and not text.isdigit())  # numbers are told by themselves
+    is_cut = reading.features.language != "en"  # outside English a word is compared by its beginning
+    ordered = sorted(told, key=lambda text: (-shared[text], text))[:_SHOWN]
+    return [f"{text}…" if is_cut and len(text) == _CUT_LETTERS else text for text in ordered]
 
 
 def _first(words: Mapping[int, str], known: Container[int]) -> list[str]:
