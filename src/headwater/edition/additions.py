@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headwater.edition.calendar_words import is_of_calendar
 from headwater.edition.rights import Shown
+from headwater.model.article import Article, BlockKind
 from headwater.model.listing import HeldArticle
 from headwater.model.story import Report
+from headwater.model.translation import primary_language
 from headwater.stories.timeline import timeline
 from headwater.text.urls import host_of
-from headwater.text.words import fold
+from headwater.text.words import compared, fold
 
-_TIME = re.compile(r"\d{1,2}:\d{2}(?:\s.*)?")
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
+_LITTLE = re.compile(r"\d{1,2}:\d{2}(?:\s.*)?|\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: Shorter words are written small in titles too.
+_TITLE_LETTERS = 4
+_TITLE_SHARE = 0.6
 #: "2026 election" tells of a year, "2000 visitors" of visitors.
 _YEARS_AROUND = range(2001, 2040)
 #: Reports that are compared; a long story's later reports rarely add a name.
@@ -66,19 +72,24 @@ def _added(reports: Sequence[Report], may: Mapping[str, Shown]) -> Iterator[Adde
 
 
 def _telling_names(names: Sequence[str], *, language: str | None) -> list[str]:
-    """Leave out days and months, which capitals make look like names, and a part of a name that stands there whole."""
+    """Leave out days and months, which capitals make look like names, and a part of a name that stands there whole.
+
+    In German every noun has a capital: a single word tells nothing there.
+    """
     padded = [f" {fold(name)} " for name in names]
+    fewest = 2 if primary_language(language or "") in _CAPITAL_NOUNS else 1
     return [
         name
         for place, name in enumerate(names)
-        if not all(is_of_calendar(word, language=language) for word in name.split())
+        if sum(bool(compared(word)) for word in name.split()) >= fewest
+        and not all(is_of_calendar(word, language=language) for word in name.split())
         and not any(padded[place] in other and padded[place] != other for other in padded)
     ]
 
 
 def _telling_numbers(numbers: Sequence[str]) -> list[str]:
-    """Leave out dates, times of day and years: they say when, and the page has its own times."""
-    return [number for number in numbers if not _TIME.fullmatch(number) and not _is_date(number)]
+    """Leave out dates, times of day and years, which say when, and bare digits: those of lists, mostly."""
+    return [number for number in numbers if not _LITTLE.fullmatch(number) and not _is_date(number)]
 
 
 def _is_date(number: str) -> bool:
@@ -99,10 +110,18 @@ def _fitting(words: Sequence[str], room: int) -> tuple[str, ...]:
     return tuple(taken)
 
 
+def _without_titles(article: Article) -> Article:
+    """Give an article without headings, and without a headline whose words have capitals: no name stands out there."""
+    words = [word for word in article.headline.split() if len(word) >= _TITLE_LETTERS and word[0].isalpha()]
+    is_title_case = len(words) > 1 and sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
+    body = tuple(replace(block, text="") if block.kind is BlockKind.HEADING else block for block in article.body)
+    return replace(article, headline="" if is_title_case and body else article.headline, body=body)
+
+
 def _report(held: HeldArticle) -> Report:
     return Report(
         key=held.key,
-        article=held.article,
+        article=_without_titles(held.article),
         first_seen=held.first_seen,
         statements=held.traced.statements,
         credits=held.traced.credits,
