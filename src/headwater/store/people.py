@@ -1,12 +1,16 @@
 """Reads about persons: who they are, their namesakes, and what they said, newest first."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from headwater.model.codec import decode
 from headwater.model.listing import HeldArticle
 from headwater.model.person import Person, name_key_of
 from headwater.store import rows
 from headwater.store.models import PersonRow, StatementRow
+from headwater.store.prepared import Prepared
 from headwater.store.queries import held_with_traces
 
 
@@ -25,6 +29,20 @@ class SaidIn(NamedTuple):
     held: HeldArticle
     #: Places among `held.traced.statements`.
     numbers: tuple[int, ...]
+
+
+def _speakers(articles: list[str]) -> "QuerySet[Any, Any]":
+    spoken = StatementRow.objects.filter(article_id__in=articles).exclude(person_key="").order_by()
+    return spoken.values_list("article_id", "number", "person_key")
+
+
+def _persons(articles: list[str]) -> "QuerySet[Any, Any]":
+    spoken = StatementRow.objects.filter(article_id__in=articles).exclude(person_key="").order_by()
+    found = PersonRow.objects.filter(key__in=spoken.values("person_key")).order_by("-statements", "key")
+    return found.values_list("document")
+
+
+_SPEAKERS, _PERSONS = Prepared(_speakers), Prepared(_persons)
 
 
 def person_place(key: str) -> PersonPlace:
@@ -53,15 +71,12 @@ def said_by(key: str, *, limit: int, skip: int = 0) -> tuple[SaidIn, ...]:
 
 def person_keys(articles: Iterable[str]) -> dict[tuple[str, int], str]:
     """Give the person of each statement of some articles, by article and place; those of nobody are not in it."""
-    found = StatementRow.objects.filter(article_id__in=list(articles)).exclude(person_key="")
-    return {(article, number): key for article, number, key in found.values_list("article_id", "number", "person_key")}
+    return {(article, number): key for article, number, key in _SPEAKERS.rows(articles)}
 
 
 def persons_in(articles: Iterable[str]) -> tuple[Person, ...]:
     """Give the persons who speak in any of some articles, those with most statements of all first."""
-    spoken = StatementRow.objects.filter(article_id__in=list(articles)).exclude(person_key="").order_by()
-    found = PersonRow.objects.filter(key__in=spoken.values("person_key")).order_by("-statements", "key")
-    return tuple(rows.person_from(row) for row in found)
+    return tuple(decode(document, Person) for (document,) in _PERSONS.rows(articles))
 
 
 def most_said(*, limit: int) -> Sequence[Person]:

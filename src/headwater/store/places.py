@@ -6,10 +6,18 @@ from django.db.models import Count
 
 from headwater.model.listing import HeldArticle
 from headwater.store.models import NamedPlaceRow
+from headwater.store.prepared import Prepared
 from headwater.store.queries import held_articles
 
 #: A place that fewer reports name has a page, and stands in no list and no site map.
 LEAST_LISTED = 2
+
+
+_NAMED = Prepared(
+    lambda articles: (
+        NamedPlaceRow.objects.filter(article_id__in=articles).order_by("number").values_list("place", "number")
+    )
+)
 
 
 def naming(place: str, *, limit: int) -> tuple[HeldArticle, ...]:
@@ -20,11 +28,8 @@ def naming(place: str, *, limit: int) -> tuple[HeldArticle, ...]:
 
 def places_in(articles: Iterable[str]) -> tuple[str, ...]:
     """Give the keys of the places that articles name, those that most of them name first."""
-    named = (
-        NamedPlaceRow.objects.filter(article_id__in=list(articles)).order_by("number").values_list("place", "number")
-    )
     counted: dict[str, tuple[int, int]] = {}
-    for place, number in named:
+    for place, number in _NAMED.rows(articles):
         reports, first = counted.get(place, (0, number))
         counted[place] = (reports + 1, min(first, number))
     return tuple(sorted(counted, key=lambda place: (-counted[place][0], counted[place][1], place)))

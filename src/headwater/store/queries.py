@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from headwater.model.article import Article
 from headwater.model.codec import decode
@@ -26,24 +25,24 @@ from headwater.model.listing import (
 from headwater.model.outlet import Outlet
 from headwater.model.provenance import Reason, Reuse, Traced
 from headwater.model.rights import HiddenBecause
-from headwater.model.story import Proposal, Ranked, Related, Story
-from headwater.store import rows
+from headwater.model.story import Placement, Proposal, Ranked, Related, Story
+from headwater.store import questions, rows
 from headwater.store.keys import outlet_tombstone_key
 from headwater.store.models import (
     ArticleRow,
     FeedRow,
-    OutletRow,
-    PlacementRow,
     ProposalRow,
     PublicationRow,
-    RegroupingRow,
     ReuseRow,
     StoryRow,
     TombstoneRow,
 )
+from headwater.store.questions import visible_articles, visible_stories
 
 #: Reports read for one story's page; beyond it the page says how many more there are.
 MOST_REPORTS = 200
+#: Reports that one shares words with, as its page tells them.
+_REUSES = 8
 #: Documents of one kind that stay decoded: the front page and the sections are made again and again.
 _DECODED = 512
 #: A story of one report has no page of its own that a search engine could show.
@@ -72,37 +71,31 @@ def has_feeds() -> bool:
 
 def story_marks(*, limit: int, section: str | None = None) -> tuple[StoryMark, ...]:
     """Give the standing stories in their order: pinned first, then by score."""
-    chosen = _visible_stories()
-    if section is not None:
-        chosen = chosen.filter(section=section)
-    found = chosen.order_by("-pinned", "-score", "-last_updated", "key")
-    return tuple(StoryMark(key=key, section=place) for key, place in found.values_list("key", "section")[:limit])
+    found = questions.STANDING.rows(*([section] if section is not None else []), limit=limit)
+    return tuple(StoryMark(key=key, section=place) for key, place in found)
 
 
 def latest_keys(*, limit: int, section: str | None = None) -> tuple[str, ...]:
     """Give the keys of the stories that were updated last, newest first."""
-    chosen = _visible_stories()
-    if section is not None:
-        chosen = chosen.filter(section=section)
-    return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[:limit])
+    return tuple(key for (key,) in questions.LATEST.rows(*([section] if section is not None else []), limit=limit))
 
 
 def story_keys_since(since: datetime, *, limit: int, sources: int = 1) -> tuple[str, ...]:
     """Give the keys of the stories of at least so many independent sources that began since a time, as they stand."""
-    chosen = _visible_stories().filter(first_seen__gte=since, independent_sources__gte=sources)
+    chosen = visible_stories().filter(first_seen__gte=since, independent_sources__gte=sources)
     return tuple(chosen.order_by("-pinned", "-score", "-last_updated", "key").values_list("key", flat=True)[:limit])
 
 
 def widest_story_keys(since: datetime, *, limit: int) -> tuple[str, ...]:
     """Give the keys of the stories that began since a time, those with more independent sources first."""
-    chosen = _visible_stories().filter(first_seen__gte=since)
+    chosen = visible_stories().filter(first_seen__gte=since)
     order = ("-pinned", "-independent_sources", "-report_count", "-score", "key")
     return tuple(chosen.order_by(*order).values_list("key", flat=True)[:limit])
 
 
 def languages_in_use(*, since: datetime) -> tuple[str, ...]:
     """Give the primary languages of the stories since a time, the fullest first."""
-    counted = _visible_stories().filter(last_updated__gte=since).exclude(language="").values("language")
+    counted = visible_stories().filter(last_updated__gte=since).exclude(language="").values("language")
     stories: Counter[str] = Counter()
     for language, count in counted.annotate(stories=Count("key")).values_list("language", "stories"):
         stories[language.partition("-")[0].casefold()] += count
@@ -111,14 +104,13 @@ def languages_in_use(*, since: datetime) -> tuple[str, ...]:
 
 def popular_keys(*, limit: int) -> tuple[str, ...]:
     """Give the keys of the stories that most people read today and yesterday, as far as anybody read any."""
-    chosen = _visible_stories().filter(reads__gt=0).order_by("-reads", "-score", "key")
-    return tuple(chosen.values_list("key", flat=True)[:limit])
+    return tuple(key for (key,) in questions.POPULAR.rows(limit=limit))
 
 
 def related_stories(story: str) -> tuple[Ranked, ...]:
     """Give the stories that stand beside one, the nearest first, each with its reasons."""
-    document = StoryRow.objects.filter(key=story).values_list("related", flat=True).first()
-    return decode(document, Related).stories if document else ()
+    found = next(iter(questions.RELATED.rows(story)), ("",))
+    return decode(found[0], Related).stories if found[0] else ()
 
 
 def headlines(stories: Iterable[str]) -> dict[str, str]:
@@ -128,7 +120,7 @@ def headlines(stories: Iterable[str]) -> dict[str, str]:
 
 def mapped_keys(*, limit: int, offset: int = 0, since: datetime | None = None) -> tuple[str, ...]:
     """Give the keys of the stories of several reports, newest first, for the site map."""
-    chosen = _visible_stories().filter(report_count__gte=_MAPPED_REPORTS)
+    chosen = visible_stories().filter(report_count__gte=_MAPPED_REPORTS)
     if since is not None:
         chosen = chosen.filter(first_seen__gte=since)
     return tuple(chosen.order_by("-last_updated", "key").values_list("key", flat=True)[offset : offset + limit])
@@ -136,15 +128,13 @@ def mapped_keys(*, limit: int, offset: int = 0, since: datetime | None = None) -
 
 def mapped_count() -> int:
     """Count the stories that `mapped_keys` gives in all."""
-    return _visible_stories().filter(report_count__gte=_MAPPED_REPORTS).count()
+    return visible_stories().filter(report_count__gte=_MAPPED_REPORTS).count()
 
 
 def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
     """Give stories as lists show them, by key; three questions, whatever the number of stories."""
-    # What is merged or empty is sorted out here: said in SQL it costs more than the few rows (see `_visible_stories`).
-    found = StoryRow.objects.filter(key__in=list(keys), hidden=False)
-    columns = found.order_by().values_list("key", "document", "merged_into_id", "report_count")
-    stories = {key: _story(document) for key, document, became, count in columns if not became and count}
+    found = questions.LINES.rows(keys)
+    stories = {key: _story(document) for key, document, became, count in found if not became and count}
     faces = {key: story.face or next(iter(story.articles), None) for key, story in stories.items()}
     held = _held_by_key([face for face in faces.values() if face])
     first = {copy.key: copy.article.outlet for copy in held.values()}
@@ -162,14 +152,14 @@ def story_lines(keys: Iterable[str]) -> dict[str, StoryLine]:
 
 def sections_in_use(*, since: datetime, limit: int) -> tuple[str, ...]:
     """Give the sections that stories were filed under since a time, fullest first."""
-    counted = _visible_stories().filter(last_updated__gte=since).exclude(section="").values("section")
+    counted = visible_stories().filter(last_updated__gte=since).exclude(section="").values("section")
     ordered = counted.annotate(stories=Count("key")).order_by("-stories", "section")
     return tuple(ordered.values_list("section", flat=True)[:limit])
 
 
 def story_place(key: str) -> StoryPlace:
     """Say where a story's address leads today."""
-    row = StoryRow.objects.filter(key=key).values_list("hidden", "merged_into_id", "report_count", "document").first()
+    row = next(iter(questions.PLACE.rows(key)), None)
     if row is None:
         return StoryPlace(found=False, gone=_is_removed(key))
     hidden, merged_into, report_count, document = row
@@ -180,34 +170,33 @@ def story_place(key: str) -> StoryPlace:
 
 def story_dossier(key: str) -> StoryDossier | None:
     """Give everything the page of a story shows, or None where there is no such story."""
-    row = _visible_stories().filter(key=key).only("key", "document", "ranked").first()
+    row = next(iter(questions.STORY.rows(key)), None)
     if row is None:
         return None
-    reports = _held_with_traces(_visible_articles().filter(story_id=key).order_by("first_seen", "key")[:MOST_REPORTS])
-    keys = [held.key for held in reports]
-    reuses = ReuseRow.objects.filter(newer__story_id=key, older__story_id=key).values_list("document", flat=True)
+    document, ranked = row
+    reports = _with_traces(questions.REPORTS.rows(key, limit=MOST_REPORTS))
+    reuses = questions.REUSES_IN.rows(key, key, limit=MOST_REPORTS * 4)
     return StoryDossier(
-        story=rows.story_from(row),
+        story=_story(document),
         reports=reports,
-        reuses=tuple(decode(document, Reuse) for document in reuses[: MOST_REPORTS * 4]),
-        placements=tuple(_placements(keys).items()),
-        ranked=rows.ranked_from(row),
+        reuses=tuple(decode(reuse, Reuse) for (reuse,) in reuses),
+        placements=tuple(_placements([held.key for held in reports]).items()),
+        ranked=decode(ranked, Ranked) if ranked else None,
     )
 
 
 def article_dossier(key: str) -> ArticleDossier | None:
     """Give everything the page of an article shows, or None where there is no such article or it is held back."""
-    held = next(iter(_held_with_traces(_visible_articles().filter(key=key))), None)
+    held = next(iter(_with_traces(questions.TRACED_REPORTS.rows([key]))), None)
     if held is None:
         return None
-    documents = ReuseRow.objects.filter(newer_id=key, older__hidden=False).order_by("-coverage")
-    reuses = tuple(decode(document, Reuse) for document in documents.values_list("document", flat=True)[:8])
-    story = _visible_stories().filter(key=held.story).only("key", "document").first() if held.story else None
+    reuses = tuple(decode(document, Reuse) for (document,) in questions.REUSES_OF.rows(key, limit=_REUSES))
+    story = next(iter(questions.STORY.rows(held.story)), None) if held.story else None
     return ArticleDossier(
         held=held,
-        story=rows.story_from(story) if story else None,
+        story=_story(story[0]) if story else None,
         reuses=reuses,
-        older=_held(_visible_articles().filter(key__in=[reuse.older for reuse in reuses])) if reuses else (),
+        older=_held(questions.HELD_REPORTS.rows([reuse.older for reuse in reuses])),
     )
 
 
@@ -232,18 +221,18 @@ def is_outlet_gone(outlet: str) -> bool:
 
 def outlets(keys: Iterable[str]) -> dict[str, Outlet]:
     """Give the outlets the portal itself knows, by key; those it does not know are not in the answer."""
-    found = OutletRow.objects.filter(key__in=set(keys)).values_list("key", "document")
-    return {key: decode(document, Outlet) for key, document in found}
+    return {key: _outlet(document) for key, document in questions.OUTLETS.rows(keys)}
 
 
 def outlet_reports(outlet: str, *, limit: int) -> tuple[HeldArticle, ...]:
     """Give an outlet's reports, newest first."""
-    return _held(_visible_articles().filter(outlet_key=outlet).order_by("-shown_at", "key")[:limit])
+    chosen = visible_articles().filter(outlet_key=outlet).order_by("-shown_at", "key")
+    return _held(chosen.values_list(*questions.HELD)[:limit])
 
 
 def outlet_tally(outlet: str, *, since: datetime) -> OutletTally:
     """Count how an outlet's reports since a time came about, from words shared with earlier reports."""
-    reports = _visible_articles().filter(outlet_key=outlet, shown_at__gte=since)
+    reports = visible_articles().filter(outlet_key=outlet, shown_at__gte=since)
     taken = ReuseRow.objects.filter(newer__outlet_key=outlet, newer__shown_at__gte=since, coverage__gte=0.5)
     given = ReuseRow.objects.filter(older__outlet_key=outlet, older__shown_at__gte=since, coverage__gte=0.5)
     total = reports.count()
@@ -272,51 +261,33 @@ def held_articles(keys: Sequence[str]) -> tuple[HeldArticle, ...]:
 
 def held_with_traces(keys: Iterable[str]) -> tuple[HeldArticle, ...]:
     """Give our copies of articles with what was traced in them, in no order."""
-    return _held_with_traces(_visible_articles().filter(key__in=list(keys)))
+    return _with_traces(questions.TRACED_REPORTS.rows(keys))
 
 
 def articles_of_picture(digest: str) -> Iterator[HeldArticle]:
     """Give the reports that a kept picture belongs to, newest first, read as they are asked for."""
-    chosen = _visible_articles().filter(picture__digest=digest).order_by("-shown_at", "key")
+    chosen = visible_articles().filter(picture__digest=digest).order_by("-shown_at", "key")
     feeds: dict[str, Feed] = {}
-    for columns in chosen.values_list(*_COLUMNS).iterator(chunk_size=_PICTURE_CHUNK):
+    for columns in chosen.values_list(*questions.HELD).iterator(chunk_size=_PICTURE_CHUNK):
         yield _held_from(columns, feeds=feeds)
 
 
-def _visible_stories() -> "QuerySet[StoryRow]":
-    # As an expression, because SQLite would take the index of `merged_into` for nearly all rows and sort them itself.
-    standing = StoryRow.objects.alias(became=Coalesce("merged_into_id", Value("")))
-    return standing.filter(hidden=False, became="", report_count__gt=0)
-
-
-def _visible_articles() -> "QuerySet[ArticleRow]":
-    return ArticleRow.objects.filter(hidden=False)
-
-
 def _outlet_by_article(keys: Sequence[str]) -> dict[str, str]:
-    return dict(_visible_articles().filter(key__in=keys).values_list("key", "outlet_key"))
+    return {row[0]: row[1] for row in questions.OUTLETS_OF.rows(keys)}
 
 
 def _held_by_key(keys: Sequence[str]) -> dict[str, HeldArticle]:
-    return {held.key: held for held in _held(_visible_articles().filter(key__in=set(keys)))} if keys else {}
+    return {held.key: held for held in _held(questions.HELD_REPORTS.rows(keys))}
 
 
-#: Plain columns instead of model instances: a front page reads forty reports.
-_COLUMNS = (
-    *("key", "story_id", "first_seen", "shown_at", "document", "feed__document"),
-    *("picture__digest", "picture__width", "picture__height", "tdm_reserved"),
-)
-
-
-def _held(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]:
-    """Read reports without what was traced in them, as lists need them."""
+def _held(found: Iterable[Sequence[Any]]) -> tuple[HeldArticle, ...]:
+    """Give reports without what was traced in them, as lists need them."""
     feeds: dict[str, Feed] = {}
-    return tuple(_held_from(columns, feeds=feeds) for columns in chosen.values_list(*_COLUMNS))
+    return tuple(_held_from(columns, feeds=feeds) for columns in found)
 
 
-def _held_with_traces(chosen: "QuerySet[ArticleRow]") -> tuple[HeldArticle, ...]:
+def _with_traces(found: Iterable[Sequence[Any]]) -> tuple[HeldArticle, ...]:
     feeds: dict[str, Feed] = {}
-    found = chosen.values_list(*_COLUMNS, "traced")
     return tuple(
         replace(_held_from(columns, feeds=feeds), traced=decode(traced, Traced) if traced else Traced())
         for *columns, traced in found
@@ -341,6 +312,11 @@ def _held_from(columns: Sequence[Any], *, feeds: dict[str, Feed]) -> HeldArticle
 @lru_cache(maxsize=_DECODED)
 def _article(document: str) -> Article:
     return decode(document, Article)
+
+
+@lru_cache(maxsize=_DECODED)
+def _outlet(document: str) -> Outlet:
+    return decode(document, Outlet)
 
 
 @lru_cache(maxsize=_DECODED)
@@ -371,10 +347,9 @@ def _counted(chosen: "QuerySet[ReuseRow]", *, by: str) -> tuple[tuple[str, int],
 
 
 def _placements(keys: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
-    placed = PlacementRow.objects.filter(article_key__in=keys).only("article_key", "document")
-    reasons = {line.article_key: rows.placement_from(line).reasons for line in placed}
-    for moved in RegroupingRow.objects.filter(article_key__in=keys):  # the last decision counts, not the machine's
-        reasons[moved.article_key] = (Reason(rule="overrule", words=moved.words),)
+    reasons = {key: decode(document, Placement).reasons for key, document in questions.PLACEMENTS.rows(keys)}
+    for key, words in questions.REGROUPINGS.rows(keys):  # the last decision counts, not the machine's
+        reasons[key] = (Reason(rule="overrule", words=words),)
     return reasons
 
 
