@@ -14,7 +14,7 @@ def test_a_joined_report_says_which_words_names_numbers_and_hours_it_shares() ->
     story = stories.get("a1")
     assert story is not None
     said = {reason.rule: reason.words for reason in why_joined(stories.read(AGAIN), story, chance=0.91)}
-    assert said["likelihood"] == "the same event by 91%"
+    assert said["likelihood"] == "91% likely to be the same event"
     assert "strike" in said["words"]
     assert "brezec" in said["names"]
     assert "300" in said["numbers"]

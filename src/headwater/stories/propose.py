@@ -62,7 +62,7 @@ def _merges(stories: Iterable[OpenStory], open_stories: OpenStories, *, decision
 def _merge(story: OpenStory, other: OpenStory, *, chance: float) -> Proposal:
     large, small = sorted((story, other), key=lambda one: (-len(one.articles), one.key))
     first, second, percent = len(large.articles), len(small.articles), round(100 * chance)
-    words = f"stories of {first} and {second} reports look like one event by {percent}%"
+    words = f"two stories, of {first} and {second} reports: {percent}% likely to be one event"
     values = (("first", first), ("second", second), ("percent", percent))
     return Proposal(
         kind=ProposalKind.MERGE,
@@ -95,7 +95,7 @@ def _splits(
 
 def _split(story: OpenStory, part: Sequence[Reading], *, chance: float) -> Proposal:
     count, total, percent = len(part), len(story.articles), round(100 * chance)
-    words = f"{count} of {total} reports share little with the others: another event by {percent}%"
+    words = f"{count} of {total} reports share little with the others: {percent}% likely to be another event"
     values = (("count", count), ("total", total), ("percent", percent))
     return Proposal(
         kind=ProposalKind.SPLIT,

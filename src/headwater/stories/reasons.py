@@ -29,8 +29,8 @@ def why_begun(reading: Reading, nearest: OpenStory | None, *, chance: float) -> 
     if nearest is None:
         return (Reason(rule="begins", words="no open story is like it", phrase="begins"),)
     shared, percent = tuple(_shared(reading, nearest)), _percent(chance)
-    nearness = f"the nearest shares {', '.join(shared) or 'little'} and is the same event by {percent}%"
-    words = f"no open story is like it enough; {nearness}"
+    nearness = f"the nearest shares {', '.join(shared) or 'little'}: {percent}% likely to be the same event"
+    words = f"no open story is close enough; {nearness}"
     values = (("percent", percent), ("words", shared)) if shared else (("percent", percent),)
     phrase = "begins_near" if shared else "begins_far"
     return (Reason(rule="begins", words=words, weight=chance, phrase=phrase, values=values),)
@@ -42,7 +42,7 @@ def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Re
     return (
         Reason(
             rule="likelihood",
-            words=f"the same event by {percent}%",
+            words=f"{percent}% likely to be the same event",
             weight=chance,
             phrase="likelihood",
             values=(("percent", percent),),
@@ -58,7 +58,7 @@ def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Re
 def why_merged(story: OpenStory, other: OpenStory, *, chance: float) -> Reason:
     """Say that two stories are taken for one."""
     first, second, percent = len(story.articles), len(other.articles), _percent(chance)
-    words = f"it ties two stories of {first} and {second} reports together: one event by {percent}%"
+    words = f"it ties two stories of {first} and {second} reports together: {percent}% likely to be one event"
     values = (("first", first), ("second", second), ("percent", percent))
     return Reason(rule="merge", words=words, weight=chance, phrase="ties", values=values)
 
