@@ -64,6 +64,14 @@ def test_every_node_has_a_row_of_its_own_and_time_runs_one_way() -> None:
     assert all(later.x - earlier.x >= 100 for earlier, later in zip(drawn.ticks, drawn.ticks[1:], strict=False))
 
 
+def test_a_label_before_its_node_makes_way_for_the_strand_that_comes_down() -> None:
+    reports = (held("a"), held("b", minutes=900), held("c", minutes=1000))
+    _, above, below = tree(*reports, reuses=(took("b", "a", 0.8), took("c", "b", 0.8))).nodes
+    assert above.turned
+    assert above.label_x == above.x  # its strand comes from the other end of the drawing
+    assert below.label_x < above.x < below.x
+
+
 @pytest.mark.parametrize("minutes", [(0, 16, 35, 73), (0, 40, 50, 60), (0, 1, 2, 3, 5, 8, 900, 950, 1000), (0, 5)])
 def test_times_on_the_axis_never_stand_on_each_other(minutes: tuple[int, ...]) -> None:
     drawn = tree(*(held(f"r{number}", minutes=minute) for number, minute in enumerate(minutes)))

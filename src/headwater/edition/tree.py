@@ -26,6 +26,8 @@ _LEAST_SHARE = 0.2
 #: From this share on the words decide whom it was taken from, before what is credited.
 _CLEAR_SHARE = 0.5
 _LABEL_CHARACTERS = 26
+#: Between a label and the strand that it makes way for, which it does where the longest has this room before it.
+_LABEL_GAP, _LABEL_ROOM = 8, 460
 _PASSAGE_CHARACTERS = 160
 _HAD_FROM = frozenset({CreditKind.TOLD, CreditKind.REPORTED, CreditKind.RELAYED, CreditKind.SUPPLIED})
 
@@ -61,6 +63,8 @@ class Node:
     x: float
     y: float
     label: str
+    #: Where the label begins; where it stands before the node, where it ends.
+    label_x: float
     #: Whether the label stands before the node.
     turned: bool
 
@@ -109,7 +113,7 @@ def tree_of(
     descents = _descents(reports, reuses=reuses, may=may, outlets=outlets)
     drawn = descents[:MOST_DRAWN]
     places = _places(drawn)
-    nodes = tuple(_node(descent, places[descent.key]) for descent in drawn)
+    nodes = tuple(_node(descent, places) for descent in drawn)
     lines = tuple(_line(descent, places) for descent in drawn if descent.parent in places)
     return Tree(
         descents=descents,
@@ -234,9 +238,20 @@ def _x(minutes: float, span: float) -> float:
     return round(_LEFT + (_RIGHT - _LEFT) * share, 1)
 
 
-def _node(descent: Descent, place: tuple[float, float]) -> Node:
-    x, y = place
-    return Node(descent=descent, x=x, y=y, label=cut(descent.outlet, limit=_LABEL_CHARACTERS), turned=x > _LABEL_TURNS)
+def _node(descent: Descent, places: Mapping[str, tuple[float, float]]) -> Node:
+    x, y = places[descent.key]
+    turned = x > _LABEL_TURNS
+    above = places.get(descent.parent or "", (0.0, y))[0]
+    # A label that ends at its node would lie across the strand that comes down to it.
+    label_x = round(above - _LABEL_GAP, 1) if turned and _LABEL_ROOM <= above <= x else x
+    return Node(
+        descent=descent,
+        x=x,
+        y=y,
+        label=cut(descent.outlet, limit=_LABEL_CHARACTERS),
+        label_x=label_x,
+        turned=turned,
+    )
 
 
 def _line(descent: Descent, places: Mapping[str, tuple[float, float]]) -> Line:

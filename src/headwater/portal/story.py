@@ -52,8 +52,8 @@ class OriginGroup:
     #: None for the reports that no source was settled for.
     origin: Origin | None
     reports: tuple[ReportLine, ...]
-    #: Each reason with the report that shows it, where there is one.
-    evidence: tuple[tuple[Reason, ReportLine | None], ...] = ()
+    #: The reports that show why, each with its reasons; None for reasons that no single report shows.
+    evidence: tuple[tuple[ReportLine | None, tuple[Reason, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +170,14 @@ def _groups(origins: Sequence[Origin], lines: Mapping[str, ReportLine]) -> tuple
     return (*shown_groups, *((OriginGroup(origin=None, reports=rest),) if rest else ()))
 
 
-def _evidence(origin: Origin, lines: Mapping[str, ReportLine]) -> tuple[tuple[Reason, ReportLine | None], ...]:
+def _evidence(
+    origin: Origin, lines: Mapping[str, ReportLine]
+) -> tuple[tuple[ReportLine | None, tuple[Reason, ...]], ...]:
     """Give what ties the reports of an origin together; one report that shares its words with two says so once."""
-    once: dict[tuple[str | None, str], Reason] = {}
+    shown: dict[str, dict[str, Reason]] = {}
     for reason in _standing(origin.evidence, lines):
-        once.setdefault((reason.article, reason.words), reason)
-    return tuple((reason, lines.get(reason.article or "")) for reason in once.values())
+        shown.setdefault(reason.article or "", {}).setdefault(reason.words, reason)
+    return tuple((lines.get(key), tuple(reasons.values())) for key, reasons in shown.items())
 
 
 def _known(keys: Sequence[str], lines: Mapping[str, ReportLine]) -> list[ReportLine]:
