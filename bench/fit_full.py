@@ -68,7 +68,7 @@ def main() -> None:
 
 def _rows_of(teacher: str, decisions: Decisions) -> list[Row]:
     own = {"demo": _demo, "feeds": _feeds}.get(teacher)
-    reports, events = own() if own else _corpus(teacher)
+    reports, events = own() if own else corpus(teacher)
     regimes = {"demo": (_EVENTS, _LANGUAGES, _AS_IT_IS), "apart": (_AS_IT_IS,), "feeds": (_AS_IT_IS,)}.get(
         teacher, (_EVENTS, _AS_IT_IS)
     )
@@ -85,7 +85,8 @@ def _feeds() -> tuple[Sequence[Report], Mapping[str, str]]:
     return sorted(reports, key=lambda one: (one.first_seen, one.key)), {report.key: report.key for report in reports}
 
 
-def _corpus(name: str) -> tuple[Sequence[Report], Mapping[str, str]]:
+def corpus(name: str) -> tuple[Sequence[Report], Mapping[str, str]]:
+    """Give the reports of a corpus, at most 2,500, and their events by key."""
     corpus = apart(name) if name == "apart" else yardstick.SETS[name]()
     if corpus is None:
         return (), {}
@@ -113,7 +114,7 @@ def _met(
                 teacher=teacher,
                 regime=regime,
                 report=report.key,
-                event=_family(events[report.key]),
+                event=family(events[report.key]),
                 evidence=evidence,
                 same=most == events[report.key],
             )
@@ -138,7 +139,8 @@ def _both_have_texts(reading: Reading, story: OpenStory) -> bool:
     return bool(reading.features.body and story.bodies)
 
 
-def _family(event: str) -> str:
+def family(event: str) -> str:
+    """Give what an event has in common with its siblings."""
     # The forms of the demo and the siblings of ECB+ share what stands before the last number or plus.
     return event.rstrip("+").split("-")[0]
 

@@ -58,6 +58,46 @@ def test_a_title_is_a_frame_where_nothing_else_is_known() -> None:
     assert not has_headline_of_form(stories.read(same), story)
 
 
+MATCH = "Heron Rovers beat Pearl Athletic 8-2 in the sponge league"
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "form"),
+    [
+        ("Widow Wanderers beat Gull Town 7-0 in the sponge league", "A crowd of 439 saw Widow Wanderers win.", True),
+        ("Rovers lose their keeper in the sponge league", "Heron Rovers have no keeper since Pearl Athletic.", False),
+    ],
+)
+def test_what_a_form_is_about_may_stand_first(headline: str, body: str, *, form: bool) -> None:
+    stories = OpenStories()
+    stories.apply(report("b1", MATCH, "A crowd of 310 saw Heron Rovers beat Pearl Athletic 8-2."), story="b1")
+    (story,) = stories
+    assert has_headline_of_form(stories.read(report("b2", headline, body, hours=1)), story) == form
+
+
+def test_a_place_that_ends_two_headlines_makes_no_form() -> None:
+    stories = OpenStories()
+    stories.apply(report("b1", "Storm hits roofs in Port Selby", "A storm hit roofs in Port Selby."), story="b1")
+    (story,) = stories
+    other = report("b2", "Hurricane lashes harbour of Port Selby", "Ferries stayed in Port Selby, said Ana Brezec.")
+    assert not has_headline_of_form(stories.read(other), story)
+
+
+@pytest.mark.parametrize(("numbers", "form"), [(("9", "51", "754"), True), (("4", "11", "326"), False)])
+def test_a_word_that_both_know_is_no_bond_where_all_numbers_differ(numbers: tuple[str, ...], *, form: bool) -> None:
+    stories = OpenStories()
+    text = "Shares of {} closed {} percent higher in the chapel at {} lanterns; {} changed hands."
+    one = report(
+        "b1", "Lantern Tuna rises in trading at the chapel exchange", text.format("Lantern Tuna", "4", "11", "326")
+    )
+    stories.apply(one, story="b1")
+    (story,) = stories
+    other = report(
+        "b2", "Salt Unlimited rises in trading at the chapel exchange", text.format("Salt Unlimited", *numbers)
+    )
+    assert has_headline_of_form(stories.read(other), story) == form
+
+
 def test_a_frame_is_of_one_language() -> None:
     assert not is_form("Sea forecast for Pearl Strand: winds 5, sea rough", "Winds of force 5.", language="de")
 

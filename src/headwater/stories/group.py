@@ -14,6 +14,7 @@ from headwater.model.story import Placement, Report
 from headwater.stories.evidence import across, closeness, likelihood, likeness, nearness, of_stories, sketch_of_report
 from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
 from headwater.stories.full_report import closest_to_full, is_full, sketch_of_full
+from headwater.stories.full_stories import are_alike, are_full, of_full_stories
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow, meant_alike
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -27,6 +28,9 @@ _MOST_WORDS = 0.5
 _WEIGHED, _WEIGHED_FOREIGN = 4, 6
 #: Stories compared with a story that has doubled, and those in other languages besides.
 _TIED, _TIED_FOREIGN = 3, 6
+#: Stories compared with the one that a report joins because the report may be of them too, and the likelihood of that
+#: for a full report.
+_TIED_BY_REPORT, _TIED_FROM = 2, 0.3
 #: Stories found by sounds besides those found by words; by what languages share.
 _BY_SOUNDS, _ACROSS = 12, 8
 #: Merges that one report may bring about.
@@ -46,6 +50,8 @@ class Candidate:
     likelihood: float
     #: Whether that is enough to join.
     enough: bool
+    #: Whether that is enough to look whether the story and the likeliest one are one.
+    tied: bool
 
 
 def place(
@@ -131,14 +137,14 @@ def _sketch(  # noqa: PLR0913 - a story with what it is weighed by
 
 
 def _likeliest(reading: Reading, sketches: Iterable[_Sketch]) -> list[Candidate]:
-    """Give the likeliest candidate and all that are likely enough, the likeliest first.
+    """Give the likeliest candidate and all that are likely enough to be joined or tied, the likeliest first.
 
-    What cannot be either is not weighed in full: that is most of what costs.
+    What cannot be any of it is not weighed in full: that is most of what costs.
     """
     found: list[Candidate] = []
     best = 0.0
     for sketch in sorted(sketches, key=lambda one: -one.most):
-        if found and sketch.most < min(sketch.needed, max(best, 0.0)):
+        if found and sketch.most < min(_TIED_FROM if sketch.full else sketch.needed, best):
             continue
         candidate = _weighed(reading, sketch)
         if candidate is not None:
@@ -158,7 +164,13 @@ def _weighed(reading: Reading, sketch: _Sketch) -> Candidate | None:
     if len(sketch.story.samples):
         evidence = evidence | nearness(reading, sketch.story)
         chance = likelihood(evidence, sketch.weights, more=sketch.more)
-    return Candidate(story=sketch.story, evidence=evidence, likelihood=chance, enough=chance >= sketch.needed)
+    return Candidate(
+        story=sketch.story,
+        evidence=evidence,
+        likelihood=chance,
+        enough=chance >= sketch.needed,
+        tied=sketch.full and chance >= _TIED_FROM,
+    )
 
 
 def full_candidates(
@@ -268,14 +280,14 @@ def _merged(
     reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions
 ) -> list[tuple[OpenStory, float]]:
     """Give the stories that turn out to be one with the story joined: as it would be with the report in it."""
-    others = [candidate.story for candidate in ranked[1:2] if candidate.enough]
-    if not others and not _is_power_of_two(len(ranked[0].story.articles) + 1):
+    others = [candidate.story for candidate in ranked[1 : 1 + _TIED_BY_REPORT] if candidate.enough or candidate.tied]
+    if not others and not _is_due(ranked[0].story, len(ranked[0].story.articles) + 1):
         return []
     grown = copy_of(ranked[0].story)
     grow(grown, reading)
     merged: list[tuple[OpenStory, float]] = []
     while len(merged) < _MOST_MERGES:
-        others += neighbours(grown, open_stories) if _is_power_of_two(len(grown.articles)) else []
+        others += neighbours(grown, open_stories) if _is_due(grown, len(grown.articles)) else []
         taken = {story.key for story, _ in merged}
         parted = open_stories.parted_from(grown.key).union(*map(open_stories.parted_from, taken))
         best = _best_tie(
@@ -335,9 +347,18 @@ def chance_of_one(
     if story.languages.keys().isdisjoint(other.languages) and story.bodies and other.bodies:
         evidence = across(story, other, commonness=open_stories.commonness)
         return likelihood(evidence, decisions.across, more=more), decisions.across_at
+    if are_full(story, other):
+        if not are_alike(story, other):
+            return 0.0, decisions.parts_at
+        evidence = of_full_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
+        return likelihood(evidence, decisions.parts, more=more), decisions.parts_at
     return likelihood(tie(story, other, open_stories=open_stories), decisions.merge, more=more), decisions.merge_at
 
 
-def _is_power_of_two(size: int) -> bool:
-    # Looking at sizes 2, 4, 8, ... costs no more per report however large a story grows.
-    return size & (size - 1) == 0
+def _is_due(story: OpenStory, size: int) -> bool:
+    """Whether a story of a size is compared with others: at 2, 4, 8, ..., and between where its reports are full.
+
+    That costs no more per report however large a story grows.
+    """
+    thirds = size // 3 if size % 3 == 0 and story.bodies and story.last_published is not None else 0
+    return size & (size - 1) == 0 or (thirds > 0 and thirds & (thirds - 1) == 0)

@@ -71,9 +71,9 @@ class Commonness:
         """Give the inverse story frequency of a term, as a logarithm."""
         return self._known()[self.counts.get(term, 0)]
 
-    def is_alone(self, term: int) -> bool:
-        """Whether one story at most was seen that holds a term, and no text of the background."""
-        return self.counts.get(term, 0) <= STEP
+    def is_alone(self, term: int, *, stories: int = 1) -> bool:
+        """Whether so many stories at most were seen that hold a term, or texts of the background."""
+        return self.counts.get(term, 0) <= STEP * stories
 
     def vector(self, counts: Mapping[int, int], *, terms: int = REPORT_TERMS, once: int = 1) -> Vector:
         """Give the unit vector of a report: its heaviest terms, by how often they stand in it and how rare they are.

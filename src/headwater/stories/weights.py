@@ -16,6 +16,8 @@ class Decisions:
     across: Mapping[str, float]
     #: Weight by name of the evidence (`full_report.of_full`), and `bias`: of a full report and a story with one.
     full: Mapping[str, float]
+    #: Weight by name of the evidence (`full_stories.of_full_stories`), and `bias`: of two stories of full reports.
+    parts: Mapping[str, float]
     #: Likelihood from which a report joins.
     join_at: float = 0.62
     #: Likelihood from which stories become one: higher, because a false merge is a false corroboration.
@@ -24,6 +26,8 @@ class Decisions:
     across_at: float = 0.8
     #: Likelihood from which a full report joins.
     full_at: float = 0.72
+    #: Likelihood from which two stories of full reports become one.
+    parts_at: float = 0.85
 
 
 #: By likeness alone: what fitting begins with.
@@ -32,6 +36,7 @@ PLAIN = Decisions(
     merge={"bias": -5.0, "centroid": 29.0},
     across={"bias": -4.0, "cosine": 8.0},
     full={"bias": -4.0, "centroid": 8.0, "cosine_across": 8.0},
+    parts={"bias": -5.0, "centroid": 29.0},
 )
 
 FITTED = Decisions(
@@ -138,5 +143,34 @@ FITTED = Decisions(
         "same_outlet": -1.5830,
         "known": 1.0936,
         "links": 2.0000,
+    },
+    parts={
+        "bias": 1.8836,
+        "centroid": -1.9943,
+        "ratio_large": 0.5001,
+        "ratio_small": 0.2198,
+        "small_single": -0.0741,
+        "small_size": -1.2892,
+        "large_covered": 0.7638,
+        "small_covered": 2.8339,
+        "timed": -2.5434,
+        "gap": 0.4494,
+        "named": -1.8249,
+        "names_covered": 1.6795,
+        "small_to_large": 1.3099,
+        "nearest": 1.7499,
+        "linked": -0.0824,
+        "same_outlet": -2.2083,
+        "cosine_across": 1.7796,
+        "names_across": 0.5148,
+        "concepts_lacking_across": -0.8059,
+        "numbers_across": 4.2922,
+        "numbers_lacking_across": -1.6215,
+        "names_and_numbers_across": -0.5021,
+        "alone": 5.0043,
+        "alone_terms": 0.6775,
+        "share_of_language": -2.9653,
+        "outlets_shared": -0.2745,
+        "links_across": 2.0000,
     },
 )
