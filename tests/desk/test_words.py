@@ -8,17 +8,20 @@ import pytest
 import selectolax.lexbor
 from django.test import Client
 from pytest_django import Settings as DjangoSettings
-from tests.desk.test_desk import LISTS
+from tests.desk.test_desk import LISTS, decide
+from tests.portal.press import NOW
 
 import headwater.desk
 from headwater.edition.wording import FALLBACK, phrases_of, wording_of
 from headwater.model.article import NotArticleReason
 from headwater.model.letter import Frequency
+from headwater.model.provenance import Reason
 from headwater.model.rights import Extent, HiddenBecause, OverruleKind, TombstoneReason
-from headwater.model.story import ProposalKind
+from headwater.model.story import Proposal, ProposalKind
 from headwater.newsletter.connection import Fate
+from headwater.newsroom.proposing import keep_proposals
 from headwater.project.config import PortalSettings, Settings
-from headwater.store.models import ArticleRow, FeedRow, LogRow
+from headwater.store.models import ArticleRow, FeedRow, LogRow, ProposalRow, StoryRow
 from headwater.store.models.newsletter import DeliveryState
 
 KINDS: tuple[type[Enum], ...] = (
@@ -71,6 +74,20 @@ def test_every_page_of_the_desk_speaks_the_portals_language(
         assert f'lang="{language}"' in page
     assert wording_of(language).say("desk_waits.held", 1) in shown[""]
     assert wording_of(language).say("desk_value.hide article") in shown["paper/action/"]
+
+
+def test_a_proposal_that_is_taken_is_told_to_readers_in_their_language(
+    administrator: Client, settings: DjangoSettings
+) -> None:
+    settings.PORTAL = Settings(portal=PortalSettings(name="The Estuary", language="de"))
+    one, other = StoryRow.objects.filter(section="World").order_by("key").values_list("key", flat=True)[:2]
+    values = (("first", 3), ("second", 2), ("percent", 92))
+    reason = Reason(rule="merge", words="two stories", phrase="look_alike", values=values)
+    proposal = Proposal(kind=ProposalKind.MERGE, stories=(one, other), chance=0.92, reasons=(reason,))
+    assert keep_proposals([proposal], now=NOW) == 1
+    decide(administrator, "proposal", "take", [ProposalRow.objects.get().key])
+    told = LogRow.objects.get(action="merge").reason
+    assert told == "Geschichten mit 3 und 2 Berichten sind mit 92 % Wahrscheinlichkeit ein Ereignis"
 
 
 def test_every_code_that_the_desk_shows_has_words() -> None:

@@ -80,9 +80,13 @@ def _correct(deciding: Deciding) -> str:
 
 
 def _take(deciding: Deciding) -> str:
-    for key in deciding.keys:
-        take_proposal(key, editor=deciding.editor, now=desk_now())
+    for row in deciding.rows:
+        take_proposal(row.key, editor=deciding.editor, now=desk_now(), reason=_why(row))
     return say("desk_done.taken", number=len(deciding.rows))
+
+
+def _why(row: Any) -> str:  # noqa: ANN401 - a row of the list
+    return "; ".join(reason_in(reason, desk_wording()) for reason in proposal_from(row).reasons)
 
 
 def _decline(deciding: Deciding) -> str:
@@ -183,7 +187,7 @@ class ProposalAdmin(DeskAdmin):
     @admin.display(description=later("desk_column.why"))
     def why(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give the reasons."""
-        return "; ".join(reason_in(reason, desk_wording()) for reason in proposal_from(row).reasons)
+        return _why(row)
 
     @admin.display(description=later("desk_column.state"), ordering="state")
     def answered(self, row: Any) -> str:  # noqa: ANN401 - the same

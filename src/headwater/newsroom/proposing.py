@@ -28,8 +28,10 @@ def keep_proposals(proposals: Iterable[Proposal], *, now: datetime) -> int:
     return len(fresh)
 
 
-def take_proposal(key: str, *, editor: str, now: datetime) -> str:
+def take_proposal(key: str, *, editor: str, now: datetime, reason: str = "") -> str:
     """Do what was proposed, as the editor's own decision; give the key of the story that is left or begun.
+
+    `reason` is what readers are told; without one, the proposal's own in English.
 
     Raises:
         StoreError: there is no such proposal, or the stories have changed since so that it makes no sense.
@@ -38,7 +40,7 @@ def take_proposal(key: str, *, editor: str, now: datetime) -> str:
     with transaction.atomic():
         row = _proposal(key)
         proposal = proposal_from(row)
-        reason = "; ".join(each.words for each in proposal.reasons) or "as proposed"
+        reason = reason or "; ".join(each.words for each in proposal.reasons) or "as proposed"
         if proposal.kind is ProposalKind.MERGE:
             story = merge_stories(proposal.stories, reason=reason, editor=editor, now=now)
         else:
