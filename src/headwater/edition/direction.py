@@ -37,7 +37,7 @@ def without_overrides(text: str) -> str:
     >>> without_overrides("invoice\u202egpj.exe")
     'invoicegpj.exe'
     """
-    return _OVERRIDES.sub("", text)
+    return text if text.isascii() else _OVERRIDES.sub("", text)
 
 
 def without_turns(text: str) -> str:

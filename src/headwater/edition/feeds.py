@@ -2,13 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import Any
-
-from lxml import etree
+from html import escape
 
 from headwater.edition.direction import without_overrides
 
@@ -74,34 +72,34 @@ class Format:
 
 def rss(channel: Channel) -> bytes:
     """Give a channel as RSS 2.0, with `<source>` in each item."""
-    root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": _ATOM, "content": _CONTENT, "dc": _DC})
-    body = etree.SubElement(root, "channel")
-    _add(body, "title", text=channel.title)
-    _add(body, "link", text=channel.home)
-    _add(body, "description", text=channel.description)
-    _add(body, "language", text=channel.language)
-    _add(body, "lastBuildDate", text=_rfc822(channel.updated))
-    _add(body, f"{{{_ATOM}}}link", href=channel.address, rel="self", type="application/rss+xml")
-    for item in channel.items:
-        _rss_item(body, item)
-    return _written(root)
+    head = (
+        _tag("title", channel.title),
+        _tag("link", channel.home),
+        _tag("description", channel.description),
+        _tag("language", channel.language),
+        _tag("lastBuildDate", _rfc822(channel.updated)),
+        _tag("atom:link", href=channel.address, rel="self", type="application/rss+xml"),
+    )
+    spaces = f'xmlns:atom="{_ATOM}" xmlns:content="{_CONTENT}" xmlns:dc="{_DC}"'
+    items = "".join(f"<item>{''.join(_rss_item(item))}</item>" for item in channel.items)
+    return _written(f'<rss {spaces} version="2.0"><channel>{"".join(head)}{items}</channel></rss>')
 
 
 def atom(channel: Channel) -> bytes:
     """Give a channel as Atom, with `atom:source` and links to the original in each entry."""
-    nsmap: Any = {None: _ATOM}  # the stubs know no default namespace
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap=nsmap)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", channel.language)
-    _atom(root, "title", text=channel.title)
-    _atom(root, "subtitle", text=channel.description)
-    _atom(root, "id", text=channel.address)
-    _atom(root, "updated", text=_rfc3339(channel.updated))
-    _atom(root, "link", href=channel.address, rel="self", type="application/atom+xml")
-    _atom(root, "link", href=channel.home, rel="alternate", type="text/html")
-    _atom(_atom(root, "author"), "name", text=channel.title)
-    for item in channel.items:
-        _atom_entry(root, item)
-    return _written(root)
+    head = (
+        _tag("title", channel.title),
+        _tag("subtitle", channel.description),
+        _tag("id", channel.address),
+        _tag("updated", _rfc3339(channel.updated)),
+        _tag("link", href=channel.address, rel="self", type="application/atom+xml"),
+        _tag("link", href=channel.home, rel="alternate", type="text/html"),
+        f"<author>{_tag('name', channel.title)}</author>",
+    )
+    entries = "".join(
+        f"<entry{_language(item.language)}>{''.join(_atom_entry(item))}</entry>" for item in channel.items
+    )
+    return _written(f'<feed xmlns="{_ATOM}"{_language(channel.language)}>{"".join(head)}{entries}</feed>')
 
 
 def json_feed(channel: Channel) -> bytes:
@@ -127,51 +125,45 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-def _rss_item(body: Any, item: FeedItem) -> None:  # noqa: ANN401 - lxml's elements have no public type
-    entry = etree.SubElement(body, "item")
-    _add(entry, "title", text=item.title)
-    _add(entry, "link", text=item.link)
-    _add(entry, "guid", text=item.id, isPermaLink="false")
-    _add(entry, "pubDate", text=_rfc822(item.published))
+def _rss_item(item: FeedItem) -> Iterator[str]:
+    yield _tag("title", item.title)
+    yield _tag("link", item.link)
+    yield _tag("guid", item.id, isPermaLink="false")
+    yield _tag("pubDate", _rfc822(item.published))
     if item.summary:
-        _add(entry, "description", text=item.summary)
+        yield _tag("description", item.summary)
     if item.content:
-        _add(entry, f"{{{_CONTENT}}}encoded", text=item.content)
+        yield _tag("content:encoded", item.content)
     for author in item.authors:
-        _add(entry, f"{{{_DC}}}creator", text=author)
+        yield _tag("dc:creator", author)
     if item.language:
-        _add(entry, f"{{{_DC}}}language", text=item.language)
+        yield _tag("dc:language", item.language)
     if item.rights:
-        _add(entry, f"{{{_DC}}}rights", text=item.rights)
+        yield _tag("dc:rights", item.rights)
     if item.section:
-        _add(entry, "category", text=item.section)
-    _add(entry, "source", text=item.outlet, url=item.feed_url or item.source_link)
+        yield _tag("category", item.section)
+    yield _tag("source", item.outlet, url=item.feed_url or item.source_link)
 
 
-def _atom_entry(root: Any, item: FeedItem) -> None:  # noqa: ANN401 - lxml's elements have no public type
-    entry = _atom(root, "entry")
-    if item.language:
-        entry.set("{http://www.w3.org/XML/1998/namespace}lang", item.language)
-    _atom(entry, "title", text=item.title)
-    _atom(entry, "id", text=item.id)
-    _atom(entry, "published", text=_rfc3339(item.published))
-    _atom(entry, "updated", text=_rfc3339(item.updated))
-    _atom(entry, "link", href=item.link, rel="alternate", type="text/html")
-    _atom(entry, "link", href=item.source_link, rel="via", type="text/html")
+def _atom_entry(item: FeedItem) -> Iterator[str]:
+    updated = _tag("updated", _rfc3339(item.updated))
+    yield _tag("title", item.title)
+    yield _tag("id", item.id)
+    yield _tag("published", _rfc3339(item.published))
+    yield updated
+    yield _tag("link", href=item.link, rel="alternate", type="text/html")
+    yield _tag("link", href=item.source_link, rel="via", type="text/html")
     for author in item.authors or (item.outlet,):
-        _atom(_atom(entry, "author"), "name", text=author)
+        yield f"<author>{_tag('name', author)}</author>"
     if item.section:
-        _atom(entry, "category", term=item.section)
+        yield _tag("category", term=item.section)
     if item.summary:
-        _atom(entry, "summary", text=item.summary)
+        yield _tag("summary", item.summary)
     if item.content:
-        _atom(entry, "content", text=item.content, type="html")
+        yield _tag("content", item.content, type="html")
     if item.rights:
-        _atom(entry, "rights", text=item.rights)
-    source = _atom(entry, "source")
-    _atom(source, "id", text=item.feed_url or item.source_link)
-    _atom(source, "title", text=item.outlet)
-    _atom(source, "updated", text=_rfc3339(item.updated))
+        yield _tag("rights", item.rights)
+    yield f"<source>{_tag('id', item.feed_url or item.source_link)}{_tag('title', item.outlet)}{updated}</source>"
 
 
 def _json_item(item: FeedItem) -> dict[str, object]:
@@ -195,20 +187,18 @@ def _json_item(item: FeedItem) -> dict[str, object]:
     return plain | content | {name: value for name, value in optional.items() if value}
 
 
-def _add(parent: Any, name: str, /, *, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
-    element = etree.SubElement(parent, name, {key: clean(value) for key, value in attributes.items()})
-    if text is not None:
-        element.text = clean(text)
-    return element
+def _tag(name: str, text: str | None = None, /, **attributes: str) -> str:
+    """Give an element in writing; the one place that puts markup around a text or an attribute."""
+    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{given}/>" if text is None else f"<{name}{given}>{escape(text)}</{name}>"
 
 
-def _atom(parent: Any, name: str, /, *, text: str | None = None, **attributes: str) -> Any:  # noqa: ANN401 - lxml's elements
-    return _add(parent, f"{{{_ATOM}}}{name}", text=text, **attributes)
+def _language(language: str | None) -> str:
+    return f' xml:lang="{escape(language)}"' if language else ""
 
 
-def _written(root: Any) -> bytes:  # noqa: ANN401 - lxml's elements have no public type
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return written
+def _written(document: str) -> bytes:
+    return f"<?xml version='1.0' encoding='UTF-8'?>\n{clean(document)}".encode()
 
 
 def clean(text: str) -> str:

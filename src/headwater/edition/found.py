@@ -1,6 +1,7 @@
 """The sentence that a search found, as far as it may be shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from headwater.edition.ledger import Piece
 from headwater.edition.rights import Shown
@@ -18,15 +19,21 @@ def sentence_found(may: Shown, *, terms: Sequence[Term]) -> tuple[Piece, ...]:
     Only what may be shown is looked through; without any of the words the excerpt stands there, or nothing.
     """
     wanted = [word for term in terms for word in term.words]
-    best = max(_sentences(may), key=lambda sentence: _hits(sentence, wanted), default="")
-    if not best or not _hits(best, wanted):
+    best, most = "", 0
+    for sentence in _sentences(may):
+        hits = _hits(sentence, wanted)
+        if hits > most:
+            best, most = sentence, hits
+        if most == len(wanted):
+            break
+    if not most:
         best = may.excerpt or ""
     return _pieces(cut(best, limit=_SENTENCE_CHARACTERS), wanted)
 
 
-def _sentences(may: Shown) -> list[str]:
+def _sentences(may: Shown) -> Iterator[str]:
     texts = [block.text for block in may.body if block.kind is not BlockKind.IMAGE] or [may.excerpt or ""]
-    return [sentence for text in texts for sentence in sentences(text)]
+    return (sentence for text in texts for sentence in sentences(text))
 
 
 def _hits(sentence: str, wanted: Sequence[str]) -> int:
@@ -37,9 +44,14 @@ def _hits(sentence: str, wanted: Sequence[str]) -> int:
 def _pieces(sentence: str, wanted: Sequence[str]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for word in sentence.split():
-        hit = any(folded.startswith(asked) for folded in fold(word).split() for asked in wanted)
+        hit = any(folded.startswith(asked) for folded in _folded(word) for asked in wanted)
         if pieces and pieces[-1].differs == hit:
             pieces[-1] = Piece(f"{pieces[-1].text} {word}", hit)
         else:
             pieces.append(Piece(word, hit))
     return tuple(pieces)
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(fold(word).split())

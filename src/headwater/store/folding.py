@@ -19,6 +19,8 @@ def fold(text: str) -> str:
     >>> fold("Ή Άγκυρα—«ΣΥΜΦΩΝΊΑ»"), fold("東京都で"), fold("İstanbul'da ısı")
     ('η αγκυρα συμφωνια', '東京 京都 都で', 'istanbul da isi')
     """
+    if text.isascii():  # nothing to take apart, no marks
+        return " ".join(_NOT_WORD.sub(" ", text.casefold()).split())
     bare = _MARKS.sub("", normalize("NFKD", text)).casefold().replace("ı", "i")
     return " ".join(_UNSPACED.sub(_in_pairs, _NOT_WORD.sub(" ", normalize("NFC", _MARKS.sub("", bare)))).split())
 

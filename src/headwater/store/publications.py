@@ -5,6 +5,7 @@ from typing import NamedTuple
 from headwater.model.codec import decode
 from headwater.model.publication import Publications
 from headwater.store.models import PublicationRow
+from headwater.store.prepared import Prepared
 
 
 class PublicationTold(NamedTuple):
@@ -22,7 +23,9 @@ class PublicationTold(NamedTuple):
         return decode(self.document, Publications).changed_since(number, until=self.number)
 
 
+_TOLD = Prepared(lambda: PublicationRow.objects.order_by("pk").values_list("number", "withdrawn", "document")[:1])
+
+
 def publication_told() -> PublicationTold:
     """Give the publication number, the last one after which no earlier page may be shown, and what the last told."""
-    found = PublicationRow.objects.order_by("pk").values_list("number", "withdrawn", "document").first()
-    return PublicationTold(*found) if found else PublicationTold()
+    return next((PublicationTold(*found) for found in _TOLD.rows()), PublicationTold())
