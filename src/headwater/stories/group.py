@@ -280,7 +280,11 @@ def _merged(
     reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions
 ) -> list[tuple[OpenStory, float]]:
     """Give the stories that turn out to be one with the story joined: as it would be with the report in it."""
-    others = [candidate.story for candidate in ranked[1 : 1 + _TIED_BY_REPORT] if candidate.enough or candidate.tied]
+    others = [
+        candidate.story
+        for place_of, candidate in enumerate(ranked[1 : 1 + _TIED_BY_REPORT])
+        if candidate.tied or (candidate.enough and place_of == 0)
+    ]
     if not others and not _is_due(ranked[0].story, len(ranked[0].story.articles) + 1):
         return []
     grown = copy_of(ranked[0].story)
