@@ -108,7 +108,7 @@ def find_subjects(browser: Browser, address: str) -> list[Subject]:
         Subject("article", article),
         Subject("person", first(everything, r'href="(/person/[^"]+)"')),
         Subject("outlet", first(front + everything, r'href="(/outlet/[^"]+)"')),
-        Subject("search", "/search?q=" + (first(front, r"<h2[^>]*><a[^>]*>(\w+)") or "news")),
+        Subject("search", "/search?q=" + (first(front, r"<h2[^>]*><a[^>]*>[^<]*?(\w{6,})") or "news")),
         Subject("corrections", "/corrections"),
         Subject("about", "/about"),
         Subject("not-found", "/this-page-does-not-exist"),
