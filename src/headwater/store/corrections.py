@@ -1,12 +1,17 @@
 """Corrections: written by the desk, read by every page that shows what was corrected."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from headwater.model.correction import Correction
 from headwater.store.models import CorrectionRow
+from headwater.store.prepared import Prepared
 from headwater.store.rows import correction_from, correction_row
+
+#: No article has this key.
+_NOBODY = ""
 
 
 def add_correction(correction: Correction) -> None:
@@ -26,10 +31,22 @@ def latest_corrections(*, limit: int, offset: int = 0) -> tuple[Correction, ...]
 
 def corrections_of(*, articles: Iterable[str] = (), story: str | None = None) -> tuple[Correction, ...]:
     """Give the corrections of some articles and of a story, newest first; one question."""
-    chosen = Q(article_id__in=list(articles))
-    if story is not None:
-        chosen |= Q(story_id=story)
-    return tuple(map(correction_from, _standing().filter(chosen)))
+    keys = list(articles) or [_NOBODY]
+    found = _OF.rows(keys, *([story] if story is not None else []))
+    return tuple(
+        Correction(article=article, story=about, text=text, corrected_at=corrected_at, editor=editor)
+        for article, about, text, corrected_at, editor in found
+    )
+
+
+def _of(articles: list[str], *story: str) -> "QuerySet[Any, Any]":
+    chosen = Q(article_id__in=articles)
+    for key in story:
+        chosen |= Q(story_id=key)
+    return _standing().filter(chosen).values_list("article_id", "story_id", "text", "corrected_at", "editor")
+
+
+_OF = Prepared(_of)
 
 
 def _standing() -> "QuerySet[CorrectionRow]":

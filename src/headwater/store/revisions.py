@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from headwater.model.codec import decode
 from headwater.model.listing import HeldArticle
 from headwater.model.provenance import Revision
 from headwater.store.models import RevisionRow
+from headwater.store.prepared import Prepared
 from headwater.store.queries import held_articles
 from headwater.store.rows import revision_from
 
@@ -19,10 +21,18 @@ class Revised(NamedTuple):
     revision: Revision
 
 
+_OF_ARTICLE = Prepared(
+    lambda key: (
+        RevisionRow.objects.filter(article=key)
+        .order_by("-captured_at", "-id")
+        .values_list("document")[:MOST_PER_ARTICLE]
+    )
+)
+
+
 def revisions_of(article: str) -> tuple[Revision, ...]:
     """Give what was changed in a report, newest first; one question."""
-    found = RevisionRow.objects.filter(article=article).order_by("-captured_at", "-id")
-    return tuple(map(revision_from, found[:MOST_PER_ARTICLE]))
+    return tuple(decode(document, Revision) for (document,) in _OF_ARTICLE.rows(article))
 
 
 def revised_by(outlet: str, *, limit: int) -> tuple[Revised, ...]:
