@@ -86,7 +86,7 @@ def _take(deciding: Deciding) -> str:
 
 
 def _why(row: Any) -> str:  # noqa: ANN401 - a row of the list
-    return "; ".join(reason_in(reason, desk_wording()) for reason in proposal_from(row).reasons)
+    return say("page.semicolon").join(reason_in(reason, desk_wording()) for reason in proposal_from(row).reasons)
 
 
 def _decline(deciding: Deciding) -> str:
