@@ -25,7 +25,7 @@ BROWSER_S = 20
 #: Bytes of finished pages kept in one process.
 MOST_BYTES = 64 * 1024 * 1024
 _LONGEST_QUERY = 400
-#: So many times longer than other pages may a search lack news, and the page of a story news that is not about it.
+#: So many times longer than other pages may a search lack news, and what stands beside a story.
 _BESIDE_S = 15
 #: Seconds for which the page of a story stands while no publication is about it: some of what it says, as why it stands
 #: where it stands, changes without one.
@@ -163,7 +163,7 @@ class PageCache:
         if kept.stands_alone and self._stands(kept):
             return Standing.NEWEST
         if kept.slotted is not None and self._stands(kept):
-            is_late = self._publication.standing(kept.beside, late_s=_BESIDE_S / 2 * late_s) is Standing.PAST
+            is_late = self._publication.standing(kept.beside, late_s=_BESIDE_S * late_s) is Standing.PAST
             return Standing.LATE_BESIDE if is_late else Standing.NEWEST
         if kept.may_wait or (kept.story and self._stands(kept)):
             if self._publication.standing(kept.number, late_s=_BESIDE_S / 2 * late_s) is Standing.LATE:

@@ -75,7 +75,7 @@ BYTES_DIRECTORY: Path | None = HOME.bytes_directory if HOME else None
 #: Seconds between two times that readers are written down; 0: never by itself.
 PORTAL_READS_EVERY_S = 2.0 if HOME else 0.0
 #: Seconds for which a page that lacks the latest news may be shown while it is made anew; fifteen times as long for
-#: searches, persons, places and outlets, and half that for what stands beside a story.
+#: searches, persons, places and outlets, and for what stands beside a story.
 PORTAL_LATE_S = 2.0 if HOME else 0.0
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "portal" / "static"
