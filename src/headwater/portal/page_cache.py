@@ -134,13 +134,13 @@ class PageCache:
         name = _name("" if settings.PORTAL.portal.address else request.get_host(), request.path, query)
         kept = self._pages.get(name, now=site_now())
         standing = self._standing(kept) if kept else Standing.PAST
+        if kept is not None and standing is Standing.LATE_BESIDE:
+            kept = self._with_new_sides(name, kept)
         if kept is None or standing is Standing.PAST:
             made = self._made(name, request)
             return _answer(request, made) if isinstance(made, Kept) else _uncached(made)
         if standing is Standing.LATE:
             self._remaker.ask(name, request)
-        if standing is Standing.LATE_BESIDE:
-            kept = self._with_new_sides(name, kept)
         return _answer(request, kept)
 
     def at_hand(self, path: str, *, query: str, host: str) -> Kept | None:
@@ -175,13 +175,18 @@ class PageCache:
         is_young = time.monotonic() - kept.made_at < _STORY_S
         return is_young and kept.story is not None and self._publication.is_untouched(kept.story, since=kept.number)
 
-    def _with_new_sides(self, name: str, kept: Kept) -> Kept:
-        """Put what stands beside a page in its place again; the page as it was where the database is away."""
+    def _with_new_sides(self, name: str, kept: Kept) -> Kept | None:
+        """Put what stands beside a page in its place again; None where it may not be shown any more.
+
+        The page as it was where the database is away.
+        """
         with self._turns[hash(name) % _TURNS]:
             now, number = site_now(), self._publication.number
-            newer = self._pages.get(name, now=now)
-            if newer is not None and newer is not kept:
-                return newer
+            newest = self._pages.get(name, now=now)
+            if newest is None or self._standing(newest) is Standing.PAST:
+                return None  # taken away, or expired, while this reader waited for the turn
+            if newest is not kept:
+                return newest
             try:
                 with self._publication.at_work():
                     filled = kept.with_new_sides(now=now, number=number)
