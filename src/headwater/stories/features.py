@@ -131,7 +131,7 @@ def _shouts(lead: str) -> bool:
 
 
 def _name_words(named: Sequence[str], lexicon: Lexicon) -> dict[int, str]:
-    # Most names are one word or two with nothing but a space between them.
+    # Many names are one plain word: looking for words in it costs more than looking it up.
     found = [
         word
         for name in named
