@@ -90,6 +90,8 @@ class Recorder(Stream):
         report = self.report(plain)
         reading = self.open_stories.read(report)
         for candidate in candidates(reading, self.open_stories, decisions=self.decisions):
+            if candidate.evidence.keys() != self.decisions.join.keys() - {"bias"} and self.decisions is not PLAIN:
+                continue
             self._keep(self.rows.join, candidate.evidence, [report.key], candidate.story.articles)
         placement = self.placed(report)
         story = placement.story or report.key

@@ -1,6 +1,9 @@
+from importlib import resources
+
 import pytest
 
 from headwater.data.load import load_cues, load_knowledge, load_outlets
+from headwater.text.words import compared, fold
 
 
 def test_the_directory_knows_two_hundred_outlets_with_sound_keys() -> None:
@@ -51,3 +54,21 @@ def test_a_lexicon_has_what_statements_and_credits_need(language: str) -> None:
 def test_there_is_one_lexicon_per_language() -> None:
     languages = [lexicon.language for lexicon in load_cues()]
     assert len(languages) == len(set(languages))
+
+
+def test_every_beginning_of_the_gazetteer_can_be_met_and_stands_for_one_concept() -> None:
+    text = resources.files("headwater.data").joinpath("gazetteer/words.tsv").read_text("utf-8")
+    (_, *languages), *rows = (row.split("\t") for row in text.splitlines())
+    gazetteer = load_knowledge().gazetteer
+    wrong = [
+        (language, concept, beginning)
+        for concept, *cells in rows
+        for language, cell in zip(languages, cells, strict=True)
+        for beginning in cell.split()
+        if gazetteer.concept(_met(beginning), language=language) != concept
+    ]
+    assert not wrong
+
+
+def _met(beginning: str) -> str:
+    return compared(beginning[1:]) if beginning.startswith("=") else fold(beginning)

@@ -25,7 +25,7 @@ OPERA = report("z9", "Opera season opens in Karlstad", "The opera house of Karls
 GERMAN = report(
     "b1",
     "Fährleute streiken bis Montag",
-    "Die Schiffe bleiben im Hafen, sagte Ana Brezec am Dienstag.",
+    "Die Boote bleiben im Hafen, sagte Ana Brezec am Dienstag.",
     language="de",
     outlet="kurier",
     hours=3,

@@ -22,7 +22,7 @@ from headwater.model.person import RoleField
 from headwater.model.places import Place, PlaceDirectory
 from headwater.model.sites import Site
 from headwater.model.topics import Topic, Topics
-from headwater.text.words import fold
+from headwater.text.words import compared, fold
 
 V = TypeVar("V", Outlet, CueLexicon, RoleField, Topic, Site)
 
@@ -198,8 +198,13 @@ def load_gazetteer() -> Gazetteer:
                 raise KnowledgeError(f"the row of {concept} should have {len(languages)} columns", about=name)
             for language, cell in zip(languages, cells, strict=True):
                 known = concepts.setdefault(language, {})
-                known.update((fold(beginning), concept) for beginning in cell.split())
+                known.update((_as_compared(beginning), concept) for beginning in cell.split())
     return Gazetteer(concepts=concepts)
+
+
+def _as_compared(beginning: str) -> str:
+    # Whole words are looked for as words are compared: without an s at their end.
+    return f"={compared(beginning[1:])}" if beginning.startswith("=") else fold(beginning)
 
 
 def load_places() -> tuple[Place, ...]:

@@ -11,6 +11,7 @@ _LONGEST = 16
 _ARABIC_CLITICS = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف")
 _LEAST_LEFT = 3
 _UMLAUT = re.compile("([aou])e")
+_UKRAINIAN = str.maketrans("'’", "ʼʼ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,6 +35,8 @@ def _concept(gazetteer: Gazetteer, word: str, language: str) -> str | None:
     beginnings = gazetteer.concepts.get(language)
     if not beginnings:
         return None
+    if language == "uk":  # three characters are typed for the one sign
+        word = word.translate(_UKRAINIAN)
     found = _begun(word, beginnings)
     if found is None and language == "de":  # addresses write ä, ö and ü as two letters
         plain = _UMLAUT.sub(r"\1", word)

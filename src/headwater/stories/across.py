@@ -7,7 +7,7 @@ kind it is, so that a shared number counts apart from a shared name.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
@@ -46,9 +46,27 @@ def term_across(word: str, *, language: str, gazetteer: Gazetteer) -> int | None
     return _term(letters, _NAME) if len(letters) >= _LEAST_CONSONANTS else None
 
 
+def counted_across(counts: Mapping[str, int], *, texts: int, gazetteer: Gazetteer) -> dict[int, int]:
+    """Give in how many of some English texts the terms stand that languages share, from the counts of their words.
+
+    A concept counts as often as all its words together, and no more often than there are texts.
+    """
+    found: dict[int, int] = {}
+    for word, count in counts.items():
+        term = None if " " in word else term_across(word, language="en", gazetteer=gazetteer)
+        if term is not None:
+            found[term] = min(texts, found.get(term, 0) + count)
+    return found
+
+
 def is_name(term: int) -> bool:
     """Whether a term stands for the consonants of a word, and not for a concept, a number or an address."""
     return term & 3 == _NAME
+
+
+def is_link(term: int) -> bool:
+    """Whether a term stands for an address that a report links to, or for its picture's."""
+    return term & 3 == _LINK
 
 
 def add_facts(article: Article, lead: str, *, counts: Counter[int]) -> None:

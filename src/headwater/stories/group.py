@@ -15,6 +15,7 @@ from headwater.stories.evidence import across, closeness, likelihood, likeness, 
 from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
 from headwater.stories.full_report import closest_to_full, is_full, sketch_of_full
 from headwater.stories.full_stories import are_alike, are_full, of_full_stories
+from headwater.stories.headline_across import closest_by_headline, of_headlines, share_enough
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow, meant_alike
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
@@ -24,17 +25,19 @@ __all__ = ["OpenStories", "place"]
 
 #: A report most of whose words stand in an earlier one tells of the same event (bench dups: precision 1.0).
 _MOST_WORDS = 0.5
-#: Stories weighed in full, and those in other languages besides. More weigh longer and find no more.
-_WEIGHED, _WEIGHED_FOREIGN = 4, 6
+#: Stories weighed by their words. More weigh longer and find no more.
+_WEIGHED = 4
 #: Stories compared with a story that has doubled, and those in other languages besides.
 _TIED, _TIED_FOREIGN = 3, 6
 #: Stories compared with the one that a report joins because the report may be of them too, and the likelihood of that
 #: for a full report.
 _TIED_BY_REPORT, _TIED_FROM = 2, 0.3
 #: Stories found by sounds besides those found by words; by what languages share.
-_BY_SOUNDS, _ACROSS = 12, 8
+_BY_SOUNDS, _BY_TERMS, _ACROSS = 12, 24, 8
 #: Merges that one report may bring about.
 _MOST_MERGES = 4
+#: What is left to last, because it costs most (`evidence.nearness`).
+_NEARNESS = ("nearest", "three_nearest")
 #: Share of a report's words that stand in one of another event, from which on both fill one form.
 _FORM_WORDS = 0.3
 
@@ -110,6 +113,7 @@ def _sketches(reading: Reading, open_stories: OpenStories, decisions: Decisions)
         _sketch(reading, story, evidence, decisions.join, needed=decisions.join_at, full=False)
         for story, evidence in _by_headline(reading, near, open_stories)
     ]
+    sketches += _foreign(reading, open_stories, decisions)
     if reading.features.body:
         sketches += [
             _sketch(reading, story, evidence, decisions.full, needed=decisions.full_at, full=True)
@@ -128,11 +132,11 @@ def _sketch(  # noqa: PLR0913 - a story with what it is weighed by
     full: bool,
 ) -> _Sketch:
     more = meant_alike(reading, story)
-    room = 0.0
-    if len(story.samples):
-        room = sum(max(0.0, weights.get(name, 0.0)) for name in ("nearest", "three_nearest"))
-    else:  # then the one report is the story, and no dearer to compare with
+    near = [weights[name] for name in _NEARNESS if name in weights]
+    room = sum(max(0.0, weight) for weight in near)
+    if near and not len(story.samples):  # then the one report is the story, and no dearer to compare with
         evidence |= nearness(reading, story)
+        room = 0.0
     return _Sketch(story, evidence, weights, more, likelihood(evidence, weights, more=more + room), needed, full)
 
 
@@ -161,7 +165,7 @@ def _weighed(reading: Reading, sketch: _Sketch) -> Candidate | None:
     if sketch.full and has_headline_of_form(reading, sketch.story):
         return None
     evidence, chance = sketch.evidence, sketch.most
-    if len(sketch.story.samples):
+    if len(sketch.story.samples) and not sketch.weights.keys().isdisjoint(_NEARNESS):
         evidence = evidence | nearness(reading, sketch.story)
         chance = likelihood(evidence, sketch.weights, more=sketch.more)
     return Candidate(
@@ -204,19 +208,30 @@ def _in_full(
 def _by_headline(
     reading: Reading, near: Iterable[OpenStory], open_stories: OpenStories
 ) -> Iterator[tuple[OpenStory, dict[str, float]]]:
-    languages = (reading.features.language,)
-    found = {story.key: story for story in near}
-    by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
-    found |= {story.key: story for story in by_sounds}
-    closest = _closest(
-        [(closeness(reading, story), story) for story in found.values() if not is_full(reading, story)],
-        languages=languages,
-        most=_WEIGHED,
-        most_foreign=_WEIGHED_FOREIGN,
-    )
+    language = reading.features.language
+    able = [story for story in near if language in story.languages and not is_full(reading, story)]
+    closest = sorted(((closeness(reading, story), story) for story in able), key=_closest_first)[:_WEIGHED]
     for place_of, (likest, story) in enumerate(closest):
         other = max((value for rank, (value, _) in enumerate(closest) if rank != place_of), default=0.0)
         yield story, sketch_of_report(reading, story, margin=likest - other, density=open_stories.density)
+
+
+def foreign_candidates(reading: Reading, *, open_stories: OpenStories) -> list[OpenStory]:
+    """Give the stories in other languages that a report is weighed against by headlines."""
+    languages = (reading.features.language,)
+    by_sounds = open_stories.near_by_sounds(reading.sounds, languages=languages, most=_BY_SOUNDS)
+    by_terms = open_stories.near_by_terms(reading.across, languages=languages, most=_BY_TERMS)
+    found = {story.key: story for story in (*by_sounds, *by_terms)}
+    able = [story for story in found.values() if not is_full(reading, story) and share_enough(reading, story)]
+    return closest_by_headline(reading, able)
+
+
+def _foreign(reading: Reading, open_stories: OpenStories, decisions: Decisions) -> Iterator[_Sketch]:
+    for story in foreign_candidates(reading, open_stories=open_stories):
+        evidence = of_headlines(reading, story, commonness=open_stories.commonness)
+        timed = reading.features.published is not None and story.last_published is not None
+        needed = decisions.headlines_at if timed else decisions.headlines_untimed_at
+        yield _sketch(reading, story, evidence, decisions.headlines, needed=needed, full=False)
 
 
 def _closest(
@@ -348,15 +363,28 @@ def chance_of_one(
 ) -> tuple[float, float]:
     """Give the likelihood that two stories are of one event, and the likelihood from which they become one."""
     more = meant_alike(story, other)
-    if story.languages.keys().isdisjoint(other.languages) and story.bodies and other.bodies:
-        evidence = across(story, other, commonness=open_stories.commonness)
-        return likelihood(evidence, decisions.across, more=more), decisions.across_at
+    if story.languages.keys().isdisjoint(other.languages):
+        if story.bodies and other.bodies:
+            evidence = across(story, other, commonness=open_stories.commonness)
+            return likelihood(evidence, decisions.across, more=more), decisions.across_at
+        return _chance_by_headlines(story, other, open_stories=open_stories, decisions=decisions, more=more)
     if are_full(story, other):
         if not are_alike(story, other):
             return 0.0, decisions.parts_at
         evidence = of_full_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
         return likelihood(evidence, decisions.parts, more=more), decisions.parts_at
     return likelihood(tie(story, other, open_stories=open_stories), decisions.merge, more=more), decisions.merge_at
+
+
+def _chance_by_headlines(
+    story: OpenStory, other: OpenStory, *, open_stories: OpenStories, decisions: Decisions, more: float
+) -> tuple[float, float]:
+    timed = story.last_published is not None and other.last_published is not None
+    needed = decisions.headlines_at if timed else decisions.headlines_tied_at
+    if not share_enough(story, other):
+        return 0.0, needed
+    evidence = of_headlines(story, other, commonness=open_stories.commonness)
+    return likelihood(evidence, decisions.headlines, more=more), needed
 
 
 def _is_due(story: OpenStory, size: int) -> bool:

@@ -19,7 +19,7 @@ from headwater.errors import CodecError
 from headwater.model.background import Background
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.story import Report
-from headwater.stories.across import Facts
+from headwater.stories.across import Facts, counted_across
 from headwater.stories.features import WORD_COUNT, features_of
 from headwater.stories.index import TermIndex
 from headwater.stories.meaning import Meaning
@@ -60,7 +60,9 @@ class OpenStories:
         """Begin with no story, and with what is known of words: `knowledge.background`, `knowledge.gazetteer`."""
         self._gazetteer = gazetteer or Gazetteer()
         #: How common terms are; read by whoever weighs evidence, changed by `apply` alone.
-        self.commonness = Commonness.at_large(background or Background())
+        background = background or Background()
+        across = counted_across(background.counts, texts=background.texts, gazetteer=self._gazetteer)
+        self.commonness = Commonness.at_large(background, across=across)
         self._by_words, self._by_sounds, self._by_across = TermIndex(), TermIndex(), TermIndex()
         self._next = 0
         #: By number, the one that grew least recently first.
@@ -128,6 +130,10 @@ class OpenStories:
     def near_by_sounds(self, sounds: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
         """Give stories that share rare sounds, and none of these languages; the likeliest first."""
         return list(islice(self._foreign(self._by_sounds, sounds, languages=languages), most))
+
+    def near_by_terms(self, across: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
+        """Give stories that share rare terms of `across`, and none of these languages; the likeliest first."""
+        return list(islice(self._foreign(self._by_across, across, languages=languages), most))
 
     def near_foreign(self, vector: Vector, *, languages: Collection[str], most: int) -> list[OpenStory]:
         """Give stories that share rare terms with a vector of `across`, and none of these languages; likeliest first.

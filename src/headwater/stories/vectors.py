@@ -47,12 +47,16 @@ class Commonness:
         self._rarities = _Rarities(0)
 
     @classmethod
-    def at_large(cls, background: Background) -> "Commonness":
-        """Begin as if 400 stories of a background had been read, so that the first hour is as good as a later one."""
+    def at_large(cls, background: Background, *, across: Mapping[int, int] | None = None) -> "Commonness":
+        """Begin as if 400 stories of a background had been read, so that the first hour is as good as a later one.
+
+        `across` is in how many of its texts the terms stand that languages share (`across.counted_across`).
+        """
         if not background.texts:
             return cls(stories=0, counts={})
         share = _BACKGROUND_STORIES / background.texts
-        counts = {term_id(term): round(count * share * STEP) for term, count in background.counts.items()}
+        counted = {**(across or {}), **{term_id(term): count for term, count in background.counts.items()}}
+        counts = {term: round(count * share * STEP) for term, count in counted.items()}
         return cls(stories=_BACKGROUND_STORIES, counts=counts)
 
     def learn(self, terms: Iterable[int]) -> None:

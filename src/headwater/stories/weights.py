@@ -18,6 +18,8 @@ class Decisions:
     full: Mapping[str, float]
     #: Weight by name of the evidence (`full_stories.of_full_stories`), and `bias`: of two stories of full reports.
     parts: Mapping[str, float]
+    #: Weight by name of the evidence (`headline_across.of_headlines`), and `bias`: no language and no text shared.
+    headlines: Mapping[str, float]
     #: Likelihood from which a report joins.
     join_at: float = 0.62
     #: Likelihood from which stories become one: higher, because a false merge is a false corroboration.
@@ -25,9 +27,15 @@ class Decisions:
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
     #: Likelihood from which a full report joins.
-    full_at: float = 0.72
+    full_at: float = 0.8
     #: Likelihood from which two stories of full reports become one.
     parts_at: float = 0.85
+    #: Likelihood from which a report joins a story in other languages where one of both is a headline, and where
+    #: nothing is known of their times besides: the addresses that taught it have none, and few of them have a grade.
+    headlines_at: float = 0.6
+    headlines_untimed_at: float = 0.08
+    #: Likelihood from which two stories become one there.
+    headlines_tied_at: float = 0.2
 
 
 #: By likeness alone: what fitting begins with.
@@ -37,6 +45,7 @@ PLAIN = Decisions(
     across={"bias": -4.0, "cosine": 8.0},
     full={"bias": -4.0, "centroid": 8.0, "cosine_across": 8.0},
     parts={"bias": -5.0, "centroid": 29.0},
+    headlines={"bias": -4.0, "cosine": 8.0},
 )
 
 FITTED = Decisions(
@@ -105,72 +114,84 @@ FITTED = Decisions(
         "small_to_large_with_body": 1.2693,
     },
     across={
-        "bias": 2.1697,
-        "cosine": 13.8699,
-        "names": 2.3755,
-        "concepts": 2.4837,
-        "concepts_lacking": -3.6848,
-        "numbers": 4.4977,
-        "numbers_lacking": -2.4938,
+        "bias": 2.7216,
+        "cosine": 8.4604,
+        "names": 3.3799,
+        "concepts": 4.0923,
+        "concepts_lacking": -3.2664,
+        "numbers": 4.3014,
+        "numbers_lacking": -2.7379,
         "links": 2.0,
-        "names_and_numbers": 2.8990,
-        "terms": -1.7840,
-        "size": -0.4134,
-        "gap": -0.5432,
+        "names_and_numbers": 4.7997,
+        "terms": -1.9228,
+        "size": -0.4427,
+        "gap": -0.5384,
     },
     full={
-        "bias": -1.0837,
-        "centroid": 4.7425,
-        "three_nearest": -5.2235,
-        "covered": -1.9058,
-        "size": -0.7832,
-        "single": 0.3051,
-        "shared": 0.9674,
-        "terms": 0.9392,
-        "gap": -0.3072,
-        "timed": -3.2065,
-        "named": -0.3660,
-        "names_shared": -0.7229,
-        "numbers_differ": -0.6230,
-        "density": 0.5873,
-        "cosine_across": 7.7396,
-        "numbers_across": 2.0525,
-        "numbers_lacking": -1.4255,
-        "concepts_lacking": -1.3583,
-        "margin_across": 2.0632,
-        "alone": 4.6795,
-        "share_of_language": -3.9746,
-        "same_outlet": -1.5830,
-        "known": 1.0936,
+        "bias": -1.9373,
+        "centroid": 5.0841,
+        "covered": -2.3369,
+        "size": -0.8596,
+        "single": 0.2693,
+        "shared": 0.9960,
+        "terms": 1.2947,
+        "gap": -0.2742,
+        "timed": -3.2324,
+        "named": -0.3562,
+        "names_shared": -0.7931,
+        "numbers_differ": -0.5570,
+        "density": 0.9380,
+        "cosine_across": 5.0244,
+        "numbers_across": 2.0620,
+        "numbers_lacking": -1.1051,
+        "concepts_lacking": -1.5514,
+        "margin_across": 2.5642,
+        "alone": 3.9117,
+        "share_of_language": -3.4689,
+        "same_outlet": -1.8863,
+        "known": 1.1125,
+        "three_nearest": -3.5696,
         "links": 2.0000,
     },
     parts={
-        "bias": 1.8836,
-        "centroid": -1.9943,
-        "ratio_large": 0.5001,
-        "ratio_small": 0.2198,
-        "small_single": -0.0741,
-        "small_size": -1.2892,
-        "large_covered": 0.7638,
-        "small_covered": 2.8339,
-        "timed": -2.5434,
-        "gap": 0.4494,
-        "named": -1.8249,
-        "names_covered": 1.6795,
-        "small_to_large": 1.3099,
-        "nearest": 1.7499,
-        "linked": -0.0824,
-        "same_outlet": -2.2083,
-        "cosine_across": 1.7796,
-        "names_across": 0.5148,
-        "concepts_lacking_across": -0.8059,
-        "numbers_across": 4.2922,
-        "numbers_lacking_across": -1.6215,
-        "names_and_numbers_across": -0.5021,
-        "alone": 5.0043,
-        "alone_terms": 0.6775,
-        "share_of_language": -2.9653,
-        "outlets_shared": -0.2745,
+        "bias": 2.6061,
+        "centroid": -1.6307,
+        "ratio_large": 0.5389,
+        "ratio_small": 0.1472,
+        "small_single": -0.0808,
+        "small_size": -1.3630,
+        "large_covered": 0.6830,
+        "small_covered": 1.8447,
+        "timed": -2.5412,
+        "gap": 0.4258,
+        "named": -1.9959,
+        "names_covered": 1.4825,
+        "small_to_large": 0.6021,
+        "nearest": 1.5471,
+        "linked": 0.1078,
+        "same_outlet": -1.8921,
+        "cosine_across": 2.6745,
+        "names_across": 0.6808,
+        "concepts_lacking_across": -1.4546,
+        "numbers_across": 4.0959,
+        "numbers_lacking_across": -1.7664,
+        "names_and_numbers_across": -0.7171,
+        "alone": 5.2097,
+        "alone_terms": 0.6434,
+        "share_of_language": -3.2604,
+        "outlets_shared": -0.1631,
         "links_across": 2.0000,
+    },
+    headlines={
+        "bias": -2.5288,
+        "cosine": 4.8581,
+        "names": 2.7559,
+        "concepts": 5.3823,
+        "concepts_lacking": -0.9805,
+        "numbers": 10.6630,
+        "names_and_numbers": 2.1821,
+        "terms": -0.0378,
+        "gap": -1.9106,
+        "sounds": 10.8526,
     },
 )
