@@ -64,3 +64,11 @@ def test_one_section_does_not_fill_the_top() -> None:
 def test_a_time_in_the_future_gains_nothing() -> None:
     ranked = rank_top([story("ahead", hours_ago=-500), story("now", hours_ago=0)], now=NOW)
     assert len({one.score for one in ranked}) == 1
+
+
+def test_growth_that_rounds_to_nothing_is_not_spoken_of() -> None:
+    slow = story("slow", articles=2, hours_ago=1, began_hours_ago=60)
+    brisk = story("brisk", articles=2, hours_ago=1, began_hours_ago=11)
+    ranked = {one.story: [reason.rule for reason in one.reasons] for one in rank_top([slow, brisk], now=NOW)}
+    assert "growth" in ranked["brisk"]
+    assert "growth" not in ranked["slow"]

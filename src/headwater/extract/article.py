@@ -20,13 +20,13 @@ from headwater.extract.foreign import with_languages
 from headwater.extract.guard import refusal_before_parsing
 from headwater.extract.headline import find_headline, stated_titles
 from headwater.extract.image import find_lead_image
-from headwater.extract.notice import based_on, find_keywords, find_labels, is_free
+from headwater.extract.notice import based_on, find_keywords, find_labels, find_section, is_free
 from headwater.extract.passages import Passage, Walked, walk
 from headwater.extract.refusal import find_refusal
 from headwater.extract.rescue import rescued_passages
 from headwater.extract.site_rules import byline_by_rule, dates_by_rule
 from headwater.extract.standfirst import find_standfirst
-from headwater.extract.structured import Structured, read_structured, words_of
+from headwater.extract.structured import Structured, read_structured
 from headwater.extract.surroundings import (
     Surroundings,
     language_of_dates,
@@ -170,7 +170,7 @@ def _article(
         dateline=find_dateline(body),
         date_published=dates.published,
         date_modified=dates.modified,
-        section=_section(structured),
+        section=find_section(structured),
         keywords=find_keywords(structured, entry=entry),
         language=around.language,
         lead_image=image[0] if image else None,
@@ -217,11 +217,6 @@ def _body_confidence(parsed: _Parsed) -> float:
     total = parsed.walked.boxes[0].prose
     kept = sum(len(passage.text) - passage.linked for passage in parsed.kept)
     return round(min(1.0, 0.4 + 0.6 * kept / total), 2) if total else 0.2
-
-
-def _section(structured: Structured) -> str | None:
-    article = structured.article or {}
-    return words_of(structured.meta("article:section") or article.get("articleSection"))
 
 
 def _feed_source(entry: Entry | None) -> tuple[str, str] | None:

@@ -55,6 +55,12 @@ _FREE = {
 }
 _MAX_KEYWORDS = 30
 _MAX_KEYWORD_CHARACTERS = 80
+_LIST_MARK = re.compile(r"[,;|،؛、，；]")
+#: Ends a list that is one name: "Arts, Culture & Media".
+_LAST_OF_NAME = re.compile(r"\S\s+(?:&|and|und|et|y|e|и|και|ve|en|og|och)\s+\S|\S\s+و\s?\S", re.IGNORECASE)
+_SECTION_CHARACTERS, _SECTION_PARTS = 45, 4
+#: Values under which one report is filed at most; more of them are its keywords.
+_FILED_UNDER = 5
 
 
 def find_labels(walked: Walked, structured: Structured, *, url: str, lines: range) -> tuple[ArticleLabel, ...]:
@@ -117,3 +123,22 @@ def find_keywords(structured: Structured, *, entry: Entry | None) -> tuple[str, 
     split = (word.strip() for text in texts for word in re.split(r"[,;،、]", text))
     kept = dict.fromkeys(word for word in split if 0 < len(word) <= _MAX_KEYWORD_CHARACTERS)
     return tuple(kept)[:_MAX_KEYWORDS]
+
+
+def find_section(structured: Structured) -> str | None:
+    """Give the section a page says it is filed under: one short name, the first that is one; a list is none."""
+    stated = (structured.article or {}).get("articleSection")
+    for values in (structured.metas.get("article:section", ()), stated if isinstance(stated, list) else [stated]):
+        if len(values) > _FILED_UNDER:
+            continue
+        section = next((name for value in values if (name := words_of(value)) and _is_section(name)), None)
+        if section:
+            return section
+    return None
+
+
+def _is_section(name: str) -> bool:
+    if len(name) > _SECTION_CHARACTERS:
+        return False
+    first, *others = _LIST_MARK.split(name)
+    return not others or (bool(first) and len(others) < _SECTION_PARTS and bool(_LAST_OF_NAME.search(others[-1])))

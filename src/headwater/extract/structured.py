@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from headwater.text.markup import without_nothing
+
 #: A JSON-LD script longer than this is somebody's database, not a description of one report.
 _MAX_JSON_CHARACTERS = 2_000_000
 _MAX_OBJECTS = 500
@@ -119,11 +121,11 @@ def words_of(value: object) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """Resolve entities that were escaped once too often, and drop halves of surrogate pairs."""
+    """Resolve entities that were escaped once too often; drop halves of surrogate pairs, and what nobody sees."""
     if "&" in text:
         text = unescape(text)
     if not text.isascii():
-        text = text.encode("utf-8", "ignore").decode("utf-8")
+        text = without_nothing(text.encode("utf-8", "ignore").decode("utf-8"))
     return " ".join(text.split())
 
 

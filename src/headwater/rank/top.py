@@ -79,6 +79,8 @@ def _growth(story: Story) -> list[Reason]:
         return []
     hours = max(1.0, (story.last_updated - story.first_seen).total_seconds() / 3600)
     pace = (len(story.articles) - 1) / hours
+    if round(pace, 1) == 0:
+        return []
     words, values = f"{pace:.1f} more reports an hour", (("pace", round(pace, 1)),)
     return [Reason(rule="growth", words=words, weight=0.5 * math.log2(1 + pace), phrase="growth", values=values)]
 

@@ -20,7 +20,9 @@ _LONG_NUMBER = re.compile(r"&#0*[1-9][0-9]{7,};?")
 _LEADING_ZEROS = re.compile(r"&#0{8,}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
-_UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\u00ad\u180e\u200b\u2060\ufeff\ud800-\udfff]")
+#: Drawn as nothing, but of use inside a word of some scripts; at the beginning of a line it is a blank.
+_LEADING_NOTHING = re.compile("(?m)^[\\s\u115f\u1160\u200c\u200d\u2800\u3164\uffa0]+")
 
 
 def plain_text(markup: str) -> str:
@@ -60,8 +62,20 @@ def unescape(text: str) -> str:
     return html.unescape(text)
 
 
-def _tidy(text: str) -> str:
+def without_nothing(text: str) -> str:
+    r"""Give a text without what is drawn as nothing: controls, soft hyphens, zero-width blanks.
+
+    Joiners (U+200C, U+200D) and filling blanks stay inside a line, where scripts need them, and go at its beginning.
+
+    >>> without_nothing("\u200b\u200c Harbour\u00ad master")
+    'Harbour master'
+    """
     text = _UNSEEN.sub("", text)
+    return text if text.isascii() else _LEADING_NOTHING.sub("", text)
+
+
+def _tidy(text: str) -> str:
+    text = without_nothing(text)
     return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
 
 
