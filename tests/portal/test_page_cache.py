@@ -20,7 +20,7 @@ from headwater.model.codec import encode
 from headwater.model.rights import Rights
 from headwater.newsroom.publish import announce_news, raise_publication
 from headwater.portal.kept import Kept
-from headwater.portal.page_cache import PageCache, PageStore
+from headwater.portal.page_cache import PageCache, PageStore, Remaker
 from headwater.portal.publication import Publication, Standing
 from headwater.store.models import ArticleRow, PublicationRow, StoryRow
 from headwater.store.rows import article_from
@@ -265,6 +265,23 @@ def test_news_lets_the_page_of_a_search_stand_and_a_takedown_does_not(
     ArticleRow.objects.filter(headline="Bees").update(hidden=True)
     raise_publication(NOW)
     assert b"Bees" not in reader.get("/search?q=bees").content
+
+
+def test_a_page_that_cannot_be_made_anew_does_not_keep_the_others_from_it() -> None:
+    made, done = [], threading.Event()
+
+    def make(name: str, _: HttpRequest) -> None:
+        if name == "broken":
+            raise ValueError("it broke")
+        made.append(name)
+        done.set()
+
+    remaker = Remaker(make)
+    for name in ("broken", "whole"):
+        remaker.ask(name, RequestFactory().get("/"))
+    assert done.wait(5)
+    assert made == ["whole"]
+    assert not remaker.is_asked("broken")
 
 
 def test_readers_of_one_page_wait_for_one_making(paper: Press) -> None:

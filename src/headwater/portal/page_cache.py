@@ -1,5 +1,6 @@
 """Finished pages, kept until the next publication: one question to the database, then bytes from memory."""
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -34,6 +35,8 @@ _STORY_S = 600.0
 _TURNS = 64
 #: Under this name a request carries the cache that it came by, for the door in front of Django.
 CACHE = "headwater.page_cache"
+
+_log = logging.getLogger(__name__)
 
 
 class PageStore:
@@ -103,6 +106,8 @@ class Remaker:
             close_old_connections()
             try:
                 self._make(name, request)
+            except Exception:  # noqa: BLE001 - the thread serves every page, whatever became of this one
+                _log.exception("a page could not be made anew: %s", name)
             finally:
                 with self._lock:
                     self._names.discard(name)
