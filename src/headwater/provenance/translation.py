@@ -22,7 +22,7 @@ from headwater.text.words import fold
 
 #: Standard deviations of the logarithm of two sentences' lengths: of translations, and of any two sentences.
 _SPREAD, _SPREAD_OF_ANY = 0.28, 0.75
-_NUMBER, _OTHER_NUMBER, _NAME, _MEANING, _OTHER_MEANING, _SOUND = 1.2, -0.4, 0.9, 0.8, -0.25, 0.5
+_NUMBER, _OTHER_NUMBER, _NAME, _MEANING, _OTHER_MEANING, _SOUND = 1.2, -0.4, 0.9, 0.8, -0.2, 0.5
 _BOTH_QUOTE, _ONE_QUOTES, _NONE_QUOTES = 0.5, -1.0, 0.1
 _SKIPPED, _JOINED, _WORST_LENGTH = -0.7, -1.0, -2.5
 #: Arabic and Hebrew write fewer vowels: their texts have this share of the letters.
