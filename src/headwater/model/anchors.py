@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Anchors:
-    """Words of several languages by what they mean.
+    """Words of several languages by what they mean; each is equal to itself alone.
 
     >>> anchors = Anchors(by_language={"en": {"two=": "two"}, "de": {"zwei=": "two"}})
     >>> anchors.of("de")["zwei="] == anchors.of("en")["two="]

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 
+from headwater.model.anchors import Anchors
 from headwater.model.article import Article, BlockKind, Span
 from headwater.model.gazetteer import Gazetteer
 from headwater.model.knowledge import Knowledge
@@ -95,20 +96,29 @@ class Alignment:
 def read_telling(article: Article, *, knowledge: Knowledge) -> Telling:
     """Give the sentences of an article's body, at most the first 24."""
     language = (article.language or "").partition("-")[0].casefold()
-    pieces: list[tuple[str, Span]] = []
-    for number, block in enumerate(article.body):
-        if block.kind is not BlockKind.IMAGE and len(pieces) < _MOST_SENTENCES:
-            pieces.extend(_pieces(block.text, block=number))
-    words, pieces = knowledge.anchors.of(language), pieces[:_MOST_SENTENCES]
+    texts = tuple(
+        (number, block.text)
+        for number, block in enumerate(article.body)
+        if block.text and block.kind is not BlockKind.IMAGE
+    )
+    return _read(texts[:_MOST_SENTENCES], language, knowledge.anchors, knowledge.gazetteer)
+
+
+# A story is looked at anew with each report that joins it, and nearly all of its pairs were compared before.
+@lru_cache(maxsize=256)
+def _read(texts: tuple[tuple[int, str], ...], language: str, anchors: Anchors, gazetteer: Gazetteer) -> Telling:
+    pieces = list(islice((piece for number, text in texts for piece in _pieces(text, block=number)), _MOST_SENTENCES))
+    meanings = anchors.of(language)
     sentences = tuple(
         _with_concepts(
-            read_sentence(piece, language=language, meanings=words), piece, language=language, known=knowledge.gazetteer
+            read_sentence(piece, language=language, meanings=meanings), piece, language=language, known=gazetteer
         )
         for piece, _ in pieces
     )
     return Telling(language, sentences, tuple(span for _, span in pieces), language in _SHORT_SCRIPTS)
 
 
+@lru_cache(maxsize=4_096)
 def align_tellings(one: Telling, other: Telling) -> Alignment:
     """Give which sentences of two texts tell the same, in order, and how like the texts are.
 
