@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import selectolax.lexbor
 from django.test import Client
+from django.utils.html import escape
 from pytest_django import Settings as DjangoSettings
 from tests.desk.test_desk import LISTS, decide
 from tests.portal.press import NOW
@@ -85,6 +86,10 @@ def test_a_proposal_that_is_taken_is_told_to_readers_in_their_language(
     reason = Reason(rule="merge", words="two stories", phrase="look_alike", values=values)
     proposal = Proposal(kind=ProposalKind.MERGE, stories=(one, other), chance=0.92, reasons=(reason,))
     assert keep_proposals([proposal], now=NOW) == 1
+    listed = administrator.get("/desk/paper/proposal/").content.decode()
+    for story in StoryRow.objects.filter(key__in=(one, other)):
+        assert escape(story.headline) in listed
+        assert f'href="/story/{story.key}' in listed
     decide(administrator, "proposal", "take", [ProposalRow.objects.get().key])
     told = LogRow.objects.get(action="merge").reason
     assert told == "Geschichten mit 3 und 2 Berichten sind mit 92 % Wahrscheinlichkeit ein Ereignis"

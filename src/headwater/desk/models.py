@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from headwater.desk.words import said
 from headwater.store.models import (
     ArticleRow,
     CorrectionRow,
@@ -13,6 +14,7 @@ from headwater.store.models import (
     StoryRow,
     TombstoneRow,
 )
+from headwater.store.rows import proposal_from
 
 
 class Decision(models.Model):
@@ -73,6 +75,14 @@ class Proposal(ProposalRow):
         proxy = True
         default_permissions = ("view",)
         verbose_name = "proposed change"
+
+    def __str__(self) -> str:
+        # Each headline keeps its own direction (Unicode 6.3: isolates).
+        proposal = proposal_from(self)
+        found = dict(StoryRow.objects.filter(key__in=proposal.stories).values_list("key", "headline"))
+        found |= dict(ArticleRow.objects.filter(key__in=proposal.articles).values_list("key", "headline"))
+        keys = (*proposal.stories, *proposal.articles)
+        return f"{said(proposal.kind.value)}: " + " + ".join(f"\u2068{found.get(key, key)}\u2069" for key in keys)
 
 
 class Person(PersonRow):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from headwater.desk.articles import Correct
@@ -163,10 +163,10 @@ class StoryAdmin(DeskAdmin):
 class ProposalAdmin(DeskAdmin):
     """The list of what a look back over the stories would change."""
 
-    list_display = ("what", "likelihood", "why", "made_at", "answered")
+    list_display = ("what", "pages", "likelihood", "why", "made_at", "answered")
     list_filter = (("state", CodeFilter), ("kind", CodeFilter))
     ordering = ("state", "-chance", "key")
-    fields = ("what", "likelihood", "why", "made_at", "answered")
+    fields = ("what", "pages", "likelihood", "why", "made_at", "answered")
     decisions = (
         Decision(name="take", do=_take, form=Nothing),
         Decision(name="decline", do=_decline, form=Nothing),
@@ -174,15 +174,19 @@ class ProposalAdmin(DeskAdmin):
 
     @admin.display(description=later("desk_column.change"))
     def what(self, row: Any) -> str:  # noqa: ANN401 - a row of the list
-        """Give what would be done."""
-        proposal = proposal_from(row)
-        named = ", ".join((*proposal.stories, *proposal.articles))
-        return f"{said(proposal.kind.value)}: {named}"
+        """Give what would be done, with the headlines of what it is about."""
+        return str(row)
+
+    @admin.display(description=later("desk_column.page"))
+    def pages(self, row: Any) -> SafeString:  # noqa: ANN401 - the same
+        """Give the ways to the stories."""
+        ways = ((story_path(key, None), say("desk.page")) for key in proposal_from(row).stories)
+        return format_html_join(" · ", '<a href="{}">{}</a>', ways)
 
     @admin.display(description=later("desk_column.chance"), ordering="chance")
     def likelihood(self, row: Any) -> str:  # noqa: ANN401 - the same
         """Give how likely it is right."""
-        return f"{round(100 * row.chance)} %"
+        return f"{min(99, round(100 * row.chance))} %"
 
     @admin.display(description=later("desk_column.why"))
     def why(self, row: Any) -> str:  # noqa: ANN401 - the same

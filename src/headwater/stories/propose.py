@@ -61,7 +61,7 @@ def _merges(stories: Iterable[OpenStory], open_stories: OpenStories, *, decision
 
 def _merge(story: OpenStory, other: OpenStory, *, chance: float) -> Proposal:
     large, small = sorted((story, other), key=lambda one: (-len(one.articles), one.key))
-    first, second, percent = len(large.articles), len(small.articles), round(100 * chance)
+    first, second, percent = len(large.articles), len(small.articles), _percent(chance)
     words = f"two stories, of {first} and {second} reports: {percent}% likely to be one event"
     values = (("first", first), ("second", second), ("percent", percent))
     return Proposal(
@@ -70,6 +70,11 @@ def _merge(story: OpenStory, other: OpenStory, *, chance: float) -> Proposal:
         chance=chance,
         reasons=(Reason(rule="merge", words=words, weight=chance, phrase="look_alike", values=values),),
     )
+
+
+def _percent(chance: float) -> int:
+    # What is certain is not proposed.
+    return min(99, round(100 * chance))
 
 
 def _splits(
@@ -94,7 +99,7 @@ def _splits(
 
 
 def _split(story: OpenStory, part: Sequence[Reading], *, chance: float) -> Proposal:
-    count, total, percent = len(part), len(story.articles), round(100 * chance)
+    count, total, percent = len(part), len(story.articles), _percent(chance)
     words = f"{count} of {total} reports share little with the others: {percent}% likely to be another event"
     values = (("count", count), ("total", total), ("percent", percent))
     return Proposal(
