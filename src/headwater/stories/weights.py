@@ -27,7 +27,7 @@ class Decisions:
     #: Likelihood from which reports and stories in different languages become one.
     across_at: float = 0.8
     #: Likelihood from which a full report joins.
-    full_at: float = 0.8
+    full_at: float = 0.76
     #: Likelihood from which two stories of full reports become one.
     parts_at: float = 0.85
     #: Likelihood from which a report joins a story in other languages where one of both is a headline, and where
