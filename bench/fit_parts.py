@@ -24,9 +24,10 @@ from headwater.data.load import load_knowledge
 from headwater.model.story import Report
 from headwater.stories.forms import contradict
 from headwater.stories.full_stories import of_full_stories
-from headwater.stories.group import neighbours, place
+from headwater.stories.group import place
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory
+from headwater.stories.ties import neighbours
 from headwater.stories.weights import FITTED, Decisions
 
 #: How much each teacher counts for.

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.stories.group import candidates, neighbours, tie
+from headwater.stories.group import candidates
 from headwater.stories.open_stories import OpenStories
+from headwater.stories.ties import neighbours, tie
 from headwater.stories.weights import PLAIN, Decisions
 from stories_adapters import Plain, Stream
 

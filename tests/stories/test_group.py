@@ -98,3 +98,24 @@ def test_what_is_not_weighed_in_full_would_not_have_been_chosen() -> None:
         for merged in placement.merges:
             stories.merge(merged, into=story)
     assert 20 < seen < 120
+
+
+def test_a_copy_brings_about_the_merges_of_the_size_that_it_makes() -> None:
+    first = report(
+        "a1", "Lighthouse of Port Selby goes dark", "The lighthouse of Port Selby went dark at 9.40 pm.", hours=0
+    )
+    other = report(
+        "b1",
+        "Port Selby lighthouse dark for the first time since 1911",
+        "At 9.40 pm the lighthouse of Port Selby went dark, for the first time since 1911, keeper Ida Vale said.",
+        hours=1,
+        outlet="valley",
+    )
+    stories = OpenStories(background=KNOWLEDGE.background, gazetteer=KNOWLEDGE.gazetteer)
+    for one in (first, other):
+        stories.apply(one, story=one.key)
+    reuse = Reuse(newer="a2", older="a1", coverage=0.9, coverage_of_older=0.9)
+    copy = report("a2", "Lighthouse goes dark", first.article.body[0].text, hours=2, outlet="kurier", reuses=(reuse,))
+    placement = place(copy, stories, knowledge=KNOWLEDGE)
+    assert placement.reasons[0].rule == "reuse"
+    assert {placement.story, *placement.merges} == {"a1", "b1"}

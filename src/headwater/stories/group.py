@@ -5,20 +5,21 @@
 `place` decides and changes nothing; `OpenStories.apply` and `OpenStories.merge` act.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from headwater.model.knowledge import Knowledge
+from headwater.model.provenance import Reason, Reuse
 from headwater.model.story import Placement, Report
-from headwater.stories.evidence import across, closeness, likelihood, likeness, nearness, of_stories, sketch_of_report
-from headwater.stories.forms import contradict, fills_a_form, has_headline_of_form
+from headwater.stories.evidence import closeness, likelihood, nearness, sketch_of_report
+from headwater.stories.forms import fills_a_form, has_headline_of_form
 from headwater.stories.full_report import closest_to_full, is_full, sketch_of_full
-from headwater.stories.full_stories import are_alike, are_full, of_full_stories
 from headwater.stories.headline_across import closest_by_headline, of_headlines, share_enough
 from headwater.stories.open_stories import OpenStories
-from headwater.stories.open_story import OpenStory, Reading, absorb, copy_of, grow, meant_alike
+from headwater.stories.open_story import OpenStory, Reading, meant_alike
 from headwater.stories.reasons import why_begun, why_copied, why_joined, why_merged
+from headwater.stories.ties import merged_by
 from headwater.stories.weights import FITTED, Decisions
 
 __all__ = ["OpenStories", "place"]
@@ -27,15 +28,11 @@ __all__ = ["OpenStories", "place"]
 _MOST_WORDS = 0.5
 #: Stories weighed by their words. More weigh longer and find no more.
 _WEIGHED = 4
-#: Stories compared with a story that has doubled, and those in other languages besides.
-_TIED, _TIED_FOREIGN = 3, 6
 #: Stories compared with the one that a report joins because the report may be of them too, and the likelihood of that
 #: for a full report.
 _TIED_BY_REPORT, _TIED_FROM = 2, 0.3
 #: Stories found by sounds besides those found by words; by what languages share.
 _BY_SOUNDS, _BY_TERMS, _ACROSS = 12, 24, 8
-#: Merges that one report may bring about.
-_MOST_MERGES = 4
 #: What is left to last, because it costs most (`evidence.nearness`).
 _NEARNESS = ("nearest", "three_nearest")
 #: Share of a report's words that stand in one of another event, from which on both fill one form.
@@ -76,13 +73,31 @@ def place(
     reading = open_stories.read(report)
     copied = _copied(report, reading, open_stories=open_stories)
     if copied is not None:
-        return copied
+        reuse, story = copied
+        joins = _Joins(story, reuse.coverage, (why_copied(reuse),))
+        return _joined(reading, joins, open_stories=open_stories, decisions=decisions)
     forms = _forms(report, reading, open_stories=open_stories)
     sketches = [sketch for sketch in _sketches(reading, open_stories, decisions) if sketch.story.key not in forms]
     ranked = _likeliest(reading, sketches)
     if not ranked or not ranked[0].enough:
         return _begun(reading, ranked)
-    return _joined(reading, ranked, open_stories=open_stories, decisions=decisions)
+    best, *others = ranked
+    joins = _Joins(
+        best.story,
+        best.likelihood,
+        why_joined(reading, best.story, chance=best.likelihood),
+        others=[one.story for one in others[:_TIED_BY_REPORT] if one.tied or (one.enough and one is others[0])],
+    )
+    return _joined(reading, joins, open_stories=open_stories, decisions=decisions)
+
+
+class _Joins(NamedTuple):
+    """The story that a report joins, and why; stories that it may be of too."""
+
+    story: OpenStory
+    confidence: float
+    reasons: tuple[Reason, ...]
+    others: Sequence[OpenStory] = ()
 
 
 def candidates(reading: Reading, open_stories: OpenStories, *, decisions: Decisions = FITTED) -> list[Candidate]:
@@ -234,28 +249,15 @@ def _foreign(reading: Reading, open_stories: OpenStories, decisions: Decisions) 
         yield _sketch(reading, story, evidence, decisions.headlines, needed=needed, full=False)
 
 
-def _closest(
-    found: list[tuple[float, OpenStory]], *, languages: Collection[str], most: int, most_foreign: int
-) -> list[tuple[float, OpenStory]]:
-    ordered = sorted(found, key=_closest_first)
-    if len(ordered) <= most:
-        return ordered
-    foreign = [near for near in ordered if near[1].languages.keys().isdisjoint(languages)]
-    home = [near for near in ordered if near not in foreign] if foreign else ordered
-    return sorted((*home[:most], *foreign[:most_foreign]), key=_closest_first)
-
-
 def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
     return (-found[0], found[1].key)
 
 
-def _copied(report: Report, reading: Reading, *, open_stories: OpenStories) -> Placement | None:
+def _copied(report: Report, reading: Reading, *, open_stories: OpenStories) -> tuple[Reuse, OpenStory] | None:
     for reuse in sorted(report.reuses, key=lambda reuse: (-reuse.coverage, reuse.older)):
         story = open_stories.story_of(reuse.older)
         if story is not None and reuse.coverage >= _MOST_WORDS and not fills_a_form(reading, story):
-            return Placement(
-                article=report.key, story=story.key, confidence=reuse.coverage, reasons=(why_copied(reuse),)
-            )
+            return reuse, story
     return None
 
 
@@ -274,123 +276,14 @@ def _begun(reading: Reading, ranked: list[Candidate]) -> Placement:
     )
 
 
-def _joined(reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions) -> Placement:
-    best = ranked[0]
-    merged = _merged(reading, ranked, open_stories=open_stories, decisions=decisions)
-    kept = max((best.story, *(story for story, _ in merged)), key=lambda story: len(story.articles))
-    absorbed = [story for story in (best.story, *(story for story, _ in merged)) if story.key != kept.key]
+def _joined(reading: Reading, joins: _Joins, *, open_stories: OpenStories, decisions: Decisions) -> Placement:
+    merged = merged_by(reading, joins.story, others=joins.others, open_stories=open_stories, decisions=decisions)
+    kept = max((joins.story, *(story for story, _ in merged)), key=lambda story: len(story.articles))
+    absorbed = [story for story in (joins.story, *(story for story, _ in merged)) if story.key != kept.key]
     return Placement(
         article=reading.features.article,
         story=kept.key,
-        confidence=best.likelihood,
-        reasons=(
-            *why_joined(reading, best.story, chance=best.likelihood),
-            *(why_merged(best.story, story, chance=chance) for story, chance in merged),
-        ),
+        confidence=joins.confidence,
+        reasons=(*joins.reasons, *(why_merged(joins.story, story, chance=chance) for story, chance in merged)),
         merges=tuple(story.key for story in absorbed),
     )
-
-
-def _merged(
-    reading: Reading, ranked: list[Candidate], *, open_stories: OpenStories, decisions: Decisions
-) -> list[tuple[OpenStory, float]]:
-    """Give the stories that turn out to be one with the story joined: as it would be with the report in it."""
-    others = [
-        candidate.story
-        for place_of, candidate in enumerate(ranked[1 : 1 + _TIED_BY_REPORT])
-        if candidate.tied or (candidate.enough and place_of == 0)
-    ]
-    if not others and not _is_due(ranked[0].story, len(ranked[0].story.articles) + 1):
-        return []
-    grown = copy_of(ranked[0].story)
-    grow(grown, reading)
-    merged: list[tuple[OpenStory, float]] = []
-    while len(merged) < _MOST_MERGES:
-        others += neighbours(grown, open_stories) if _is_due(grown, len(grown.articles)) else []
-        taken = {story.key for story, _ in merged}
-        parted = open_stories.parted_from(grown.key).union(*map(open_stories.parted_from, taken))
-        best = _best_tie(
-            grown,
-            [other for other in others if other.key not in taken and other.key not in parted],
-            open_stories=open_stories,
-            decisions=decisions,
-        )
-        if best is None:
-            break
-        absorb(grown, best[0])
-        merged.append(best)
-        others = []
-    return merged
-
-
-def neighbours(story: OpenStory, open_stories: OpenStories) -> list[OpenStory]:
-    """Give the open stories that are most like a story: three by words and sounds, more in other languages."""
-    found = open_stories.near(story.sums)
-    found += open_stories.near_by_sounds(story.sounds, languages=story.languages, most=_BY_SOUNDS)
-    others = {other.key: other for other in found if other.key != story.key}
-    near = [
-        other
-        for _, other in _closest(
-            [(likeness(story, other), other) for other in others.values()],
-            languages=story.languages,
-            most=_TIED,
-            most_foreign=_TIED_FOREIGN,
-        )
-    ]
-    if not story.bodies:
-        return near
-    foreign = open_stories.near_foreign(story.across, languages=story.languages, most=_ACROSS)
-    return list({other.key: other for other in (*near, *foreign)}.values())
-
-
-def tie(story: OpenStory, other: OpenStory, *, open_stories: OpenStories) -> dict[str, float]:
-    """Give the evidence of words and sounds that two stories are of one event, by name."""
-    return of_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
-
-
-def _best_tie(
-    grown: OpenStory, others: list[OpenStory], *, open_stories: OpenStories, decisions: Decisions
-) -> tuple[OpenStory, float] | None:
-    others = [other for other in others if not contradict(grown, other)]
-    chances = [(chance_of_one(grown, other, open_stories=open_stories, decisions=decisions), other) for other in others]
-    ties = [(chance, other) for (chance, needed), other in chances if chance >= needed]
-    chance, best = min(ties, key=lambda tied: (-tied[0], tied[1].key), default=(0.0, None))
-    return None if best is None else (best, chance)
-
-
-def chance_of_one(
-    story: OpenStory, other: OpenStory, *, open_stories: OpenStories, decisions: Decisions = FITTED
-) -> tuple[float, float]:
-    """Give the likelihood that two stories are of one event, and the likelihood from which they become one."""
-    more = meant_alike(story, other)
-    if story.languages.keys().isdisjoint(other.languages):
-        if story.bodies and other.bodies:
-            evidence = across(story, other, commonness=open_stories.commonness)
-            return likelihood(evidence, decisions.across, more=more), decisions.across_at
-        return _chance_by_headlines(story, other, open_stories=open_stories, decisions=decisions, more=more)
-    if are_full(story, other):
-        if not are_alike(story, other):
-            return 0.0, decisions.parts_at
-        evidence = of_full_stories(story, other, density=open_stories.density, commonness=open_stories.commonness)
-        return likelihood(evidence, decisions.parts, more=more), decisions.parts_at
-    return likelihood(tie(story, other, open_stories=open_stories), decisions.merge, more=more), decisions.merge_at
-
-
-def _chance_by_headlines(
-    story: OpenStory, other: OpenStory, *, open_stories: OpenStories, decisions: Decisions, more: float
-) -> tuple[float, float]:
-    timed = story.last_published is not None and other.last_published is not None
-    needed = decisions.headlines_at if timed else decisions.headlines_tied_at
-    if not share_enough(story, other):
-        return 0.0, needed
-    evidence = of_headlines(story, other, commonness=open_stories.commonness)
-    return likelihood(evidence, decisions.headlines, more=more), needed
-
-
-def _is_due(story: OpenStory, size: int) -> bool:
-    """Whether a story of a size is compared with others: at 2, 4, 8, ..., and between where its reports are full.
-
-    That costs no more per report however large a story grows.
-    """
-    thirds = size // 3 if size % 3 == 0 and story.bodies and story.last_published is not None else 0
-    return size & (size - 1) == 0 or (thirds > 0 and thirds & (thirds - 1) == 0)

@@ -9,9 +9,9 @@ from itertools import islice
 from headwater.model.provenance import Reason
 from headwater.model.story import Proposal, ProposalKind, Report
 from headwater.stories.forms import contradict
-from headwater.stories.group import chance_of_one, neighbours
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.open_story import OpenStory, Reading, grow
+from headwater.stories.ties import chance_of_one, neighbours
 from headwater.stories.vectors import dot
 from headwater.stories.weights import FITTED, Decisions
 
