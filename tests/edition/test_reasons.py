@@ -35,6 +35,7 @@ def of_grouping() -> list[Reason]:
         *why_begun(readings[0], story, chance=0.3),
         *why_begun(readings[0], other, chance=0.01),
         *(reason for reading in readings for reason in why_joined(reading, story, chance=0.91)),
+        *why_joined(readings[1], story, chance=0.1),
     ]
 
 

@@ -6,6 +6,7 @@ from headwater.model.provenance import Reason, Reuse
 from headwater.stories.open_story import OpenStory, Reading, meant_alike
 
 _SHOWN = 5
+_EVEN = 0.5
 _DAY_HOURS = 48
 #: Letters by which a word is compared where languages bend their words' ends (`text.words.words`).
 _CUT_LETTERS = 5
@@ -38,21 +39,23 @@ def why_begun(reading: Reading, nearest: OpenStory | None, *, chance: float) -> 
 
 def why_joined(reading: Reading, story: OpenStory, *, chance: float) -> tuple[Reason, ...]:
     """Say what a report has in common with the story it joins."""
-    percent = _percent(chance)
     return (
-        Reason(
-            rule="likelihood",
-            words=f"{percent}% likely to be the same event",
-            weight=chance,
-            phrase="likelihood",
-            values=(("percent", percent),),
-        ),
+        _likely(chance),
         *_said("words", "shares the words {} with the story", _shared(reading, story)),
         *_said("names", "names {}, as the story does", _first(reading.features.names, story.names)),
         *_said("numbers", "says {}, as the story does", _first(reading.features.numbers, story.numbers)),
         *_meaning(reading, story),
         *_gap(reading, story),
     )
+
+
+def _likely(chance: float) -> Reason:
+    if chance < _EVEN:  # headlines of unknown times in two languages: the scale is that of pairs that nobody graded
+        words = "little but headlines is known; they share names or words of the news"
+        return Reason(rule="likelihood", words=words, weight=chance, phrase="headlines_alike")
+    percent = _percent(chance)
+    words, values = f"{percent}% likely to be the same event", (("percent", percent),)
+    return Reason(rule="likelihood", words=words, weight=chance, phrase="likelihood", values=values)
 
 
 def why_merged(story: OpenStory, other: OpenStory, *, chance: float) -> Reason:
