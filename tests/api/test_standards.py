@@ -9,6 +9,7 @@ from tests.portal.press import DEEP, NOW, Press, paragraphs, set_rights
 
 from headwater.model.article import Article
 from headwater.model.rights import Extent, Rights
+from headwater.newsroom.publish import raise_publication
 from headwater.provenance.revisions import compare
 from headwater.read.ninjs import is_ninjs, read_ninjs
 from headwater.store.rows import revision_row
@@ -95,6 +96,7 @@ def test_what_an_outlet_changed_is_told_and_the_earlier_text_is_a_revision(progr
     me = f"hw:article/{ledger()}"
     assert (me, f"{me}#before-1") in relations(ask(program, f"articles/{ledger()}/prov"), "prov:Revision")
     set_rights("ledger", Rights(extent=Extent.LINK))
+    raise_publication(NOW)
     assert ask(program, f"articles/{ledger()}/revisions")["items"][0]["differences"] == []
 
 
@@ -117,6 +119,7 @@ def test_a_quote_carries_its_selector_where_rights_allow_the_words(program: Clie
     exact = [words for each in entities.values() if "oa:exact" in each for words in [each["oa:exact"]]]
     assert "“Even for them we are considering an amnesty,”" in exact
     set_rights("meridian", Rights(extent=Extent.HEADLINE))
+    raise_publication(NOW)
     assert "oa:exact" not in json.dumps(ask(program, f"articles/{key}/prov"))
 
 

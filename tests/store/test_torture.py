@@ -28,7 +28,7 @@ def prepared_home(directory: Path) -> Home:
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, env=environment(home), check=True)
     with sqlite3.connect(home.database_file) as database:
-        database.execute("INSERT INTO store_publicationrow (id, number, withdrawn) VALUES (1, 0, 0)")
+        database.execute("INSERT INTO store_publicationrow (id, number, withdrawn, document) VALUES (1, 0, 0, '')")
     return home
 
 

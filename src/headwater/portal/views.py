@@ -153,7 +153,7 @@ def outlet(request: HttpRequest, key: str) -> Answer:
         raise Http404
     tally = queries.outlet_tally(key, since=now - timedelta(days=TALLY_DAYS))
     view = outlet_view(key, held=held, feeds=feeds, tally=tally, now=now)
-    return page(request, "outlet.html", now=now, valid_until=view.valid_until, may_wait=True, outlet=view)
+    return page(request, "outlet.html", now=now, valid_until=view.valid_until, outlet=view)
 
 
 @require_safe
