@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from headwater.stories.group import candidates
 from headwater.stories.open_stories import OpenStories
 from headwater.stories.ties import neighbours, tie
-from headwater.stories.weights import PLAIN, Decisions
+from headwater.stories.weights import FITTED, PLAIN, Decisions
 from stories_adapters import Plain, Stream
 
 yardstick = importlib.import_module("stories")
@@ -48,6 +48,8 @@ _PAIRS, _PAIRS_COUNT = frozenset({"ru", "semeval"}), 0.25
 #: How much pages that stand alone count for in the end: more lowers recall on dense streams, less joins strangers on
 #: sparse ones. While the rounds run they count in full, so that rows come from streams that merge too little as well.
 _APART_COUNTS = 0.3
+#: What candidates by words have as evidence; full reports, and headlines in two languages, have decisions of their own.
+_OF_WORDS = FITTED.join.keys() - {"bias"}
 
 Row = tuple[dict[str, float], bool]
 
@@ -91,9 +93,8 @@ class Recorder(Stream):
         report = self.report(plain)
         reading = self.open_stories.read(report)
         for candidate in candidates(reading, self.open_stories, decisions=self.decisions):
-            if candidate.evidence.keys() != self.decisions.join.keys() - {"bias"} and self.decisions is not PLAIN:
-                continue
-            self._keep(self.rows.join, candidate.evidence, [report.key], candidate.story.articles)
+            if candidate.evidence.keys() >= _OF_WORDS:
+                self._keep(self.rows.join, candidate.evidence, [report.key], candidate.story.articles)
         placement = self.placed(report)
         story = placement.story or report.key
         self.open_stories.apply(report, story=story)

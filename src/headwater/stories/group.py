@@ -120,12 +120,14 @@ class _Sketch(NamedTuple):
     needed: float
     #: Whether both are full reports.
     full: bool
+    #: Whether nearness to its single reports is evidence.
+    compared: bool
 
 
 def _sketches(reading: Reading, open_stories: OpenStories, decisions: Decisions) -> list[_Sketch]:
     near = open_stories.near(reading.words)
     sketches = [
-        _sketch(reading, story, evidence, decisions.join, needed=decisions.join_at, full=False)
+        _sketch(reading, story, evidence, decisions.join, needed=decisions.join_at)
         for story, evidence in _by_headline(reading, near, open_stories)
     ]
     sketches += _foreign(reading, open_stories, decisions)
@@ -144,15 +146,16 @@ def _sketch(  # noqa: PLR0913 - a story with what it is weighed by
     weights: Mapping[str, float],
     *,
     needed: float,
-    full: bool,
+    full: bool = False,
+    compared: bool = True,
 ) -> _Sketch:
     more = meant_alike(reading, story)
-    near = [weights[name] for name in _NEARNESS if name in weights]
-    room = sum(max(0.0, weight) for weight in near)
-    if near and not len(story.samples):  # then the one report is the story, and no dearer to compare with
+    room = sum(max(0.0, weights.get(name, 0.0)) for name in _NEARNESS) if compared else 0.0
+    if compared and not len(story.samples):  # then the one report is the story, and no dearer to compare with
         evidence |= nearness(reading, story)
         room = 0.0
-    return _Sketch(story, evidence, weights, more, likelihood(evidence, weights, more=more + room), needed, full)
+    most = likelihood(evidence, weights, more=more + room)
+    return _Sketch(story, evidence, weights, more, most, needed, full, compared)
 
 
 def _likeliest(reading: Reading, sketches: Iterable[_Sketch]) -> list[Candidate]:
@@ -180,7 +183,7 @@ def _weighed(reading: Reading, sketch: _Sketch) -> Candidate | None:
     if sketch.full and has_headline_of_form(reading, sketch.story):
         return None
     evidence, chance = sketch.evidence, sketch.most
-    if len(sketch.story.samples) and not sketch.weights.keys().isdisjoint(_NEARNESS):
+    if sketch.compared and len(sketch.story.samples):
         evidence = evidence | nearness(reading, sketch.story)
         chance = likelihood(evidence, sketch.weights, more=sketch.more)
     return Candidate(
@@ -246,7 +249,7 @@ def _foreign(reading: Reading, open_stories: OpenStories, decisions: Decisions) 
         evidence = of_headlines(reading, story, commonness=open_stories.commonness)
         timed = reading.features.published is not None and story.last_published is not None
         needed = decisions.headlines_at if timed else decisions.headlines_untimed_at
-        yield _sketch(reading, story, evidence, decisions.headlines, needed=needed, full=False)
+        yield _sketch(reading, story, evidence, decisions.headlines, needed=needed, compared=False)
 
 
 def _closest_first(found: tuple[float, OpenStory]) -> tuple[float, str]:
