@@ -150,18 +150,26 @@ def _fitted(rows: Sequence[Row]) -> dict[str, float]:
     sizes = Counter(row.teacher for row in rows)
     shares = np.array([_SHARES[row.teacher] / sizes[row.teacher] for row in rows])
     labels = np.array([float(row.same) for row in rows])
-    weights = logistic(_matrix(rows, names), labels, shares)
+    weights = logistic(matrix([row.evidence for row in rows], names), labels, shares)
     return {**dict(zip(("bias", *names), map(float, weights), strict=True)), "links": _LINKS}
 
 
-def _matrix(rows: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[row.evidence[name] for name in names] for row in rows])
+def chances(evidence: Sequence[Mapping[str, float]], fitted: Mapping[str, float]) -> NDArray[np.float64]:
+    """Give the likelihood of each row of evidence by fitted weights, 0..1."""
+    names = [name for name in fitted if name != "bias"]
+    weighed: NDArray[np.float64] = fitted["bias"] + matrix(evidence, names) @ np.array([fitted[name] for name in names])
+    likely: NDArray[np.float64] = 1 / (1 + np.exp(-weighed))
+    return likely
+
+
+def matrix(evidence: Sequence[Mapping[str, float]], names: Sequence[str]) -> NDArray[np.float64]:
+    """Give rows of evidence as rows of numbers, a column a name."""
+    return np.array([[row[name] for name in names] for row in evidence])
 
 
 def _print_scores(rows: Sequence[Row], fitted: Mapping[str, float]) -> None:
     """Print, for each teacher and regime, how many reports the likeliest story takes rightly and wrongly."""
-    names = [name for name in fitted if name != "bias"]
-    likely = 1 / (1 + np.exp(-(fitted["bias"] + _matrix(rows, names) @ np.array([fitted[name] for name in names]))))
+    likely = chances([row.evidence for row in rows], fitted)
     met: dict[tuple[str, str], dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for chance, row in zip(likely, rows, strict=True):
         met[row.teacher, row.regime][row.report].append((float(chance), row.same))

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demo_stories import scored, siblings, with_copies
 from fit_across import demo_reports
-from fit_full import corpus, family
+from fit_full import chances, corpus, family, matrix
 from fit_stories import in_half, logistic
 from headwater.data.load import load_knowledge
 from headwater.model.story import Report
@@ -143,17 +142,12 @@ def _fitted(rows: Sequence[Row]) -> dict[str, float]:
     cuts = Counter(teacher for teacher, _ in sizes)
     shares = np.array([_SHARES[row.teacher] / cuts[row.teacher] / sizes[row.teacher, row.cut] for row in rows])
     labels = np.array([float(row.same) for row in rows])
-    weights = logistic(_matrix(rows, names), labels, shares)
+    weights = logistic(matrix([row.evidence for row in rows], names), labels, shares)
     return {**dict(zip(("bias", *names), map(float, weights), strict=True)), "links_across": _LINKS}
 
 
-def _matrix(rows: Sequence[Row], names: Sequence[str]) -> NDArray[np.float64]:
-    return np.array([[row.evidence[name] for name in names] for row in rows])
-
-
 def _print_scores(rows: Sequence[Row], fitted: Mapping[str, float]) -> None:
-    names = [name for name in fitted if name != "bias"]
-    likely = 1 / (1 + np.exp(-(fitted["bias"] + _matrix(rows, names) @ np.array([fitted[name] for name in names]))))
+    likely = chances([row.evidence for row in rows], fitted)
     for teacher, cut in dict.fromkeys((row.teacher, row.cut) for row in rows):
         chosen = [
             (chance, row) for chance, row in zip(likely, rows, strict=True) if (row.teacher, row.cut) == (teacher, cut)
